@@ -1,0 +1,106 @@
+// A secret leaks as itself or in a form a program gave it. Each form is removed before a text leaves the runner.
+
+const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
+  ['GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9_]{16,255}|github_pat_[A-Za-z0-9_]{22,255})/g],
+  [
+    'private key',
+    /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[\s\S]{0,20000}?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)/g,
+  ],
+  ['AWS key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
+  ['Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,250}/g],
+  [
+    'Slack webhook',
+    /https:\/\/hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/[A-Za-z0-9/_-]{10,250}/g,
+  ],
+  [
+    'Discord webhook',
+    /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
+  ],
+  ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
+  ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
+  ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
+  ['Google key', /\bAIza[\w-]{35}\b/g],
+  ['password in URL', /(?<=\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/?#:@]{0,200}:)[^\s/?#@]{1,500}(?=@)/gi],
+  [
+    'authorization',
+    /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
+  ],
+]
+
+/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
+export function derivedForms(secret: string): string[] {
+  const forms = new Set<string>()
+  const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())])
+  for (const part of parts) {
+    if (part.length < 4) continue
+    forms.add(part)
+    forms.add(JSON.stringify(part).slice(1, -1))
+    forms.add(encodeURIComponent(wellFormed(part)))
+    forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'))
+    if (part.length < 8) continue
+    forms.add(Buffer.from(part).toString('hex'))
+    for (const form of base64Forms(part)) forms.add(form)
+  }
+  return [...forms].sort((a, b) => b.length - a.length)
+}
+
+function wellFormed(text: string): string {
+  return text.toWellFormed()
+}
+
+// Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
+function base64Forms(part: string): string[] {
+  const bytes = Buffer.from(part)
+  const forms = [bytes.toString('base64'), bytes.toString('base64url')]
+  for (const offset of [0, 1, 2]) {
+    const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
+    const from = offset === 0 ? 0 : offset + 1
+    const whole = Math.floor(((bytes.length + offset) * 8) / 6)
+    const middle = coded.slice(from, whole)
+    if (middle.length >= 10) forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'))
+  }
+  return forms
+}
+
+/** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
+export class Redactor {
+  readonly #forms = new Set<string>()
+  #pattern: RegExp | undefined
+
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.add(secret)
+  }
+
+  /** Registers a secret and returns the forms a runner should mask. Secrets shorter than four characters would blank ordinary text and are ignored. */
+  add(secret: string): string[] {
+    const forms = derivedForms(secret)
+    for (const form of forms) this.#forms.add(form)
+    this.#pattern = undefined
+    return forms
+  }
+
+  redact(text: string): string {
+    let result = text
+    if (this.#forms.size > 0) {
+      this.#pattern ??= new RegExp(
+        [...this.#forms]
+          .sort((a, b) => b.length - a.length)
+          .map((form) => RegExp.escape(form))
+          .join('|'),
+        'g',
+      )
+      result = result.replace(this.#pattern, '***')
+    }
+    for (const [, shape] of shapes) result = result.replace(shape, '***')
+    return result
+  }
+}
+
+/** The first well-known token shape in a text: its name and where it starts, or undefined. */
+export function knownSecret(text: string): { name: string; index: number; length: number } | undefined {
+  for (const [name, shape] of shapes) {
+    const found = new RegExp(shape.source, shape.flags.replace('g', '')).exec(text)
+    if (found) return { name, index: found.index, length: found[0].length }
+  }
+  return undefined
+}
