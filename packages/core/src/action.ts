@@ -4,16 +4,7 @@ import { explainGitHubError } from './explain.ts'
 import { readInputs } from './inputs.ts'
 import type { Journal } from './journal.ts'
 import { clip, escape, plain } from './markdown.ts'
-import type {
-  Annotation,
-  AnnotationLevel,
-  Artifacts,
-  Clock,
-  Files,
-  GitHub,
-  RunContext,
-  Runner,
-} from './ports.ts'
+import type { Annotation, AnnotationLevel, Clock, Files, GitHub, RunContext, Runner } from './ports.ts'
 import type { Redactor } from './redact.ts'
 
 /** Everything outside, as `adapters/platform.ts` provides it. */
