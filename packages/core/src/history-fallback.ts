@@ -1,0 +1,83 @@
+import { reason } from './errors.ts'
+import type { Appended, HistoryQuery, HistoryReading, HistoryRecord, HistoryStore } from './history.ts'
+import { HistoryError, newest, union } from './history.ts'
+
+type Notice = (sentence: string) => void
+
+/**
+ * Stores in order of preference as one: a record that the first cannot hold goes to the next, and what only a later store holds is
+ * written to the first as soon as that works again. Every degradation is told once to `notice`.
+ */
+export function fallbackHistory(stores: readonly HistoryStore[], notice: Notice): HistoryStore {
+  const [first] = stores
+  if (!first) throw new HistoryError('unreachable', 'No history store is configured.')
+  const stranded = new Map<string, HistoryRecord>()
+  const told = new Set<string>()
+  const tell = (sentence: string) => {
+    if (!told.has(sentence)) notice(sentence)
+    told.add(sentence)
+  }
+  return {
+    kind: first.kind,
+    read: (query) => readAll(stores, { query, tell, stranded }),
+    append: (records) => appendAny(stores, { records, tell, stranded }),
+  }
+}
+
+interface Reading {
+  query: HistoryQuery
+  tell: Notice
+  stranded: Map<string, HistoryRecord>
+}
+
+async function readAll(
+  stores: readonly HistoryStore[],
+  { query, tell, stranded }: Reading,
+): Promise<HistoryReading> {
+  const readings: { store: HistoryStore; reading: HistoryReading }[] = []
+  const failures: string[] = []
+  for (const store of stores) {
+    try {
+      readings.push({ store, reading: await store.read(query) })
+    } catch (error) {
+      failures.push(reason(error))
+      tell(`The history in the ${store.kind} store could not be read: ${reason(error)}`)
+    }
+  }
+  const [best, ...others] = readings
+  if (!best) throw new HistoryError('unreachable', failures.join(' '))
+  if (best.store === stores[0]) {
+    const known = new Set(best.reading.records.map(({ id }) => id))
+    for (const record of others.flatMap(({ reading }) => reading.records))
+      if (!known.has(record.id)) stranded.set(record.id, record)
+  }
+  return {
+    records: newest(union(...readings.map(({ reading }) => reading.records)), query),
+    unreadable: readings.flatMap(({ reading }) => reading.unreadable),
+    complete: failures.length === 0 && readings.every(({ reading }) => reading.complete),
+  }
+}
+
+interface Appending {
+  records: readonly HistoryRecord[]
+  tell: Notice
+  stranded: Map<string, HistoryRecord>
+}
+
+async function appendAny(
+  stores: readonly HistoryStore[],
+  { records, tell, stranded }: Appending,
+): Promise<Appended> {
+  const failures: string[] = []
+  for (const store of stores) {
+    try {
+      const done = await store.append(store === stores[0] ? union(records, [...stranded.values()]) : records)
+      if (store === stores[0]) stranded.clear()
+      return done
+    } catch (error) {
+      failures.push(reason(error))
+      tell(`The history was not written to the ${store.kind} store: ${reason(error)}`)
+    }
+  }
+  throw new HistoryError('unreachable', failures.join(' '))
+}

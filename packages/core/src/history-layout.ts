@@ -1,0 +1,55 @@
+import type { HistoryRecord } from './history.ts'
+import { fromLines, toLines, union } from './history.ts'
+
+/**
+ * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
+ * same as writing it once; `latest.json` holds the newest ones so that a reader needs one file; old days are rolled up into
+ * `months/YYYY-MM.ndjson`, whole.
+ */
+export const latestSize = 60
+const rollUpAfterDays = 35
+const rollUpFrom = 200
+const day = 86_400_000
+
+export function pathOf({ series, at, id }: HistoryRecord): string {
+  const [year, month, date] = new Date(at).toISOString().slice(0, 10).split('-')
+  return `v1/${series}/runs/${year}/${month}/${date}/${id}.json`
+}
+
+export const latestPath = (series: string) => `v1/${series}/latest.json`
+export const monthPath = (series: string, month: string) => `v1/${series}/months/${month}.ndjson`
+export const quarantinePath = (path: string) => `v1/quarantine/${path.replace(/^v1\//, '')}`
+
+/** `YYYY-MM` and `YYYY-MM-DD` of a run file of the series, or undefined for any other path. */
+export function runFile(
+  path: string,
+  series: string,
+): { id: string; month: string; date: string } | undefined {
+  const prefix = `v1/${series}/runs/`
+  if (!path.startsWith(prefix)) return undefined
+  const found = /^(\d{4})\/(\d\d)\/(\d\d)\/([\w-]+)\.json$/.exec(path.slice(prefix.length))
+  if (!found) return undefined
+  const [, year, month, date, id = ''] = found
+  return { id, month: `${year}-${month}`, date: `${year}-${month}-${date}` }
+}
+
+export function monthFile(path: string, series: string): string | undefined {
+  const prefix = `v1/${series}/months/`
+  return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined
+}
+
+/** Run files that a roll-up would take: nothing until there are more than 200 older than 35 days, then at most 500 of them. */
+export function oldRunFiles(paths: readonly string[], series: string, now: Date): string[] {
+  const before = new Date(now.getTime() - rollUpAfterDays * day).toISOString().slice(0, 10)
+  const old = paths.filter((path) => (runFile(path, series)?.date ?? '9999') < before).sort()
+  return old.length > rollUpFrom ? old.slice(0, 500) : []
+}
+
+/** A month's file with more records in it; nothing that stood there is lost, not even a line that is no record. */
+export function rolledUp(existing: string, records: readonly HistoryRecord[]): string {
+  const { records: known } = fromLines(existing, 'month')
+  const strange = existing
+    .split('\n')
+    .filter((line) => line.trim() !== '' && fromLines(line, '').records.length === 0)
+  return [...strange.map((line) => `${line}\n`), toLines(union(known, records))].join('')
+}
