@@ -3,7 +3,7 @@ import { fromLines, toLines, union } from './history.ts'
 
 /**
  * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
- * same as writing it once; `latest.json` holds the newest ones so that a reader needs one file; old days are rolled up into
+ * same as writing it once; `latest.ndjson` holds the newest ones so that a reader needs one file; old days are rolled up into
  * `months/YYYY-MM.ndjson`, whole.
  */
 export const latestSize = 60
@@ -16,7 +16,7 @@ export function pathOf({ series, at, id }: HistoryRecord): string {
   return `v1/${series}/runs/${year}/${month}/${date}/${id}.json`
 }
 
-export const latestPath = (series: string) => `v1/${series}/latest.json`
+export const latestPath = (series: string) => `v1/${series}/latest.ndjson`
 export const monthPath = (series: string, month: string) => `v1/${series}/months/${month}.ndjson`
 export const quarantinePath = (path: string) => `v1/quarantine/${path.replace(/^v1\//, '')}`
 

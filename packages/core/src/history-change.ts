@@ -1,0 +1,65 @@
+import type { HistoryRecord } from './history.ts'
+import { newest, parseRecord, toLines, union } from './history.ts'
+import {
+  latestPath,
+  latestSize,
+  monthPath,
+  oldRunFiles,
+  pathOf,
+  quarantinePath,
+  rolledUp,
+  runFile,
+} from './history-layout.ts'
+import type { BranchChange } from './history-commit.ts'
+import { readSeries, type BlobText, type Snapshot } from './history-series.ts'
+
+interface Situation {
+  text: BlobText
+  at: Snapshot
+  now: Date
+}
+
+/** The one commit that adds records: their files, the newest ones together, unreadable files set aside, old days rolled up. */
+export async function changeFor(
+  situation: Situation,
+  records: readonly HistoryRecord[],
+): Promise<BranchChange> {
+  const { text, at } = situation
+  const additions = new Map(records.map((record) => [pathOf(record), `${JSON.stringify(record, null, 1)}\n`]))
+  const deletions: string[] = []
+  for (const series of new Set(records.map((record) => record.series))) {
+    const own = records.filter((record) => record.series === series)
+    const { records: known, unreadable } = await readSeries(text, at, { series, limit: latestSize })
+    additions.set(latestPath(series), toLines(newest(union(known, own), { series, limit: latestSize })))
+    for (const { where } of unreadable.filter(({ where }) => runFile(where, series))) {
+      additions.set(quarantinePath(where), await text(at.blobs.get(where) ?? ''))
+      deletions.push(where)
+    }
+    await rollUp(situation, { series, additions, deletions })
+  }
+  const what = records.length === 1 ? `Record ${records[0]?.id}` : `${records.length} records`
+  return { head: at.head, additions, deletions, message: `${what} of ${records[0]?.series}` }
+}
+
+interface RollUp {
+  series: string
+  additions: Map<string, string>
+  deletions: string[]
+}
+
+async function rollUp({ text, at, now }: Situation, { series, additions, deletions }: RollUp): Promise<void> {
+  const old = oldRunFiles([...at.blobs.keys()], series, now)
+  const months = Map.groupBy(old, (path) => runFile(path, series)?.month ?? '')
+  for (const [month, paths] of months) {
+    const records: HistoryRecord[] = []
+    for (const path of paths) {
+      const { record } = parseRecord(await text(at.blobs.get(path) ?? ''))
+      if (!record) continue
+      records.push(record)
+      deletions.push(path)
+    }
+    const target = monthPath(series, month)
+    const before = at.blobs.get(target)
+    additions.set(target, rolledUp(before ? await text(before) : '', records))
+  }
+}
