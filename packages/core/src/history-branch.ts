@@ -23,7 +23,7 @@ interface Store {
   /** The branch as it stands now, or at a commit that is known to be its head. */
   snapshot(head?: string): Promise<Snapshot>
   /** Blobs never change, so each is fetched once. */
-  text(id: string): Promise<string>
+  text: (id: string) => Promise<string>
 }
 
 /** A history on an orphan branch: append is a compare-and-swap commit, repeated whole until it is there and was read back. */

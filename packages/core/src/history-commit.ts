@@ -62,11 +62,13 @@ async function commitOnBranch(place: Place, change: BranchChange): Promise<Chang
     expectedHeadOid: change.head,
     fileChanges: { additions, deletions },
   }
-  const answer = await github.graphql<{ createCommitOnBranch: { commit: { oid: string } } | null }>(
-    commitMutation,
-    { input },
-    once,
-  )
+  const answer = await github
+    .graphql<{ createCommitOnBranch: { commit: { oid: string } } | null }>(commitMutation, { input }, once)
+    .catch((error: unknown) => {
+      if (error instanceof GitHubError && [404, 501].includes(error.status)) return undefined
+      throw error
+    })
+  if (!answer) return undefined
   const oid = answer.data?.createCommitOnBranch?.commit.oid
   if (oid) return { kind: 'done', head: oid }
   const [problem] = answer.errors
@@ -113,7 +115,7 @@ async function commitByObjects(place: Place, change: BranchChange): Promise<Chan
         { ...once, accept: [409, 422] },
       )
   if (moved.status < 300) return { kind: 'done', head: sha }
-  const because = String((moved.data as { message?: unknown } | null)?.message ?? `HTTP ${moved.status}`)
+  const because = (moved.data as { message?: string } | null)?.message ?? `HTTP ${moved.status}`
   if (/fast.forward|already exists|does not exist|cannot be updated|is at .* but expected/i.test(because))
     return { kind: 'stale', because }
   throw new HistoryError('forbidden', `${because}. The data branch must accept pushes of this token.`)

@@ -38,11 +38,11 @@ export function monthFile(path: string, series: string): string | undefined {
   return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined
 }
 
-/** Run files that a roll-up would take: nothing until there are more than 200 older than 35 days, then at most 500 of them. */
+/** Run files that a roll-up would take: nothing until there are more than 200 older than 35 days, then the oldest 50, one request each. */
 export function oldRunFiles(paths: readonly string[], series: string, now: Date): string[] {
   const before = new Date(now.getTime() - rollUpAfterDays * day).toISOString().slice(0, 10)
   const old = paths.filter((path) => (runFile(path, series)?.date ?? '9999') < before).sort()
-  return old.length > rollUpFrom ? old.slice(0, 500) : []
+  return old.length > rollUpFrom ? old.slice(0, 50) : []
 }
 
 /** A month's file with more records in it; nothing that stood there is lost, not even a line that is no record. */

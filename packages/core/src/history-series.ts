@@ -13,23 +13,16 @@ export interface Snapshot {
 /** The content of a blob by its id. */
 export type BlobText = (id: string) => Promise<string>
 
+/** The newest records of a series at one commit. */
 export async function readSeries(
   text: BlobText,
   at: Snapshot,
   { series, limit = defaultReadLimit }: HistoryQuery,
 ): Promise<HistoryReading> {
-  const unreadable: { where: string; because: string }[] = []
   const latest = await readLines(text, at, latestPath(series))
+  const unreadable = [...latest.unreadable]
   let records = union(latest.records)
-  const known = new Set(records.map(({ id }) => id))
-  const missing = [...at.blobs.keys()]
-    .filter((path) => {
-      const file = runFile(path, series)
-      return file && !known.has(file.id)
-    })
-    .sort()
-    .slice(-limit)
-  for (const path of missing) {
+  for (const path of unlisted(at, { series, limit }, records)) {
     const { record, because } = parseRecord(await text(at.blobs.get(path) ?? ''))
     if (record) records = union(records, [record])
     else unreadable.push({ where: path, because: because ?? '' })
@@ -47,7 +40,24 @@ export async function readSeries(
   return { records: newest(records, { series, limit }), unreadable, complete: at.complete }
 }
 
-export async function readLines(
+// `latest.ndjson` is written in the same commit as each record, so with it only what is older than its content is worth a request.
+function unlisted(
+  at: Snapshot,
+  { series, limit }: Required<HistoryQuery>,
+  listed: readonly HistoryRecord[],
+): string[] {
+  const known = new Set(listed.map(({ id }) => id))
+  const since = listed.length >= limit ? new Date(listed[0]?.at ?? 0).toISOString().slice(0, 10) : ''
+  return [...at.blobs.keys()]
+    .filter((path) => {
+      const file = runFile(path, series)
+      return file && !known.has(file.id) && file.date > since
+    })
+    .sort()
+    .slice(-limit)
+}
+
+async function readLines(
   text: BlobText,
   at: Snapshot,
   path: string,
