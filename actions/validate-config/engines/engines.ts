@@ -1,0 +1,64 @@
+export { knownRules } from '../catalogue.ts'
+import { checkOwnConfig } from '../config/own-config.ts'
+import { missingEnvironment, missingFiles } from '../checks/environment.ts'
+import type { Finding } from '../finding.ts'
+import type { Options } from '../inputs.ts'
+import type { Engine } from '../report-types.ts'
+import type { Ports, Sources } from '../run.ts'
+import { runEngine, type EngineResult } from './engine.ts'
+
+export interface Found {
+  engines: Engine[]
+  findings: Finding[]
+  /** The text of every file that was looked at. */
+  texts: Map<string, string>
+}
+
+/** Lets every engine look at what was gathered. */
+export async function runEngines(options: Options, ports: Ports, sources: Sources): Promise<Found> {
+  const { config, workflows, actions } = sources
+  const texts = new Map(
+    [...config.files, ...workflows.files, ...actions.files].map(({ path, text }) => [path, text]),
+  )
+  const results: EngineResult[] = [
+    await runEngine({ name: 'ecosystem-config', version: '1' }, () =>
+      config.files.length === 0
+        ? { skipped: 'There is no configuration file.' }
+        : config.files.flatMap(checkOwnConfig),
+    ),
+    await runEngine({ name: 'required-env', version: '1' }, () =>
+      options['required-env'].length === 0
+        ? notAsked
+        : missingEnvironment(options['required-env'], ports.env),
+    ),
+    await runEngine({ name: 'required-files', version: '1' }, () =>
+      options['required-files'].length === 0
+        ? notAsked
+        : missingFiles(options['required-files'], ports.files),
+    ),
+  ]
+  const findings = [sources.config, sources.workflows, sources.actions].flatMap((part) => part.findings)
+  findings.push(...results.flatMap((result) => result.findings))
+  const engines = results.map(({ engine }) => engine)
+  if (engines.every(({ status }) => status === 'skipped') && findings.length === 0)
+    findings.push(nothingChecked())
+  return { engines, findings, texts }
+}
+
+const notAsked = { skipped: 'Not asked for.' }
+
+// A run that looked at nothing must not be green.
+function nothingChecked(): Finding {
+  return {
+    rule: 'nothing-checked',
+    severity: 'error',
+    message:
+      'There was nothing to check: no configuration, no workflow, no action, and no other check was asked for.',
+    hint: 'Check out the repository before this step (actions/checkout), or name the files in the inputs.',
+    file: '',
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+  }
+}
