@@ -8,6 +8,7 @@ import { addToWorld } from '../world/add-to-world.ts'
 import { faultSchema } from '../world/fault-schema.ts'
 import { WorldError } from '../world/load.ts'
 import { parseDuration, resolveTime } from '../world/primitives.ts'
+import { eventOf, type EventRequest } from './event.ts'
 import { worldState } from './state.ts'
 
 export const clockSchema = z
@@ -63,6 +64,7 @@ async function answerOf(exchange: Exchange): Promise<Answer> {
     await exclusively(world, async () => addToWorld(world, String(name), part))
     return { status: 201, body: { name } }
   }
+  if (route === 'POST event') return { status: 200, body: await eventOf(world, body() as EventRequest) }
   if (route === 'GET world') return { status: 200, body: world.file }
   return { status: 404, body: errorBody(`There is no admin route ${method} ${path}`, 404) }
 }

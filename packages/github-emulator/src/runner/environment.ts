@@ -4,7 +4,6 @@ import { join } from 'node:path'
 export interface RunIdentity {
   repository: string
   repositoryId: number
-  defaultBranch: string
   actor: { login: string; id: number }
   event: string
   payload: Record<string, unknown>
