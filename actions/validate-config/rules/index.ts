@@ -1,9 +1,69 @@
 import type { Finding } from '../finding.ts'
 import type { ParsedFile } from '../workflow/file.ts'
 import type { Rule, RuleContext } from './rule.ts'
+import { conditionText } from './condition-text.ts'
+import { constantIf } from './constant-if.ts'
+import { containerImage, containerCredentials, hardCodedPassword } from './container.ts'
+import { deprecatedCommand } from './deprecated-command.ts'
+import { emptySection } from './empty-section.ts'
+import { envName } from './env-name.ts'
+import { exclusiveFilters } from './exclusive-filters.ts'
+import { expressionSyntax } from './expression-syntax.ts'
+import { expressionType } from './expression-type.ts'
+import { incompatibleComparison } from './incompatible-comparison.ts'
+import { invalidGlob } from './invalid-glob.ts'
+import { jobShape, stepShape, duplicateId, unknownNeed } from './job-shape.ts'
+import { jsonLiteral } from './json-literal.ts'
+import { localActionInputs } from './local-action-inputs.ts'
+import { matrixExclude, matrixDuplicate } from './matrix.ts'
+import { objectInTemplate } from './object-in-template.ts'
+import { outdatedAction, archivedAction } from './outdated-action.ts'
+import { retiredRunner } from './retired-runner.ts'
+import { runnerLabelConflict, runnerLabelTypo } from './runner-label-conflict.ts'
+import { scheduleTimezone } from './schedule-timezone.ts'
+import { shellName } from './shell-name.ts'
+import { timeLimit } from './time-limits.ts'
+import { dispatchInput, callInput } from './workflow-inputs.ts'
+import { unusedAnchor, mergeKey, recursiveAlias } from './yaml-anchors.ts'
 
 /** Every rule on workflow and action files, in the order of the documentation. */
-export const rules: readonly Rule[] = []
+export const rules: readonly Rule[] = [
+  conditionText,
+  constantIf,
+  containerImage,
+  containerCredentials,
+  hardCodedPassword,
+  deprecatedCommand,
+  emptySection,
+  envName,
+  exclusiveFilters,
+  expressionSyntax,
+  expressionType,
+  incompatibleComparison,
+  invalidGlob,
+  jobShape,
+  stepShape,
+  duplicateId,
+  unknownNeed,
+  jsonLiteral,
+  localActionInputs,
+  matrixExclude,
+  matrixDuplicate,
+  objectInTemplate,
+  outdatedAction,
+  archivedAction,
+  retiredRunner,
+  runnerLabelConflict,
+  runnerLabelTypo,
+  scheduleTimezone,
+  shellName,
+  timeLimit,
+  dispatchInput,
+  callInput,
+  unusedAnchor,
+  mergeKey,
+  recursiveAlias,
+]
 
 /** Runs the rules on one file. A rule that throws becomes an error finding: a broken check must not look like a clean file. */
 export function runRules(file: ParsedFile, context: RuleContext, chosen: readonly Rule[] = rules): Finding[] {

@@ -13,7 +13,7 @@ export type Access = Place & { kind: 'access'; object: Tree; index: Tree | undef
 export type Call = Place & { kind: 'call'; name: string; args: Tree[] }
 export type Not = Place & { kind: 'not'; operand: Tree }
 export type Compare = Place & { kind: 'compare'; operator: string; left: Tree; right: Tree }
-export type Logical = Place & { kind: 'and' | 'or'; args: Tree[] }
+export type Logical = Place & ({ kind: 'and'; args: Tree[] } | { kind: 'or'; args: Tree[] })
 /** An expression as a tree. Places are indexes in the text between `${{` and `}}`. */
 export type Tree = Literal | Context | Access | Call | Not | Compare | Logical
 

@@ -65,13 +65,11 @@ function expressionsIn(source: Source, scalar: Scalar, path: Path): Expression[]
   return spans.map(([start, end]) => expression(source, { scalar, path }, [start, end, false]))
 }
 
+/** Whether a scalar is the `if:` of a job or a step, also of a step inside `parallel:`. */
 export function isCondition(path: Path): boolean {
-  return (
-    path.at(-1) === 'if' &&
-    ((path[0] === 'jobs' &&
-      (path.length === 3 || (path.length === 5 && path[3] === 'steps') || path[4] === 'steps')) ||
-      (path[0] === 'runs' && path[1] === 'steps'))
-  )
+  if (path.at(-1) !== 'if') return false
+  if (path[0] === 'runs') return path[1] === 'steps' && path.length >= 4
+  return path[0] === 'jobs' && (path.length === 3 || (path[2] === 'steps' && path.length >= 5))
 }
 
 // `}}` inside a quoted string does not end an expression.

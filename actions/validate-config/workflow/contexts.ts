@@ -1,0 +1,130 @@
+import { isMap, isScalar, isSeq } from 'yaml'
+import type { Expression } from './expressions.ts'
+import type { Job, ParsedFile } from './file.ts'
+import type { Type } from './types.ts'
+import { any, count, flag, mergeAll, nothing, record, text } from './types.ts'
+import type { Source } from './source.ts'
+
+const strings = record({}, text)
+const steps = record({}, record({ outputs: strings, outcome: text, conclusion: text }))
+const github = record(
+  Object.fromEntries(
+    (
+      'action action_path action_ref action_repository action_status actor actor_id api_url base_ref env event_name event_path ' +
+      'graphql_url head_ref job path ref ref_name ref_type repository repository_id repository_owner repository_owner_id ' +
+      'repositoryurl retention_days run_id run_number run_attempt secret_source server_url sha token triggering_actor ' +
+      'workflow workflow_ref workflow_sha workspace'
+    )
+      .split(' ')
+      .map((name) => [name, text]),
+  ),
+  any,
+)
+if (github.kind === 'object') github.properties.set('event', record({}, any)).set('ref_protected', flag)
+const runner = record(
+  { name: text, os: text, arch: text, temp: text, tool_cache: text, debug: text, environment: text },
+  any,
+)
+const strategy = record({ 'fail-fast': flag, 'job-index': count, 'job-total': count, 'max-parallel': count })
+const fixed: Record<string, Type> = {
+  github,
+  env: strings,
+  vars: strings,
+  secrets: strings,
+  steps,
+  runner,
+  strategy,
+}
+
+/** The job an expression stands in, by its path. */
+export function jobOf(file: ParsedFile, expression: { path: Expression['path'] }): Job | undefined {
+  return expression.path[0] === 'jobs' ? file.jobs.find((job) => job.id === expression.path[1]) : undefined
+}
+
+/** The types of the contexts where an expression stands. */
+export function contextsAt(file: ParsedFile, expression: Expression): (name: string) => Type {
+  const job = jobOf(file, expression)
+  return (name) => {
+    if (name === 'inputs') return inputsType(file)
+    if (name === 'matrix') return job ? matrixType(file.source, job) : any
+    if (name === 'needs') return record({}, record({ outputs: strings, result: text }))
+    return fixed[name] ?? any
+  }
+}
+
+const inputKinds: Record<string, Type> = {
+  string: text,
+  choice: text,
+  environment: text,
+  number: count,
+  boolean: flag,
+}
+
+/** The inputs of the file's dispatch and call events, or of an action (always text). */
+export function inputsType(file: ParsedFile): Type {
+  if (file.kind === 'action') return strings
+  const declared = file.events
+    .filter((event) => event.name === 'workflow_call' || event.name === 'workflow_dispatch')
+    .flatMap((event) => file.source.fields(file.source.field(event.config, 'inputs')?.value))
+  const found = new Map<string, Type>()
+  for (const input of declared) {
+    const kind = file.source.string(file.source.field(input.value, 'type')?.value) ?? 'string'
+    const before = found.get(input.name.toLowerCase())
+    const type = inputKinds[kind] ?? any
+    found.set(input.name.toLowerCase(), before ? mergeAll([before, type]) : type)
+  }
+  return { kind: 'object', properties: found, rest: any }
+}
+
+/** What `matrix.*` can be in a job: from its rows and its `include`, `any` where an expression decides. */
+export function matrixType(source: Source, job: Job): Type {
+  const matrix = source.field(job.fields.get('strategy')?.value, 'matrix')?.value
+  if (!isMap(matrix)) return any
+  const rows = new Map<string, Type>()
+  let open = false
+  for (const row of source.fields(matrix)) {
+    if (row.name === 'exclude') continue
+    if (row.name === 'include') open = addIncluded(source, row.value, rows) || open
+    else rows.set(row.name.toLowerCase(), rowType(source, row.value))
+  }
+  return { kind: 'object', properties: rows, rest: open ? any : undefined }
+}
+
+function rowType(source: Source, node: unknown): Type {
+  const row = source.follow(node)
+  return isSeq(row) ? mergeAll(source.items(row).map((item) => nodeType(source, item))) : any
+}
+
+function addIncluded(source: Source, node: unknown, rows: Map<string, Type>): boolean {
+  if (!isSeq(source.follow(node))) return true
+  for (const item of source.items(node)) {
+    if (!isMap(item)) return true
+    for (const field of source.fields(item)) {
+      const name = field.name.toLowerCase()
+      const type = nodeType(source, field.value)
+      rows.set(name, mergeAll([...(rows.has(name) ? [rows.get(name) as Type] : []), type]))
+    }
+  }
+  return false
+}
+
+/** The type of what stands in the YAML; anything with an expression in it is `any` unless it has other text around. */
+export function nodeType(source: Source, given: unknown, depth = 0): Type {
+  const node = source.follow(given)
+  if (depth > 10) return any
+  if (isSeq(node))
+    return {
+      kind: 'array',
+      of: mergeAll(source.items(node).map((item) => nodeType(source, item, depth + 1))),
+    }
+  if (isMap(node)) {
+    const fields = source
+      .fields(node)
+      .map(({ name, value }) => [name.toLowerCase(), nodeType(source, value, depth + 1)] as const)
+    return { kind: 'object', properties: new Map(fields), rest: undefined }
+  }
+  if (!isScalar(node) || node.value === null) return nothing
+  if (typeof node.value === 'boolean') return flag
+  if (typeof node.value === 'number') return count
+  return source.string(node)?.includes('${{') ? any : text
+}
