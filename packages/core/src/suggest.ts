@@ -17,9 +17,13 @@ export function distance(a: string, b: string): number {
   return at(a.length, b.length)
 }
 
-/** The known word a person most likely meant, or undefined when none is near (a third of its length, at least one edit). */
+/** The known word a person most likely meant, or undefined when none is near (a beginning that only one has, or at most a third of its length in edits). */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase().slice(0, 100)
+  if (wanted.length >= 3) {
+    const begun = [...known].filter((candidate) => candidate.toLowerCase().startsWith(wanted))
+    if (begun.length === 1) return begun[0]
+  }
   let best: string | undefined
   let bestDistance = Infinity
   for (const candidate of known) {

@@ -1,0 +1,48 @@
+// The steps of the monitor, as the workflow ecosystem-sync-monitor.yml has them.
+import type { ActionResult } from '@ecosystem-actions/github-emulator/runner/run-action'
+import type { Verdict } from './screen.ts'
+
+export interface Step {
+  name: string
+  title: string
+  action: string
+  inputs: Record<string, string>
+  /** What differs on real repositories: nothing is written. */
+  live: Record<string, string>
+  /** The steps after it make no sense when it fails. */
+  gate: boolean
+  /** Red is an honest answer of this step, not a failure of the monitor. */
+  mayFail: boolean
+  verdict: (result: ActionResult) => Verdict
+}
+
+const config = 'config/ecosystem-repos.json'
+
+export const steps: readonly Step[] = [
+  {
+    name: 'validate',
+    title: 'Validate',
+    action: 'validate-config',
+    inputs: { config },
+    live: {},
+    gate: true,
+    mayFail: false,
+    verdict: ({ exitCode, outputs }) => ({
+      ok: exitCode === 0,
+      text: `${outputs['errors-count'] ?? '?'} errors, ${outputs['warnings-count'] ?? '?'} warnings`,
+    }),
+  },
+  {
+    name: 'sync',
+    title: 'Scan and sync',
+    action: 'ecosystem-sync',
+    inputs: { config, 'create-prs': 'true', 'plan-file': 'ecosystem_plan.json', 'fail-on': 'all' },
+    live: { 'dry-run': 'true', 'upload-artifact': 'false' },
+    gate: false,
+    mayFail: false,
+    verdict: ({ exitCode, outputs }) => ({
+      ok: exitCode === 0,
+      text: `${outputs['repos-scanned'] ?? '?'} repositories, ${outputs['branches-analyzed'] ?? '?'} branches, ${outputs['branches-behind'] ?? '?'} behind, ${outputs['prs-created'] ?? '?'} pull requests opened`,
+    }),
+  },
+]
