@@ -20,7 +20,7 @@ export interface CommandLog {
   lines: string[]
 }
 
-const command = /^\s*::([a-z-]+)(?:\s+([^:]*(?::(?!:)[^:]*)*))?::(.*)$/
+const command = /^\s*::([\w-]+)(?:\s+([^:]*(?::(?!:)[^:]*)*))?::(.*)$/
 
 function unescapeText(text: string): string {
   return text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
@@ -61,6 +61,17 @@ function annotation(
   return found
 }
 
+const silent = new Set([
+  'debug',
+  'endgroup',
+  'echo',
+  'save-state',
+  'set-env',
+  'add-path',
+  'add-matcher',
+  'remove-matcher',
+])
+
 const spoken = { error: 'Error: ', warning: 'Warning: ', notice: 'Notice: ', group: '▼ ' } as const
 
 /** Reads a step's whole output. */
@@ -92,6 +103,7 @@ function take(
     if (text.trim() !== '') log.masks.push(text)
   } else if (name === 'group') log.lines.push(`${spoken.group}${text}`)
   else if (name === 'set-output') log.legacyOutputs[given['name'] ?? ''] = text
+  else if (!silent.has(name)) log.lines.push(`::${name}::${text}`)
 }
 
 function masked(line: string, masks: readonly string[]): string {
