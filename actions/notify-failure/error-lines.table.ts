@@ -1,0 +1,35 @@
+/** How much a line of a log looks like the error itself. Every pattern is linear; lines are cut to 4 kB before they are matched. */
+export const signs: readonly (readonly [score: number, pattern: RegExp])[] = [
+  [100, /^##\[error\]/],
+  [95, /\berror TS\d+:/],
+  [95, /^error(?:\[E\d+\])?: /i],
+  [92, /^(?:[A-Za-z_.]{0,60}(?:Error|Exception|Failure)): \S/],
+  [92, /^(?:Uncaught |Unhandled |Caused by: ?)/],
+  [90, /\bAssertionError\b|\bassert(?:ion)? failed\b/i],
+  [90, /^(?:thread '.{1,100}' )?panick?(?:ed)?\b|^panic: /],
+  [88, /^E {2,}\S/],
+  [88, /^(?:FATAL|fatal)(?: error)?:/],
+  [86, /^\S{1,300}:\d+(?::\d+)?:? (?:fatal )?error\b/i],
+  [84, /^\s{0,12}(?:●|✕|✗|✖|×|not ok \d)/u],
+  [82, /^(?:FAIL|FAILED|--- FAIL:)\b/],
+  [80, /\b(?:npm|yarn|pnpm) (?:ERR!|error)\s+\S/],
+  [78, /\bCommand failed\b|\bcommand not found\b|\bNo such file or directory\b|\bPermission denied\b/i],
+  [76, /\b(?:No space left on device|out of memory|Killed|Segmentation fault|core dumped)\b/i],
+  [74, /\b(?:ECONNRESET|ECONNREFUSED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOSPC|EACCES|ENOENT)\b/],
+  [70, /\bException in thread\b|^Traceback \(most recent call last\)/],
+  [60, /\bERROR\b/],
+  [50, /\b(?:error|failed|failure)\b[:\s]/i],
+  [40, /\bexpected\b.{1,200}\b(?:got|received|actual|but was)\b/i],
+]
+
+/** What only looks like one. */
+export const noise =
+  /\b0 (?:errors?|failed|failures)\b|\berrors?: 0\b|\bfailed: 0\b|\bno errors?\b|\berror[-_ ]handl|\bcontinue-on-error\b|\bfail-fast\b|^(?:npm |yarn )?warn(?:ing)?\b|\bdeprecated\b|^##\[(?:group|endgroup|debug|warning|notice|command)\]|^\[command\]|^shell: |^env:$/i
+
+/** True, and worth nothing: it only says that there was an error. */
+export const boring =
+  /^(?:##\[error\])?\s*(?:Error: )?(?:Process completed with exit code \d+\.?|The process '.{1,300}' failed with exit code \d+|The operation was cancell?ed\.?|Command failed with exit code \d+\.?|npm (?:ERR!|error) (?:code ELIFECYCLE|errno \d+|Test failed\.?|Exit status \d+|A complete log.{0,300}|Lifecycle script.{0,300}|path .{0,300}|workspace .{0,300}|location .{0,300}|command .{0,300}))\s*$/i
+
+/** The ground gave way, not the code: no suspects, another audience. */
+export const infrastructure =
+  /lost communication with the server|runner has received a shutdown signal|hosted runner (?:encountered|lost)|No space left on device|\bENOSPC\b|Could not resolve host|Temporary failure in name resolution|\bEAI_AGAIN\b|\bETIMEDOUT\b|\bECONNRESET\b|TLS handshake timeout|\btoomanyrequests\b|429 Too Many Requests|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|(?:status code|HTTP(?:\/\d(?:\.\d)?)?|returned error:?) (?:429|50[0234])\b|Failed to (?:download action|resolve action download info)|Unable to download action|error: RPC failed; (?:HTTP 5|curl)|Failed to initialize container|Docker pull failed|No runner matching|GitHub Actions has encountered an internal error/i

@@ -1,0 +1,108 @@
+import { isFailed } from './conclusions.ts'
+import { baseJobName } from './incident-key.ts'
+import { array, integer, object, text, time } from './run-facts.ts'
+
+export interface Step {
+  name: string
+  number: number
+  conclusion: string | null
+  startedAt?: Date
+  finishedAt?: Date
+}
+
+export interface Job {
+  id: number
+  /** As the API names it; long names may be cut there. Hostile: matrix values are part of it. */
+  name: string
+  status: string
+  conclusion: string | null
+  startedAt?: Date
+  finishedAt?: Date
+  url: string
+  steps: readonly Step[]
+}
+
+export function toJob(value: unknown): Job {
+  const job = object(value)
+  return {
+    id: integer(job['id']),
+    name: text(job['name']),
+    status: text(job['status']),
+    url: text(job['html_url']),
+    steps: array(job['steps']).map(toStep),
+    ...ended(job),
+  }
+}
+
+function toStep(value: unknown): Step {
+  const step = object(value)
+  return { name: text(step['name']), number: integer(step['number']), ...ended(step) }
+}
+
+function ended(part: Record<string, unknown>) {
+  const startedAt = time(part['started_at'])
+  const finishedAt = time(part['completed_at'])
+  const conclusion = typeof part['conclusion'] === 'string' ? part['conclusion'] : null
+  return { conclusion, ...(startedAt && { startedAt }), ...(finishedAt && { finishedAt }) }
+}
+
+/** Failed jobs, and a job that still runs but has a failed step (the step that notifies runs inside it). */
+export function failingJobs(jobs: readonly Job[]): Job[] {
+  return jobs.filter(
+    (job) => isFailed(job.conclusion) || (job.conclusion === null && failedSteps(job).length > 0),
+  )
+}
+
+export function failedSteps(job: Pick<Job, 'steps'>): Step[] {
+  return job.steps.filter(({ conclusion }) => isFailed(conclusion))
+}
+
+/** Jobs that were cancelled after they had begun, the longest first: a time-out is among them, if there was one. */
+export function cancelledJobs(jobs: readonly Job[]): Job[] {
+  const duration = (job: Job) => (job.finishedAt?.getTime() ?? 0) - (job.startedAt?.getTime() ?? 0)
+  return jobs
+    .filter((job) => job.conclusion === 'cancelled' && (job.startedAt ?? job.steps.length > 0))
+    .sort((a, b) => duration(b) - duration(a))
+}
+
+export interface HeatLine {
+  base: string
+  failing: number
+  total: number
+  /** Parts of the matrix that fail, folded: `windows (all)`, `macos 24`. Hostile text. */
+  where: string[]
+}
+
+const mostParts = 8
+
+/** One line per base job that has a failing member: `test 5/12: windows (all), macos 24`. */
+export function heatLines(jobs: readonly Job[], failing: readonly Job[]): HeatLine[] {
+  const failed = new Set(failing.map(({ id }) => id))
+  const groups = Map.groupBy(jobs, ({ name }) => baseJobName(name))
+  const lines: HeatLine[] = []
+  for (const [base, members] of groups) {
+    const count = members.filter(({ id }) => failed.has(id)).length
+    if (count > 0) lines.push({ base, failing: count, total: members.length, where: folded(members, failed) })
+  }
+  return lines.sort((a, b) => b.failing - a.failing || (a.base < b.base ? -1 : 1))
+}
+
+function folded(members: readonly Job[], failed: ReadonlySet<number>): string[] {
+  if (members.length === 1) return []
+  if (members.every(({ id }) => failed.has(id))) return ['all']
+  const rows = Map.groupBy(members, ({ name }) => matrixValues(name)[0] ?? '')
+  const parts: string[] = []
+  for (const [value, cells] of rows) {
+    const bad = cells.filter(({ id }) => failed.has(id))
+    if (bad.length === 0) continue
+    if (bad.length === cells.length && cells.length > 1) parts.push(`${value} (all)`)
+    else parts.push(...bad.map(({ name }) => matrixValues(name).join(' ')))
+  }
+  const shown = parts.filter(Boolean)
+  return shown.length > mostParts ? [...shown.slice(0, mostParts), `${shown.length - mostParts} more`] : shown
+}
+
+function matrixValues(name: string): string[] {
+  const inner = / \(([^()]*(?:\([^()]*\)[^()]*)*)\)(?: \/ .*)?$/.exec(name)?.[1]
+  return inner ? inner.split(', ') : []
+}

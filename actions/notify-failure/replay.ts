@@ -1,0 +1,166 @@
+import type { Colour } from './conclusions.ts'
+import type { News, Policy } from './policy.ts'
+import { quietUntil } from './quiet-hours.ts'
+import type { Run } from './run-facts.ts'
+
+/** Something that happened, in order: a run ended, or only time passed (a sweep). */
+export interface Moment {
+  at: Date
+  run?: Run
+  colour?: Colour
+  /** Whether somebody looked and could have spoken at that moment. */
+  speaks: boolean
+}
+
+export interface Incident {
+  first: Run
+  last: Run
+  /** Runs, not attempts. */
+  streak: number
+  announced: boolean
+  escalated: boolean
+  spokeAt?: Date
+  spokeStreak: number
+}
+
+export interface State {
+  /** The incident that is on now. */
+  incident?: Incident
+  /** An announced incident that ended and whose end has not been told yet. */
+  ended?: { incident: Incident; by: Run; at: Date }
+  lastGreen?: Run
+  /** When incidents were announced, oldest first; many in a few days are flaps. */
+  opened: Date[]
+}
+
+export interface Saying {
+  word: News | 'update' | 'suppress' | 'ignore'
+  reason: string
+}
+
+/** What a replay cannot see and only the present knows: jobs that fail now and did not fail before in this incident. */
+export interface Present {
+  newJobs: readonly string[]
+}
+
+/** The state after all moments but the last, and what the last one says. Earlier moments are what must have been said, by the same policy. */
+export function replay(
+  moments: readonly Moment[],
+  policy: Policy,
+  present: Present = { newJobs: [] },
+): { state: State; saying: Saying; before: State } {
+  let state: State = { opened: [] }
+  let before = state
+  let saying: Saying = { word: 'ignore', reason: 'There is no run to speak about.' }
+  for (const [index, moment] of moments.entries()) {
+    before = state
+    state = observe(state, moment)
+    if (!moment.speaks) continue
+    saying = say(state, moment.at, { policy, newJobs: index === moments.length - 1 ? present.newJobs : [] })
+    state = said(state, saying, moment.at)
+  }
+  return { state, saying, before }
+}
+
+/** What the run of a moment does to the incident. */
+function observe(state: State, { run, colour, at }: Moment): State {
+  if (!run || !colour || colour === 'transparent') return state
+  const { incident, ...rest } = state
+  if (colour === 'green') {
+    const ended = incident?.announced ? { incident, by: run, at } : state.ended
+    return { ...rest, lastGreen: run, ...(ended && { ended }) }
+  }
+  if (incident) {
+    const streak = incident.streak + (incident.last.number === run.number ? 0 : 1)
+    return { ...state, incident: { ...incident, last: run, streak } }
+  }
+  const { ended: _forgotten, ...open } = rest
+  const fresh = { first: run, last: run, streak: 1, announced: false, escalated: false, spokeStreak: 0 }
+  return { ...open, incident: fresh }
+}
+
+interface Sayable {
+  policy: Policy
+  newJobs: readonly string[]
+}
+
+function say(state: State, at: Date, { policy, newJobs }: Sayable): Saying {
+  const { incident, ended } = state
+  if (incident) return held(aboutRed(incident, at, { policy, newJobs }), at, policy)
+  if (!ended) return { word: 'ignore', reason: 'Green after green: there is nothing to tell.' }
+  if (!policy.notifyOn.has('recover'))
+    return { word: 'suppress', reason: 'It recovered, but `notify-on` does not name "recover".' }
+  const failures = `${ended.incident.streak} failed ${ended.incident.streak === 1 ? 'run' : 'runs'}`
+  return held(
+    { word: 'recover', reason: `Green again after ${failures}, first #${ended.incident.first.number}.` },
+    at,
+    policy,
+  )
+}
+
+function aboutRed(incident: Incident, at: Date, { policy, newJobs }: Sayable): Saying {
+  const { streak, first } = incident
+  const { notifyAfter, escalateAfter, notifyOn } = policy
+  if (streak < notifyAfter)
+    return {
+      word: 'suppress',
+      reason: `Streak ${streak} of ${notifyAfter}: \`notify-after\` is not reached.`,
+    }
+  const escalates = !incident.escalated && escalateAfter > 0 && streak >= escalateAfter
+  const candidates: Saying[] = []
+  if (!incident.announced) candidates.push({ word: 'open', reason: openReason(streak, first) })
+  if (escalates && (incident.announced || !notifyOn.has('open')))
+    candidates.push({
+      word: 'escalate',
+      reason: `Streak ${streak} reached \`escalate-after\` ${escalateAfter}.`,
+    })
+  if (incident.announced && newJobs.length > 0)
+    candidates.push({ word: 'changed', reason: `Failing now and not before: ${newJobs.join(', ')}.` })
+  if (incident.announced && remindIsDue(incident, at, policy))
+    candidates.push({
+      word: 'remind',
+      reason: `Still failing, and \`remind-every\` is due (streak ${streak}).`,
+    })
+  const chosen = candidates.find(({ word }) => notifyOn.has(word as News))
+  if (chosen) return chosen
+  if (incident.announced)
+    return { word: 'update', reason: `Streak ${streak}, already announced since #${first.number}: no news.` }
+  return { word: 'suppress', reason: `Failing (streak ${streak}), but \`notify-on\` does not name "open".` }
+}
+
+function openReason(streak: number, first: Run): string {
+  if (streak === 1) return `The first failure: #${first.number}.`
+  return `Failing since #${first.number} (streak ${streak}), not announced before.`
+}
+
+function remindIsDue({ spokeAt, spokeStreak, streak }: Incident, at: Date, { remindEvery }: Policy): boolean {
+  if (remindEvery.kind === 'never' || !spokeAt) return false
+  if (remindEvery.kind === 'runs') return streak - spokeStreak >= remindEvery.count
+  return at.getTime() - spokeAt.getTime() >= remindEvery.ms
+}
+
+function held(saying: Saying, at: Date, policy: Policy): Saying {
+  if (saying.word === 'suppress' || saying.word === 'ignore' || saying.word === 'update') return saying
+  const until = quietUntil(policy.quiet, policy.timeZone, at)
+  if (until === undefined) return saying
+  return {
+    word: 'suppress',
+    reason: `Quiet hours until ${until} (${policy.timeZone}) hold back "${saying.word}": ${saying.reason}`,
+  }
+}
+
+function said(state: State, { word }: Saying, at: Date): State {
+  if (word === 'recover') {
+    const { ended: _told, ...rest } = state
+    return rest
+  }
+  if (!state.incident || word === 'suppress' || word === 'ignore' || word === 'update') return state
+  const { incident } = state
+  const escalated = incident.escalated || word === 'escalate'
+  const opened = incident.announced ? state.opened : [...state.opened, at]
+  return {
+    ...state,
+    opened,
+    incident: { ...incident, announced: true, escalated, spokeAt: at, spokeStreak: incident.streak },
+  }
+}
