@@ -6,6 +6,7 @@ import { editTree, fileEdits } from '../git/trees.ts'
 import { noreplyAddress, webFlow } from '../domain/mergeability.ts'
 import type { Repository, User } from '../domain/model.ts'
 import { adoptCommits, branchRef, branchTip, resolveRevision } from '../domain/revisions.ts'
+import { emulatedSignature } from '../domain/signature.ts'
 import { userByLogin, type World } from '../domain/world.ts'
 import { resolveTime } from './primitives.ts'
 import type { CommitsFile, RepositoryFile } from './schema.ts'
@@ -80,9 +81,6 @@ async function addCommit(
     signature: verified ? emulatedSignature : null,
   })
 }
-
-/** Stands where GitHub's signature would be: the emulator signs for nobody. */
-export const emulatedSignature = '-----BEGIN PGP SIGNATURE-----\n\nemulated\n-----END PGP SIGNATURE-----'
 
 async function addCommits(
   world: World,
