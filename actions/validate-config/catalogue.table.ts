@@ -196,6 +196,72 @@ const files: readonly Row[] = [
   ],
 ]
 
+const github: readonly Row[] = [
+  [
+    'workflow-syntax',
+    'error',
+    'GitHub accepts the workflow',
+    "What GitHub's own parser refuses makes a workflow that never runs.",
+    'on: psh',
+    'on: push',
+    'Correct the place that is shown.',
+  ],
+  [
+    'action-syntax',
+    'error',
+    'GitHub accepts the action',
+    "What GitHub's own parser refuses makes an action that no workflow can use.",
+    'runs:\n  using: node24',
+    'runs:\n  using: node24\n  main: index.js',
+    'Correct the place that is shown.',
+  ],
+  [
+    'context-access',
+    'warning',
+    'Steps, jobs, inputs and matrix values exist',
+    'A step, job, input or matrix value that does not exist is an empty text at run time, and nobody is told.',
+    '${{ steps.biuld.outputs.path }}',
+    '${{ steps.build.outputs.path }}',
+    'Correct the name, or give the step its id.',
+  ],
+  [
+    'literal-in-condition',
+    'error',
+    'A condition is one expression',
+    'Text outside of ${{ }} makes the condition a text that is always true.',
+    'if: ${{ github.ref }} == main',
+    "if: github.ref == 'refs/heads/main'",
+    'Put the whole condition into one expression.',
+  ],
+  [
+    'schedule-interval',
+    'warning',
+    'Schedules are no closer than five minutes',
+    'GitHub runs schedules at most every five minutes.',
+    "cron: '* * * * *'",
+    "cron: '*/5 * * * *'",
+    'Choose an interval of five minutes or more.',
+  ],
+  [
+    'short-sha',
+    'warning',
+    'Commits are named in full',
+    'GitHub does not resolve shortened commits in uses.',
+    'uses: octo-org/action@a1b2c3d',
+    'uses: octo-org/action@a1b2c3d4e5f60718293a4b5c6d7e8f9012345678',
+    'Write all 40 characters.',
+  ],
+  [
+    'deprecated-syntax',
+    'warning',
+    'The syntax is current',
+    'What is deprecated stops working some day.',
+    'deprecationMessage of an input that is used',
+    'the input that replaced it',
+    'Use what the message names.',
+  ],
+]
+
 const text =
   (category: RuleText['category']) =>
   ([id, severity, title, why, bad, good, fix]: Row): RuleText => ({
@@ -210,6 +276,7 @@ const text =
 
 /** Rules that are no `Rule` of workflow files: their checks stand elsewhere in this action. */
 export const ownRules: readonly RuleText[] = [
+  ...github.map(text('workflow')),
   ...configuration.map(text('configuration')),
   ...files.map(text('repository')),
 ]

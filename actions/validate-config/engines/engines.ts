@@ -2,9 +2,16 @@ export { knownRules } from '../catalogue.ts'
 import { checkOwnConfig } from '../config/own-config.ts'
 import { missingEnvironment, missingFiles } from '../checks/environment.ts'
 import type { Finding } from '../finding.ts'
+import type { TextFile } from '../gather.ts'
 import type { Options } from '../inputs.ts'
 import type { Engine } from '../report-types.ts'
+import { runRules } from '../rules/index.ts'
+import type { RuleContext } from '../rules/rule.ts'
 import type { Ports, Sources } from '../run.ts'
+import { parseFile } from '../workflow/file.ts'
+import type { Document } from './language-service.ts'
+import { languageServiceVersion } from './language-service-version.ts'
+import { neighbourhood, type Neighbourhood } from './neighbours.ts'
 import { runEngine, type EngineResult } from './engine.ts'
 
 export interface Found {
@@ -20,12 +27,26 @@ export async function runEngines(options: Options, ports: Ports, sources: Source
   const texts = new Map(
     [...config.files, ...workflows.files, ...actions.files].map(({ path, text }) => [path, text]),
   )
+  const documents = [
+    ...workflows.files.map((file) => documentOf(file, 'workflow')),
+    ...actions.files.map((file) => documentOf(file, 'action')),
+  ]
+  const near = await neighbourhood(new Map(documents.map((one) => [one.path, one])), ports.files)
   const results: EngineResult[] = [
     await runEngine({ name: 'ecosystem-config', version: '1' }, () =>
       config.files.length === 0
         ? { skipped: 'There is no configuration file.' }
         : config.files.flatMap(checkOwnConfig),
     ),
+    await runEngine({ name: '@actions/languageservice', version: languageServiceVersion }, async () => {
+      if (documents.length === 0) return { skipped: 'There are no workflows and no actions.' }
+      const { diagnoseAll } = await import('./language-service.ts')
+      return diagnoseAll(documents, (path) => near.text(path))
+    }),
+    await runEngine({ name: 'rules', version: '1' }, () => {
+      if (documents.length === 0) return { skipped: 'There are no workflows and no actions.' }
+      return ruleFindings(documents, near, options)
+    }),
     await runEngine({ name: 'required-env', version: '1' }, () =>
       options['required-env'].length === 0
         ? notAsked
@@ -43,6 +64,16 @@ export async function runEngines(options: Options, ports: Ports, sources: Source
   if (engines.every(({ status }) => status === 'skipped') && findings.length === 0)
     findings.push(nothingChecked())
   return { engines, findings, texts }
+}
+
+function documentOf(file: TextFile, kind: Document['kind']): Document {
+  return { ...file, kind, parsed: parseFile(file.path, file.text) }
+}
+
+/** Our own rules, each file with all others at hand. */
+function ruleFindings(documents: readonly Document[], near: Neighbourhood, options: Options): Finding[] {
+  const context: RuleContext = { pinFor: options['pin-policy'], file: (path) => near.parsed(path) }
+  return documents.flatMap(({ parsed }) => (parsed ? runRules(parsed, context) : []))
 }
 
 const notAsked = { skipped: 'Not asked for.' }

@@ -1,0 +1,116 @@
+import type { Tree } from '../workflow/expression-tree.ts'
+import type { ParsedFile } from '../workflow/file.ts'
+import type { Diagnostic } from './language-service.ts'
+
+/** Called workflows of the same repository that gave no answer, by path. */
+export type Unread = Map<string, 'missing' | 'broken'>
+
+/**
+ * Diagnostics of the language service that are not true of a file that GitHub runs, or that nobody can know before it runs. Measured on 926
+ * workflows in use: with these left out no file has a false error.
+ */
+export function isNoise(
+  { message, range }: Diagnostic,
+  parsed: ParsedFile | undefined,
+  unread: Unread,
+): boolean {
+  // GitHub expands `env: ${{ … }}` or an empty input before it looks at the type; the service looks too early.
+  if (/^Unexpected type '(?:BasicExpressionToken|NullToken)' encountered/.test(message)) return true
+  if (message === "Unexpected value ''" && isEmptyDispatchInput(range.start.line + 1, parsed)) return true
+  if (message === 'Unable to find reusable workflow')
+    return !isMissingLocal(range.start.line + 1, parsed, unread)
+  const key = /^Context access might be invalid: (.+)$/.exec(message)?.[1]
+  if (key === undefined) return false
+  if (!parsed) return true
+  const chains = expressionsAt(parsed, range).flatMap((tree) => [...chainsOf(tree)])
+  const about = chains.filter((chain) => chain.at(-1)?.toLowerCase() === key.toLowerCase())
+  return about.every((chain) => !isKnowable(chain, parsed, unread))
+}
+
+/** Where the schema already refused a value, the later complaint about its type says nothing new. */
+export function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const place = ({ range: { start } }: Diagnostic) => `${start.line}:${start.character}`
+  const echo = ({ message }: Diagnostic) => message.startsWith("Unexpected type '")
+  const refused = new Set(diagnostics.filter((one) => !echo(one)).map(place))
+  return diagnostics.filter((one) => !echo(one) || !refused.has(place(one)))
+}
+
+// `inputs: { name: }` without any property is an input of type string.
+function isEmptyDispatchInput(line: number, parsed: ParsedFile | undefined): boolean {
+  const dispatch = parsed?.events.find(({ name }) => name === 'workflow_dispatch')
+  if (!parsed || !dispatch) return false
+  const { source } = parsed
+  const inputs = source.fields(source.field(dispatch.config, 'inputs')?.value)
+  return inputs.some(
+    (field) =>
+      source.string(field.value) === undefined &&
+      source.fields(field.value).length === 0 &&
+      source.at(field.key).line === line,
+  )
+}
+
+// A called workflow that is there but has errors of its own is told about in its own file.
+function isMissingLocal(line: number, parsed: ParsedFile | undefined, unread: Unread): boolean {
+  const job = parsed?.jobs.find(({ fields }) => {
+    const uses = fields.get('uses')
+    return uses !== undefined && parsed.source.where(uses).line === line
+  })
+  return job?.uses !== undefined && /^[.$]\//.test(job.uses) && unread.get(job.uses.slice(2)) === 'missing'
+}
+
+function expressionsAt(parsed: ParsedFile, range: Diagnostic['range']): Tree[] {
+  return parsed.expressions.flatMap((expression) => {
+    const { tree } = expression
+    if (!tree) return []
+    const place = expression.at()
+    const outside = place.line > range.end.line + 1 || place.endLine < range.start.line + 1
+    return outside ? [] : [tree]
+  })
+}
+
+/** Every access with literal steps, as the names from its context on: `needs.build.outputs.x`. */
+function* chainsOf(tree: Tree): Generator<string[]> {
+  const own = chainOf(tree)
+  if (own && own.length > 1) yield own
+  switch (tree.kind) {
+    case 'access':
+      yield* chainsOf(tree.object)
+      if (tree.index) yield* chainsOf(tree.index)
+      break
+    case 'call':
+    case 'and':
+    case 'or':
+      for (const arg of tree.args) yield* chainsOf(arg)
+      break
+    case 'not':
+      yield* chainsOf(tree.operand)
+      break
+    case 'compare':
+      yield* chainsOf(tree.left)
+      yield* chainsOf(tree.right)
+      break
+    default:
+  }
+}
+
+function chainOf(tree: Tree): string[] | undefined {
+  if (tree.kind === 'context') return [tree.name]
+  if (tree.kind !== 'access' || tree.index?.kind !== 'literal') return undefined
+  const object = chainOf(tree.object)
+  return object && [...object, String(tree.index.value)]
+}
+
+// Only what the file itself declares can be known to be missing: steps, needs, matrix, inputs. Environment, secrets, variables and events
+// come from elsewhere, and outputs of a workflow in another repository cannot be read.
+function isKnowable(
+  [root = '', name = '', part = '']: string[],
+  parsed: ParsedFile,
+  unread: Unread,
+): boolean {
+  const context = root.toLowerCase()
+  if (context === 'needs' && part.toLowerCase() === 'outputs') {
+    const job = parsed.jobs.find(({ id }) => id.toLowerCase() === name.toLowerCase())
+    return job?.uses === undefined || (/^[.$]\//.test(job.uses) && !unread.has(job.uses.slice(2)))
+  }
+  return ['steps', 'needs', 'matrix', 'inputs', 'jobs', 'strategy'].includes(context)
+}

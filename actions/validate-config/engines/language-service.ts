@@ -1,0 +1,131 @@
+import { reason } from '@ecosystem-actions/core/errors'
+import { FeatureFlags } from '@actions/expressions'
+import { registerLogger, validate } from '@actions/languageservice'
+import { clearCache } from '@actions/languageservice/utils/workflow-cache'
+import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
+import type { FileProvider } from '@actions/workflow-parser/workflows/file-provider'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import type { Finding } from '../finding.ts'
+import type { TextFile } from '../gather.ts'
+import type { ParsedFile } from '../workflow/file.ts'
+import { internalError } from './engine.ts'
+import { isNoise, withoutEchoes, type Unread } from './language-service-noise.ts'
+import { suggestion } from './language-service-words.ts'
+
+export interface Document extends TextFile {
+  kind: 'workflow' | 'action'
+  /** Our own reading of it; undefined where there is none. */
+  parsed: ParsedFile | undefined
+}
+
+export type Diagnostic = Omit<Awaited<ReturnType<typeof validate>>[number], 'message'> & { message: string }
+
+// Without these flags syntax that GitHub accepts today is refused.
+const featureFlags = new FeatureFlags({
+  allowCaseFunction: true,
+  allowBackgroundSteps: true,
+  allowCopilotRequestsPermission: true,
+})
+
+// `validate` swallows exceptions and answers fewer diagnostics; all that is left of them is a line in this log.
+let swallowed: string[] = []
+const ignore = () => undefined
+registerLogger({ error: (message) => void swallowed.push(message), warn: ignore, info: ignore, log: ignore })
+
+/** What GitHub's own language service says about one file. `local` answers the text of another file of the workspace. */
+export async function diagnose(
+  document: Document,
+  local: (path: string) => string | undefined,
+): Promise<Finding[]> {
+  // The service knows what a file is by its address, and keeps what it parsed by address.
+  const name = document.kind === 'action' ? 'action.yml' : '.github/workflows/workflow.yml'
+  const text = TextDocument.create(`file:///${name}`, 'yaml', 1, document.text.replace(/^\uFEFF/, ''))
+  clearCache()
+  swallowed = []
+  const unread: Unread = new Map()
+  const diagnostics = await validate(text, { featureFlags, fileProvider: providerOf(local, unread) })
+  const plain = diagnostics.map((one): Diagnostic => ({
+    ...one,
+    message: typeof one.message === 'string' ? one.message : one.message.value,
+  }))
+  const findings = withoutEchoes(plain)
+    .filter((diagnostic) => !isNoise(diagnostic, document.parsed, unread))
+    .map((diagnostic) => findingOf(diagnostic, document))
+  return [
+    ...findings,
+    ...swallowed.map((message) =>
+      internalError(document.path, `GitHub's language service failed on this file: ${message}`),
+    ),
+  ]
+}
+
+function findingOf({ message, range, severity, code }: Diagnostic, { path, kind }: Document): Finding {
+  const warning = severity !== undefined && severity !== 1
+  return {
+    rule: ruleOf(message, { code, kind, warning }),
+    severity: warning ? 'warning' : 'error',
+    message: /[.?!]$/.test(message) ? message : `${message}.`,
+    hint: suggestion(message),
+    file: path,
+    line: range.start.line + 1,
+    column: range.start.character + 1,
+    endLine: range.end.line + 1,
+    endColumn: range.end.character + 1,
+  }
+}
+
+interface Kind {
+  code: Diagnostic['code']
+  kind: Document['kind']
+  warning: boolean
+}
+
+function ruleOf(message: string, { code, kind, warning }: Kind): string {
+  if (message.startsWith('Context access might be invalid')) return 'context-access'
+  if (code === 'on-schedule') return 'schedule-interval'
+  if (code === 'short-sha-ref') return 'short-sha'
+  if (code === 'expression-literal-text-in-condition') return 'literal-in-condition'
+  if (warning && message.includes('deprecated')) return 'deprecated-syntax'
+  return kind === 'action' ? 'action-syntax' : 'workflow-syntax'
+}
+
+/**
+ * Called workflows of the same repository. Errors inside a called file would be shown in the lines of the caller, so only a file without any is
+ * handed out; the others are told about where they stand.
+ */
+function providerOf(local: (path: string) => string | undefined, unread: Unread): FileProvider {
+  return {
+    async getFileContent(reference) {
+      const text = 'repository' in reference ? undefined : local(reference.path)
+      if (text === undefined) {
+        unread.set(reference.path, 'missing')
+        throw new Error('unknown')
+      }
+      const file = { name: reference.path, content: text }
+      const { context, value } = parseWorkflow(file, new NoOperationTraceWriter())
+      if (!value || context.errors.getErrors().length > 0) {
+        unread.set(reference.path, 'broken')
+        throw new Error('not readable')
+      }
+      return Promise.resolve(file)
+    },
+  }
+}
+
+/** All files, one after another. A file on which the service dies does not hide the others. */
+export async function diagnoseAll(
+  documents: readonly Document[],
+  local: (path: string) => string | undefined,
+): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const document of documents) {
+    try {
+      findings.push(...(await diagnose(document, local)))
+    } catch (error) {
+      findings.push(
+        internalError(document.path, `GitHub's language service failed on this file: ${reason(error)}`),
+      )
+    }
+  }
+  return findings
+}

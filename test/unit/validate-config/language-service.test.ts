@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { languageServiceVersion } from '../../../actions/validate-config/engines/language-service-version.ts'
+import { runAction } from './harness.ts'
+
+const head = 'on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n'
+const file = '.github/workflows/ci.yml'
+
+async function found(text: string, more: Record<string, string> = {}): Promise<string[]> {
+  const { lines } = await runAction({ files: { [file]: text, ...more } })
+  return lines.filter((line) => /(?:syntax|access|interval|sha|condition|internal-error)$/.test(line))
+}
+
+test('the version that is reported is the one that is installed', () => {
+  const { dependencies } = JSON.parse(
+    readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+  ) as {
+    dependencies: Record<string, string>
+  }
+  expect(languageServiceVersion).toBe(dependencies['@actions/languageservice'])
+})
+
+test('what GitHub refuses is an error on its place, with the word that was meant', async () => {
+  const { code, findings } = await runAction({
+    files: { [file]: 'on: psh\njobs:\n  a:\n    run-on: x\n    steps: []\n' },
+  })
+  expect(code).toBe(1)
+  expect(findings).toContainEqual(
+    expect.objectContaining({ rule: 'workflow-syntax', line: 1, column: 5, hint: 'Did you mean "push"?' }),
+  )
+  expect(findings).toContainEqual(
+    expect.objectContaining({ rule: 'workflow-syntax', line: 4, column: 5, hint: 'Did you mean "runs-on"?' }),
+  )
+})
+
+test('a workflow that GitHub runs has no finding', async () => {
+  expect(await found(`${head}    steps:\n      - run: echo hello\n`)).toEqual([])
+})
+
+test('F1: environment, secrets, variables and events are not known before the run', async () => {
+  const run = [
+    'env.FROM_A_STEP',
+    'secrets.ANY',
+    'vars.ANY',
+    'github.event.anything.at_all',
+    'github.repository_visibility',
+  ]
+  const steps = run.map((name) => `      - run: echo \${{ ${name} }}\n`).join('')
+  expect(await found(`${head}    steps:\n${steps}`)).toEqual([])
+})
+
+test('steps, needs and matrix values that do not exist are a warning', async () => {
+  const steps = ['steps.nope.outputs.x', 'needs.nope.result', 'strategy.nope']
+    .map((name) => `      - run: echo \${{ ${name} }}\n`)
+    .join('')
+  expect(await found(`${head}    steps:\n${steps}`)).toEqual([
+    `${file}:7:19 warning context-access`,
+    `${file}:8:19 warning context-access`,
+    `${file}:9:19 warning context-access`,
+  ])
+})
+
+test('F2: an expression in the place of a mapping is no error', async () => {
+  expect(await found(`${head}    env: \${{ fromJSON('{}') }}\n    steps:\n      - run: echo\n`)).toEqual([])
+  expect(
+    await found(
+      `on:\n  workflow_dispatch:\n    inputs:\n      x:\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: x\n`,
+    ),
+  ).toEqual([])
+})
+
+test('F3: outputs of a workflow elsewhere are not known; those of a local one are', async () => {
+  const caller = (uses: string) =>
+    `on: push\njobs:\n  call:\n    uses: ${uses}\n  next:\n    needs: call\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \${{ needs.call.outputs.x }}\n`
+  const called = (output: string) =>
+    `on:\n  workflow_call:\n    outputs:\n      ${output}:\n        value: '1'\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n`
+  const local = './.github/workflows/called.yml'
+  expect(await found(caller('octo-org/shared/.github/workflows/a.yml@main'))).toEqual([])
+  expect(await found(caller(local), { '.github/workflows/called.yml': called('x') })).toEqual([])
+  expect(await found(caller(local), { '.github/workflows/called.yml': called('y') })).toEqual([
+    `${file}:9:19 warning context-access`,
+  ])
+  expect(await found(caller(local))).toEqual([`${file}:4:11 error workflow-syntax`])
+  const broken = await found(caller(local), {
+    '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  a: 1\n',
+  })
+  expect(broken).toEqual(['.github/workflows/called.yml:3:6 error workflow-syntax'])
+})
+
+test('syntax that is new is accepted', async () => {
+  expect(await found(`${head}    steps:\n      - run: echo \${{ case(true, 'a', 'b') }}\n`)).toEqual([])
+})
+
+test('an action is checked as an action', async () => {
+  const { code, lines } = await runAction({
+    files: { 'tools/x/action.yml': 'name: x\ndescription: x\nruns:\n  using: node99\n  main: a.js\n' },
+  })
+  expect([code, lines]).toEqual([1, ['tools/x/action.yml:4:10 error action-syntax']])
+})
+
+test('action-metadata: the default looks four folders deep', async () => {
+  const bad = 'name: x\nruns:\n  using: node99\n'
+  const files = { 'a/b/c/d/action.yml': bad, 'a/b/c/d/e/action.yml': bad, 'node_modules/x/action.yml': bad }
+  const { findings } = await runAction({ files })
+  expect(new Set(findings.map((finding) => finding.file))).toEqual(new Set(['a/b/c/d/action.yml']))
+  const all = await runAction({ files, inputs: { 'action-metadata': '**/e/action.yml' } })
+  expect(new Set(all.findings.map((finding) => finding.file))).toEqual(new Set(['a/b/c/d/e/action.yml']))
+})
