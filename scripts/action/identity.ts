@@ -27,7 +27,11 @@ const standard = {
 }
 
 /** The run as an emulator at `url` describes it. */
-export async function emulatedPlace(url: string, repository: string, options: ActionOptions): Promise<Place> {
+export async function emulatedPlace(
+  url: string,
+  repository: string,
+  options: Pick<ActionOptions, 'event' | 'payload' | 'token'>,
+): Promise<Place> {
   const body = { event: options.event, repository, overrides: options.payload }
   const answer = await fetch(`${url}/_emulator/event`, { method: 'POST', body: JSON.stringify(body) })
   const found = (await answer.json()) as EventAnswer & { message?: string }
