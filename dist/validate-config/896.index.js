@@ -39,7 +39,7 @@ function isNoise({ message, range }, parsed, unread) {
     if (message === "Unexpected value ''" && isEmptyDispatchInput(range.start.line + 1, parsed))
         return true;
     if (message === 'Unable to find reusable workflow')
-        return !isMissingLocal(range.start.line + 1, parsed);
+        return !isMissingLocal(range.start.line + 1, parsed, unread);
     const key = /^Context access might be invalid: (.+)$/.exec(message)?.[1];
     if (key === undefined)
         return false;
@@ -47,7 +47,14 @@ function isNoise({ message, range }, parsed, unread) {
         return true;
     const chains = expressionsAt(parsed, range).flatMap((tree) => [...chainsOf(tree)]);
     const about = chains.filter((chain) => chain.at(-1)?.toLowerCase() === key.toLowerCase());
-    return about.length === 0 || about.every((chain) => !isKnowable(chain, parsed, unread));
+    return about.every((chain) => !isKnowable(chain, parsed, unread));
+}
+/** Where the schema already refused a value, the later complaint about its type says nothing new. */
+function withoutEchoes(diagnostics) {
+    const place = ({ range: { start } }) => `${start.line}:${start.character}`;
+    const echo = ({ message }) => message.startsWith("Unexpected type '");
+    const refused = new Set(diagnostics.filter((one) => !echo(one)).map(place));
+    return diagnostics.filter((one) => !echo(one) || !refused.has(place(one)));
 }
 // `inputs: { name: }` without any property is an input of type string.
 function isEmptyDispatchInput(line, parsed) {
@@ -61,18 +68,19 @@ function isEmptyDispatchInput(line, parsed) {
         source.at(field.key).line === line);
 }
 // A called workflow that is there but has errors of its own is told about in its own file.
-function isMissingLocal(line, parsed) {
+function isMissingLocal(line, parsed, unread) {
     const job = parsed?.jobs.find(({ fields }) => {
         const uses = fields.get('uses');
         return uses !== undefined && parsed.source.where(uses).line === line;
     });
-    return job?.uses !== undefined && /^[.$]\//.test(job.uses);
+    return job?.uses !== undefined && /^[.$]\//.test(job.uses) && unread.get(job.uses.slice(2)) === 'missing';
 }
 function expressionsAt(parsed, range) {
-    return parsed.expressions.flatMap(({ tree, at }) => {
+    return parsed.expressions.flatMap((expression) => {
+        const { tree } = expression;
         if (!tree)
             return [];
-        const place = at();
+        const place = expression.at();
         const outside = place.line > range.end.line + 1 || place.endLine < range.start.line + 1;
         return outside ? [] : [tree];
     });
@@ -183,13 +191,13 @@ async function diagnose(document, local) {
     const text = main/* TextDocument */.V.create(`file:///${name}`, 'yaml', 1, document.text.replace(/^\uFEFF/, ''));
     (0,workflow_cache/* clearCache */.IL)();
     swallowed = [];
-    const unread = new Set();
+    const unread = new Map();
     const diagnostics = await (0,languageservice_dist/* validate */.tf)(text, { featureFlags, fileProvider: providerOf(local, unread) });
-    const findings = diagnostics
-        .map((one) => ({
+    const plain = diagnostics.map((one) => ({
         ...one,
         message: typeof one.message === 'string' ? one.message : one.message.value,
-    }))
+    }));
+    const findings = withoutEchoes(plain)
         .filter((diagnostic) => !isNoise(diagnostic, document.parsed, unread))
         .map((diagnostic) => findingOf(diagnostic, document));
     return [
@@ -233,13 +241,13 @@ function providerOf(local, unread) {
         async getFileContent(reference) {
             const text = 'repository' in reference ? undefined : local(reference.path);
             if (text === undefined) {
-                unread.add(reference.path);
+                unread.set(reference.path, 'missing');
                 throw new Error('unknown');
             }
             const file = { name: reference.path, content: text };
             const { context, value } = (0,workflow_parser_dist/* parseWorkflow */.hM)(file, new workflow_parser_dist/* NoOperationTraceWriter */.P0());
             if (!value || context.errors.getErrors().length > 0) {
-                unread.add(reference.path);
+                unread.set(reference.path, 'broken');
                 throw new Error('not readable');
             }
             return Promise.resolve(file);

@@ -32788,7 +32788,7 @@ function region({ line, column, endLine, endColumn, }) {
 async function run(options, ports) {
     const { files, clock } = ports;
     // Parsers and rules are most of the code; they load here so that a wrong input is told at once.
-    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(979)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9979));
+    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(462)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7462));
     const catalogue = knownRules();
     checkRuleIds(options, catalogue);
     const gathered = await gatherAll(options, files);
@@ -51916,9 +51916,10 @@ function sameRepository(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   au: () => (/* binding */ didYouMean)
+/* harmony export */   Io: () => (/* binding */ distance),
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   pA: () => (/* binding */ nearest)
 /* harmony export */ });
-/* unused harmony exports distance, nearest */
 /** Edit distance with transpositions (optimal string alignment). */
 function distance(a, b) {
     const rows = Array.from({ length: a.length + 1 }, (_, i) => [
@@ -51939,9 +51940,14 @@ function distance(a, b) {
     }
     return at(a.length, b.length);
 }
-/** The known word a person most likely meant, or undefined when none is near (a third of its length, at least one edit). */
+/** The known word a person most likely meant, or undefined when none is near (a beginning that only one has, or at most a third of its length in edits). */
 function nearest(word, known) {
     const wanted = word.toLowerCase().slice(0, 100);
+    if (wanted.length >= 3) {
+        const begun = [...known].filter((candidate) => candidate.toLowerCase().startsWith(wanted));
+        if (begun.length === 1)
+            return begun[0];
+    }
     let best;
     let bestDistance = Infinity;
     for (const candidate of known) {
