@@ -1,0 +1,77 @@
+import type { Facts, MergeMethod } from '../facts.ts'
+import type { Policy } from '../policy.ts'
+import { gapIn, met, off, sameLabel, unmet, type Case, type Condition } from './condition.ts'
+
+const order: readonly MergeMethod[] = ['squash', 'merge', 'rebase']
+const marker = '<!-- ecosystem-sync:'
+const syncLabel = 'ecosystem-sync'
+
+/** Whether ecosystem-sync opened it. Its branches must share history afterwards: a squash would freeze the merge base. */
+export function isSyncPullRequest({ body, labels }: Pick<Facts, 'body' | 'labels'>): boolean {
+  return body.includes(marker) || labels.some((name) => sameLabel(name, syncLabel))
+}
+
+/** Methods that both the repository and the rules of the base allow. */
+export function allowedMethods({ repository, rules }: Facts): MergeMethod[] {
+  return order.filter(
+    (method) =>
+      repository.methods.includes(method) &&
+      (rules.methods === undefined || rules.methods.includes(method)) &&
+      !(method === 'merge' && rules.linearHistory),
+  )
+}
+
+/** The method to merge with, or undefined when none that is wanted is allowed. */
+export function methodOf(facts: Facts, policy: Policy): MergeMethod | undefined {
+  const allowed = allowedMethods(facts)
+  const wanted = wantedMethod(facts, policy)
+  if (wanted === 'auto') return allowed[0]
+  return wanted !== undefined && allowed.includes(wanted) ? wanted : undefined
+}
+
+function wantedMethod(facts: Facts, policy: Policy): MergeMethod | 'auto' | undefined {
+  if (isSyncPullRequest(facts)) return 'merge'
+  const byLabel = labelledMethods(facts, policy)
+  if (byLabel.length > 1) return undefined
+  return byLabel[0] ?? policy.mergeMethod
+}
+
+function labelledMethods({ labels }: Facts, { label }: Policy): MergeMethod[] {
+  return order.filter((method) => labels.some((name) => sameLabel(name, `${label}:${method}`)))
+}
+
+export function methodCondition({ facts, policy }: Case): Condition {
+  const unknown = gapIn(facts, ['rules'], 'merge-method')
+  if (unknown) return unknown
+  const sync = isSyncPullRequest(facts)
+  if (facts.queue.enabled && !sync) return off('merge-method', 'The merge queue chooses the method.')
+  const allowed = allowedMethods(facts)
+  const allows = `Allowed here: ${allowed.join(', ') || 'none'}.`
+  const queued = facts.queue.enabled ? facts.rules.queueMethod : undefined
+  if (sync && (!allowed.includes('merge') || (facts.queue.enabled && queued !== 'merge'))) {
+    return unmet('merge-method', 'block', {
+      reason: 'sync_needs_merge_commit',
+      detail: `It is of ecosystem-sync and needs a merge commit: a squash or rebase would freeze the merge base, and the branch would count as behind for ever. ${queued ? `The merge queue uses ${queued}.` : allows}`,
+      who: 'an administrator',
+      next: 'Allow merge commits for this base branch.',
+    })
+  }
+  const byLabel = labelledMethods(facts, policy)
+  if (!sync && byLabel.length > 1) {
+    return unmet('merge-method', 'block', {
+      reason: 'merge_method_ambiguous',
+      detail: `Labels ask for ${byLabel.join(' and ')}.`,
+      who: 'whoever set the labels',
+      next: 'Leave one of these labels.',
+    })
+  }
+  const method = methodOf(facts, policy)
+  if (method) return met('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.`)
+  const wanted = byLabel[0] ?? policy.mergeMethod
+  return unmet('merge-method', 'block', {
+    reason: 'merge_method_not_allowed',
+    detail: `${wanted} is not allowed. ${allows}`,
+    who: 'the owner of the workflow',
+    next: allowed.length > 0 ? `Set merge-method to ${allowed[0]} or auto.` : 'Allow a merge method.',
+  })
+}

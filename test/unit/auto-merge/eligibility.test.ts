@@ -1,0 +1,701 @@
+import { describe, expect, test } from '@jest/globals'
+import { decide } from '../../../actions/auto-merge/eligibility.ts'
+import type { Facts } from '../../../actions/auto-merge/facts.ts'
+import type { Policy } from '../../../actions/auto-merge/policy.ts'
+import {
+  ago,
+  alice,
+  bob,
+  botFacts,
+  carol,
+  check,
+  dependabot,
+  facts,
+  head,
+  older,
+  person,
+  policy,
+  review,
+  situation,
+  status,
+} from './build-facts.ts'
+
+type Row = [what: string, expected: string, changes: Partial<Facts>, policy?: Partial<Policy>]
+
+function verdict(changes: Partial<Facts>, wanted: Partial<Policy> = {}): string {
+  const { intent, reason } = decide(facts(changes), policy(wanted), situation)
+  return `${intent} ${reason}`
+}
+
+const rules = facts().rules
+const repository = facts().repository
+const blocked = { mergeState: 'BLOCKED' }
+const draft = { draft: true, mergeState: 'DRAFT' }
+
+describe('what is to be done', () => {
+  test.each<Row>([
+    ['everything is there', 'merge eligible', {}],
+    ['merged already', 'skip already_merged', { state: 'MERGED' }],
+    ['closed', 'skip closed', { state: 'CLOSED' }],
+    ['archived', 'block repository_archived', { repository: { ...repository, archived: true } }],
+    ['another base', 'skip base_branch', {}, { baseBranches: ['release/*'] }],
+    [
+      'a base that matches',
+      'merge eligible',
+      { base: { name: 'release/1', oid: 'c' } },
+      { baseBranches: ['release/*'] },
+    ],
+    ['no label', 'skip label_missing', { labels: ['other'] }],
+    [
+      'label in other case',
+      'merge eligible',
+      { labels: ['AutoMerge'], labelEvents: [{ label: 'AutoMerge', at: ago(9), actor: bob }] },
+    ],
+    ['label of a reader', 'block label_actor_permission', { permissions: { 1002: 'triage' } }],
+    [
+      'label of a triager, allowed',
+      'merge eligible',
+      { permissions: { 1002: 'triage' } },
+      { labelActorPermission: 'triage' },
+    ],
+    [
+      'label of a bot',
+      'block label_actor_unknown',
+      { labelEvents: [{ label: 'automerge', at: ago(9), actor: dependabot }] },
+    ],
+    ['label without a trace', 'block label_actor_unknown', { labelEvents: [] }],
+    ['label of anybody, allowed', 'merge eligible', { labelEvents: [] }, { labelActorPermission: 'any' }],
+    [
+      'label set again by a reader',
+      'block label_actor_permission',
+      {
+        permissions: { 1001: 'read', 1002: 'write' },
+        labelEvents: [
+          { label: 'automerge', at: ago(9), actor: alice },
+          { label: 'automerge', at: ago(99), actor: bob },
+        ],
+      },
+    ],
+    ['label actor not looked up', 'error label_actor_unknown', { permissions: {} }],
+    [
+      'label actor not looked up, but blocked anyway',
+      'block blocking_label',
+      { permissions: {}, labels: ['automerge', 'WIP'] },
+    ],
+    ['blocking label', 'block blocking_label', { labels: ['automerge', 'wip'] }],
+    ['draft', 'block draft', draft],
+    ['young draft', 'wait draft_too_young', { ...draft, createdAt: ago(10) }, { readyAfterSeconds: 60 }],
+    ['old draft', 'ready draft_old_enough', { ...draft, reviews: [], checks: [] }, { readyAfterSeconds: 60 }],
+    [
+      'old draft, drafted again',
+      'wait draft_too_young',
+      { ...draft, draftedAt: [ago(5)] },
+      { readyAfterSeconds: 60 },
+    ],
+    [
+      'old draft that is forbidden',
+      'block blocking_label',
+      { ...draft, labels: ['automerge', 'wip'] },
+      { readyAfterSeconds: 60 },
+    ],
+  ])('%s', (...[, expected, changes, wanted]) => {
+    expect(verdict(changes, wanted)).toBe(expected)
+  })
+})
+
+describe('reviews', () => {
+  test.each<Row>([
+    ['one approval of two', 'block approvals_missing', { reviews: [review(bob)] }],
+    ['one of one', 'merge eligible', { reviews: [review(bob)] }, { requiredApprovals: 1 }],
+    ['the rules demand more', 'block approvals_missing', { rules: { ...rules, requiredApprovals: 3 } }],
+    ['two by one person', 'block approvals_missing', { reviews: [review(bob), review(bob, { at: ago(9) })] }],
+    [
+      'own approval',
+      'block approvals_missing',
+      { reviews: [review(bob), review(alice)], approvingWriters: ['bob', 'alice'] },
+    ],
+    [
+      'no push rights',
+      'block approvals_missing',
+      { reviews: [review(bob), review(carol, { canPush: false })] },
+    ],
+    ['not counted by GitHub', 'block approvals_missing', { approvingWriters: ['bob'] }],
+    [
+      'a bot',
+      'block approvals_missing',
+      { reviews: [review(bob), review(dependabot)], approvingWriters: ['bob', 'dependabot'] },
+    ],
+    [
+      'the account that merges',
+      'block approvals_missing',
+      { reviews: [review(bob), review(carol, { ours: true })] },
+    ],
+    ['a deleted account', 'block approvals_missing', { reviews: [review(bob), review(undefined)] }],
+    [
+      'an earlier commit',
+      'block approvals_stale',
+      { reviews: [review(bob), review(carol, { commit: older })] },
+    ],
+    [
+      'an earlier commit, allowed',
+      'merge eligible',
+      { reviews: [review(bob), review(carol, { commit: older })] },
+      { staleApprovals: 'allow' },
+    ],
+    [
+      'an earlier commit, not asked yet',
+      'error approvals_stale',
+      { reviews: [review(bob), review(carol, { commit: older })] },
+      { staleApprovals: 'allow-clean-update' },
+    ],
+    [
+      'an earlier commit, clean',
+      'merge eligible',
+      { reviews: [review(bob), review(carol, { commit: older })], cleanUpdatesSince: { [older]: true } },
+      { staleApprovals: 'allow-clean-update' },
+    ],
+    [
+      'an earlier commit, not clean',
+      'block approvals_stale',
+      { reviews: [review(bob), review(carol, { commit: older })], cleanUpdatesSince: { [older]: false } },
+      { staleApprovals: 'allow-clean-update' },
+    ],
+    ['base changed after', 'block approvals_missing', { baseChangedAt: [ago(60)] }],
+    [
+      'base changed after, even where stale ones count',
+      'block approvals_missing',
+      { baseChangedAt: [ago(60)] },
+      { staleApprovals: 'allow' },
+    ],
+    ['base changed before', 'merge eligible', { baseChangedAt: [ago(6000)] }],
+    ['asked again', 'block approvals_missing', { requestedReviewers: [1003] }],
+    [
+      'dismissed does not revive',
+      'block approvals_missing',
+      { reviews: [review(bob), review(carol), review(carol, { state: 'DISMISSED', at: ago(60) })] },
+    ],
+    [
+      'changes requested',
+      'block changes_requested',
+      { reviews: [review(bob), review(carol), review(person('dan', 4), { state: 'CHANGES_REQUESTED' })] },
+    ],
+    [
+      'changes requested by a reader',
+      'merge eligible',
+      {
+        reviews: [
+          review(bob),
+          review(carol),
+          review(person('dan', 4), { state: 'CHANGES_REQUESTED', canPush: false }),
+        ],
+      },
+    ],
+    [
+      'changes requested by a deleted account',
+      'block changes_requested',
+      {
+        reviews: [
+          review(bob),
+          review(carol),
+          review(undefined, { state: 'CHANGES_REQUESTED', canPush: false }),
+        ],
+      },
+    ],
+    [
+      'changes requested, then approved',
+      'merge eligible',
+      { reviews: [review(bob, { state: 'CHANGES_REQUESTED', at: ago(9000) }), review(bob), review(carol)] },
+    ],
+    [
+      'order by time, not by place',
+      'block changes_requested',
+      { reviews: [review(bob, { state: 'CHANGES_REQUESTED', at: ago(10) }), review(bob), review(carol)] },
+    ],
+    [
+      'comments change nothing',
+      'merge eligible',
+      { reviews: [review(bob), review(carol), review(bob, { state: 'COMMENTED', at: ago(1) })] },
+    ],
+    ['GitHub wants a review', 'block review_required', { reviewDecision: 'REVIEW_REQUIRED', ...blocked }],
+    ['GitHub says changes', 'block changes_requested', { reviewDecision: 'CHANGES_REQUESTED', ...blocked }],
+    [
+      'GitHub says approved, we count none',
+      'block approvals_missing',
+      { reviewDecision: 'APPROVED', reviews: [] },
+    ],
+    [
+      'conversations',
+      'block unresolved_conversations',
+      { conversations: { unresolved: 2, first: 'src/a.ts' } },
+    ],
+    [
+      'conversations, not demanded',
+      'merge eligible',
+      { conversations: { unresolved: 2, first: 'src/a.ts' } },
+      { requireResolvedConversations: false },
+    ],
+    [
+      'conversations, demanded by a rule',
+      'block unresolved_conversations',
+      { conversations: { unresolved: 2, first: 'a' }, rules: { ...rules, conversations: true } },
+      { requireResolvedConversations: false },
+    ],
+  ])('%s', (...[, expected, changes, wanted]) => {
+    expect(verdict(changes, wanted)).toBe(expected)
+  })
+})
+
+const requires = (context: string, app?: number) => ({
+  rules: { ...rules, requiredChecks: [{ context, app }] },
+})
+
+describe('checks', () => {
+  test.each<Row>([
+    [
+      'one failed',
+      'block checks_failed',
+      { checks: [check('build'), check('lint', { conclusion: 'FAILURE' })], mergeState: 'UNSTABLE' },
+    ],
+    [
+      'one failed that is ignored',
+      'merge eligible',
+      { checks: [check('build'), check('lint / eslint', { conclusion: 'FAILURE' })] },
+      { ignoreChecks: ['lint*'] },
+    ],
+    [
+      'ignored, but required',
+      'block checks_failed',
+      { checks: [check('lint', { conclusion: 'FAILURE' })], ...requires('lint') },
+      { ignoreChecks: ['lint'] },
+    ],
+    [
+      'not required, in required mode',
+      'merge eligible',
+      { checks: [check('build'), check('lint', { conclusion: 'FAILURE' })], ...requires('build') },
+      { checks: 'required' },
+    ],
+    ['nothing required, in required mode', 'block no_checks', {}, { checks: 'required' }],
+    [
+      'pending',
+      'wait checks_pending',
+      { checks: [check('build', { status: 'IN_PROGRESS', conclusion: null })] },
+    ],
+    [
+      'a conclusion nobody knows',
+      'block checks_failed',
+      { checks: [check('build', { conclusion: 'NEW_WORD' })] },
+    ],
+    [
+      'startup failure',
+      'block checks_failed',
+      { checks: [check('build', { conclusion: 'STARTUP_FAILURE' })] },
+    ],
+    [
+      'neutral and skipped',
+      'merge eligible',
+      { checks: [check('build', { conclusion: 'NEUTRAL' }), check('x', { conclusion: 'SKIPPED' })] },
+    ],
+    [
+      'skipped beside a failure of its run',
+      'block checks_failed',
+      { checks: [check('deploy', { conclusion: 'SKIPPED' }), check('flaky', { conclusion: 'FAILURE' })] },
+      { ignoreChecks: ['flaky'] },
+    ],
+    [
+      'skipped beside a failure of another run',
+      'merge eligible',
+      {
+        checks: [
+          check('deploy', { conclusion: 'SKIPPED', run: { id: 5, event: 'push' } }),
+          check('flaky', { conclusion: 'FAILURE' }),
+        ],
+      },
+      { ignoreChecks: ['flaky'] },
+    ],
+    [
+      'the newer of two',
+      'merge eligible',
+      {
+        checks: [
+          check('build', { startedAt: ago(10000) }),
+          check('build', { conclusion: 'FAILURE', startedAt: ago(20000) }),
+        ],
+      },
+    ],
+    [
+      'a newer one that is queued',
+      'wait checks_pending',
+      {
+        checks: [
+          check('build'),
+          check('build', { status: 'QUEUED', conclusion: null, startedAt: undefined }),
+        ],
+      },
+    ],
+    [
+      'two apps with one name',
+      'block checks_failed',
+      {
+        checks: [
+          check('build'),
+          check('build', { conclusion: 'FAILURE', app: { id: 9, slug: 'other' }, startedAt: ago(90000) }),
+        ],
+      },
+    ],
+    [
+      'a status and a check of one name',
+      'block checks_failed',
+      { checks: [check('build'), status('build', 'FAILURE')] },
+    ],
+    ['an expected status', 'wait checks_pending', { checks: [check('build'), status('x', 'EXPECTED')] }],
+    [
+      'the own run',
+      'merge eligible',
+      {
+        checks: [
+          check('build'),
+          check('merge', {
+            status: 'IN_PROGRESS',
+            conclusion: null,
+            url: 'https://github.com/acme/web/actions/runs/900/job/3',
+          }),
+        ],
+      },
+    ],
+    [
+      'a run whose number begins alike',
+      'wait checks_pending',
+      {
+        checks: [
+          check('build'),
+          check('x', {
+            status: 'IN_PROGRESS',
+            conclusion: null,
+            url: 'https://github.com/acme/web/actions/runs/9001/job/3',
+          }),
+        ],
+      },
+    ],
+    [
+      'an older failed run of the own workflow',
+      'merge eligible',
+      {
+        checks: [
+          check('build'),
+          check('merge', { conclusion: 'FAILURE', workflow: { id: 8, name: 'Auto-merge' } }),
+        ],
+      },
+    ],
+    [
+      'only the own run',
+      'block no_checks',
+      { checks: [check('merge', { workflow: { id: 8, name: 'Auto-merge' } })] },
+    ],
+    ['none yet', 'wait no_checks_yet', { checks: [], checksOf: undefined, createdAt: ago(5) }],
+    [
+      'none yet after a force push',
+      'wait no_checks_yet',
+      { checks: [], checksOf: undefined, forcePushedAt: [ago(5)] },
+    ],
+    [
+      'none, and a commit date of tomorrow',
+      'block no_checks',
+      {
+        checks: [],
+        commits: {
+          total: 1,
+          nodes: [{ oid: head, authorId: 1, signedByGitHub: false, committedAt: ago(-86400) }],
+        },
+      },
+    ],
+    ['none', 'block no_checks', { checks: [], checksOf: undefined }],
+    ['none, allowed', 'merge eligible', { checks: [], checksOf: undefined }, { allowNoChecks: true }],
+    ['none yet, allowed', 'wait no_checks_yet', { checks: [], createdAt: ago(5) }, { allowNoChecks: true }],
+    ['the first has just started', 'wait checks_settling', { checks: [check('cla', { startedAt: ago(3) })] }],
+    ['of another commit', 'wait head_moved', { checksOf: older }],
+    ['required and missing', 'block required_check_missing', { ...requires('e2e'), ...blocked }],
+    [
+      'required and missing while others run',
+      'wait checks_pending',
+      { ...requires('e2e'), ...blocked, checks: [check('build', { status: 'QUEUED', conclusion: null })] },
+    ],
+    ['required from another app', 'block required_check_missing', requires('build', 42)],
+    ['required from this app', 'merge eligible', requires('build', 15368)],
+    [
+      'required from an app, forged as a status',
+      'block required_check_missing',
+      { checks: [check('test'), status('build', 'SUCCESS')], ...requires('build', 15368) },
+    ],
+    [
+      'travis',
+      'merge eligible',
+      {
+        checks: [status('continuous-integration/travis-ci/pr', 'SUCCESS')],
+        ...requires('continuous-integration/travis-ci'),
+      },
+    ],
+    ['the test merge is red', 'block checks_failed', { testMerge: 'FAILURE' }],
+    ['the test merge runs', 'wait checks_pending', { testMerge: 'PENDING' }],
+  ])('%s', (...[, expected, changes, wanted]) => {
+    expect(verdict(changes, wanted)).toBe(expected)
+  })
+})
+
+const monday = [{ days: [1], from: 540, to: 1020 }]
+
+describe('mergeability, method, time and queue', () => {
+  test.each<Row>([
+    ['conflict', 'block conflict', { mergeable: 'CONFLICTING', mergeState: 'DIRTY' }],
+    ['not computed', 'wait mergeability_unknown', { mergeable: 'UNKNOWN', mergeState: 'UNKNOWN' }],
+    ['a rule that only GitHub knows', 'block blocked_by_rule', blocked],
+    ['a state that nobody knows', 'block blocked_by_rule', { mergeState: 'NEW_WORD' }],
+    ['unstable, but nothing of ours', 'merge eligible', { mergeState: 'UNSTABLE' }],
+    ['hooks', 'merge eligible', { mergeState: 'HAS_HOOKS' }],
+    ['behind', 'block behind', { mergeState: 'BEHIND' }],
+    ['behind, may be updated', 'update behind', { mergeState: 'BEHIND' }, { updateBranch: true }],
+    [
+      'behind, of a fork',
+      'block behind',
+      { mergeState: 'BEHIND', head: { ...facts().head, repository: 'mallory/web' } },
+      { updateBranch: true },
+    ],
+    [
+      'behind, but the token starts no checks',
+      'block behind',
+      {
+        mergeState: 'BEHIND',
+        repository: { ...repository, viewer: { login: 'github-actions', id: 41898282 } },
+      },
+      { updateBranch: true },
+    ],
+    ['up to date is demanded, not asked', 'error behind', {}, { requireUpToDate: true }],
+    ['up to date is demanded, and behind', 'block behind', { behindBy: 3 }, { requireUpToDate: true }],
+    ['up to date is demanded, and is', 'merge eligible', { behindBy: 0 }, { requireUpToDate: true }],
+    [
+      'method not allowed',
+      'block merge_method_not_allowed',
+      { repository: { ...repository, methods: ['merge'] } },
+    ],
+    [
+      'method forbidden by a rule',
+      'block merge_method_not_allowed',
+      { rules: { ...rules, methods: ['rebase'] } },
+    ],
+    [
+      'linear history',
+      'block merge_method_not_allowed',
+      { rules: { ...rules, linearHistory: true } },
+      { mergeMethod: 'merge' },
+    ],
+    [
+      'two method labels',
+      'block merge_method_ambiguous',
+      { labels: ['automerge', 'automerge:merge', 'automerge:rebase'] },
+    ],
+    [
+      'sync without merge commits',
+      'block sync_needs_merge_commit',
+      { labels: ['automerge', 'ecosystem-sync'], repository: { ...repository, methods: ['squash'] } },
+    ],
+    [
+      'sync into a queue that squashes',
+      'block sync_needs_merge_commit',
+      {
+        body: '<!-- ecosystem-sync: {} -->',
+        queue: { enabled: true, entered: false },
+        rules: { ...rules, queueMethod: 'squash' },
+      },
+    ],
+    ['too young', 'wait too_young', {}, { minimumAge: 86_400 }],
+    ['old enough', 'merge eligible', {}, { minimumAge: 7200 }],
+    ['outside of the window', 'wait outside_merge_window', {}, { mergeWindow: monday }],
+    ['inside of the window', 'merge eligible', {}, { mergeWindow: [{ days: [0], from: 0, to: 1440 }] }],
+    ['merge queue', 'queue eligible', { queue: { enabled: true, entered: false }, ...blocked }],
+    [
+      'merge queue, off',
+      'block merge_queue_required',
+      { queue: { enabled: true, entered: false } },
+      { mergeQueue: 'off' },
+    ],
+    ['in the merge queue', 'queued in_merge_queue', { queue: { enabled: true, entered: true } }],
+  ])('%s', (...[, expected, changes, wanted]) => {
+    expect(verdict(changes, wanted)).toBe(expected)
+  })
+
+  test.each([
+    [{}, {}, 'squash'],
+    [{}, { mergeMethod: 'auto' }, 'squash'],
+    [{ repository: { ...repository, methods: ['rebase', 'merge'] } }, { mergeMethod: 'auto' }, 'merge'],
+    [
+      {
+        repository: { ...repository, methods: ['rebase', 'merge'] },
+        rules: { ...rules, linearHistory: true },
+      },
+      { mergeMethod: 'auto' },
+      'rebase',
+    ],
+    [{ labels: ['automerge', 'automerge:rebase'] }, {}, 'rebase'],
+    [{ labels: ['automerge', 'ecosystem-sync', 'automerge:rebase'] }, {}, 'merge'],
+    [{ body: 'x\n<!-- ecosystem-sync: v1 -->' }, { mergeMethod: 'rebase' }, 'merge'],
+  ] as [Partial<Facts>, Partial<Policy>, string][])('method %#', (changes, wanted, expected) => {
+    expect(decide(facts(changes), policy(wanted), situation)).toMatchObject({
+      intent: 'merge',
+      method: expected,
+    })
+  })
+})
+
+describe('native auto-merge', () => {
+  const pending = { checks: [check('build', { status: 'QUEUED', conclusion: null })], ...blocked }
+  const held = {
+    ...rules,
+    requiredChecks: [{ context: 'build', app: undefined }],
+    requiredApprovals: 2,
+    dismissStaleReviews: true,
+    conversations: true,
+  }
+  const arm: Partial<Policy> = { armAutoMerge: true, checks: 'required' }
+  test.each<Row>([
+    ['the rules hold everything', 'arm required_checks_pending', { ...pending, rules: held }, arm],
+    ['armed already', 'wait checks_pending', { ...pending, rules: held, autoMergeArmed: true }, arm],
+    [
+      'all checks are demanded',
+      'wait checks_pending',
+      { ...pending, rules: held },
+      { ...arm, checks: 'all' },
+    ],
+    [
+      'nothing holds it back',
+      'wait checks_pending',
+      { ...pending, rules: held, mergeState: 'UNSTABLE' },
+      arm,
+    ],
+    [
+      'the rules demand fewer approvals',
+      'wait checks_pending',
+      { ...pending, rules: { ...held, requiredApprovals: 1 } },
+      arm,
+    ],
+    [
+      'approvals survive a push',
+      'wait checks_pending',
+      { ...pending, rules: { ...held, dismissStaleReviews: undefined } },
+      arm,
+    ],
+    [
+      'conversations are not held',
+      'wait checks_pending',
+      { ...pending, rules: { ...held, conversations: false } },
+      arm,
+    ],
+    [
+      'not allowed',
+      'wait checks_pending',
+      { ...pending, rules: held, repository: { ...repository, autoMergeAllowed: false } },
+      arm,
+    ],
+    ['an approval is missing', 'block approvals_missing', { ...pending, rules: held, reviews: [] }, arm],
+    ['nothing is missing', 'merge eligible', { rules: held }, arm],
+  ])('%s', (...[, expected, changes, wanted]) => {
+    expect(verdict(changes, wanted)).toBe(expected)
+  })
+})
+
+describe('bots', () => {
+  const commit = { oid: head, authorId: dependabot.id, signedByGitHub: true, committedAt: ago(7000) }
+  const ours = review({ type: 'Bot', login: 'automation-bot', id: 90001 }, { ours: true })
+  const one: Partial<Policy> = { requiredApprovals: 1, autoApproveBots: true }
+  test.each<Row>([
+    ['trusted, but not approved', 'block approvals_missing', {}],
+    [
+      'trusted, approved by people',
+      'merge eligible',
+      { reviews: [review(bob), review(carol)], approvingWriters: ['bob', 'carol'] },
+    ],
+    ['trusted, to be approved', 'approve trusted_bot', {}, one],
+    ['trusted, approved by us', 'merge eligible', { reviews: [ours] }, one],
+    [
+      'ours does not count when it is off',
+      'block approvals_missing',
+      { reviews: [ours] },
+      { requiredApprovals: 1 },
+    ],
+    ['ours for an earlier commit', 'approve trusted_bot', { reviews: [{ ...ours, commit: older }] }, one],
+    [
+      'approved once, two needed',
+      'block approvals_missing',
+      { reviews: [ours] },
+      { ...one, requiredApprovals: 2 },
+    ],
+    ['something failed', 'block approvals_missing', { checks: [check('a', { conclusion: 'FAILURE' })] }, one],
+    ['opened by ourselves', 'block approvals_missing', { ours: true }, one],
+    ['a person with the login', 'skip label_missing', { author: person('dependabot', 666) }, one],
+    ['a person with the id', 'skip label_missing', { author: person('dependabot', 49699333) }, one],
+    ['another bot', 'skip label_missing', { author: { type: 'Bot', login: 'dependabot', id: 5 } }, one],
+    ['from a fork', 'block bot_from_fork', { head: { ...facts().head, repository: 'mallory/web' } }, one],
+    [
+      'a second commit by a person',
+      'block bot_foreign_commit',
+      { commits: { total: 2, nodes: [{ ...commit, oid: older, authorId: 1001 }, commit] } },
+      one,
+    ],
+    [
+      'a commit that GitHub did not sign',
+      'block bot_unsigned_commit',
+      { commits: { total: 1, nodes: [{ ...commit, signedByGitHub: false }] } },
+      one,
+    ],
+    [
+      'more commits than a page',
+      'block bot_commits_unknown',
+      { commits: { total: 51, nodes: [commit] } },
+      one,
+    ],
+    [
+      'the head is not among them',
+      'block bot_commits_unknown',
+      { commits: { total: 1, nodes: [{ ...commit, oid: older }] } },
+      one,
+    ],
+    [
+      'no commit could be read',
+      'block bot_commits_unknown',
+      { gaps: [{ part: 'commits', because: 'no answer' }] },
+      one,
+    ],
+    [
+      'labelled by a writer in spite of it',
+      'block approvals_missing',
+      {
+        labels: ['automerge'],
+        labelEvents: [{ label: 'automerge', at: ago(5), actor: bob }],
+        head: { ...facts().head, repository: 'mallory/web' },
+      },
+      one,
+    ],
+  ])('%s', (...[, expected, changes, wanted]) => {
+    const { intent, reason } = decide(botFacts(changes), policy(wanted), situation)
+    expect(`${intent} ${reason}`).toBe(expected)
+  })
+})
+
+describe('what GitHub did not answer', () => {
+  test.each(['labels', 'reviews', 'conversations', 'checks', 'rules', 'mergeability', 'queue'] as const)(
+    '%s',
+    (part) => {
+      const gaps = [{ part, because: 'Resource not accessible by integration', permission: 'checks: read' }]
+      const { intent, reason, conditions } = decide(
+        facts({ gaps }),
+        policy({ allowNoChecks: true, requiredApprovals: 0 }),
+        situation,
+      )
+      expect(`${intent} ${reason}`).toBe('error missing_permission')
+      expect(conditions.find(({ state }) => state === 'unknown')?.next).toContain('checks: read')
+    },
+  )
+
+  test('a part that does not matter', () => {
+    const gaps = [{ part: 'conversations' as const, because: 'no answer' }]
+    expect(verdict({ gaps }, { requireResolvedConversations: false })).toBe('merge eligible')
+  })
+})
