@@ -7,12 +7,13 @@ import { worldState, type WorldState } from './admin/state.ts'
 import { exclusively, type World } from './domain/world.ts'
 import type { RequestEntry } from './http/request-log.ts'
 import { listen } from './http/server.ts'
+import { runtimeToken } from './results/runtime-token.ts'
 import { addToWorld } from './world/add-to-world.ts'
 import { buildWorld } from './world/build-world.ts'
 import { loadWorld, parseWorld, WorldError, type WorldProblem } from './world/load.ts'
 import type { WorldFile, WorldInput } from './world/schema.ts'
 
-export { loadWorld, WorldError }
+export { loadWorld, runtimeToken, WorldError }
 export type { RequestEntry, WorldFile, WorldInput, WorldProblem, WorldState }
 
 export interface EmulatorOptions {

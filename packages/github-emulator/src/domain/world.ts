@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { FaultQueue } from '../http/faults.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
 import type { RequestLog } from '../http/request-log.ts'
+import type { Signed } from './storage.ts'
 import type { WorldFile } from '../world/schema.ts'
 import { fullName, type App, type Repository, type Token, type User } from './model.ts'
 
@@ -30,6 +31,8 @@ export interface World {
   storageUrl: string
   /** By full name in lower case, stubs of renamed repositories included. */
   repositories: Map<string, Repository>
+  /** Addresses of the storage host by their signature. */
+  signed: Map<string, Signed>
   apps: Map<number, App>
   installations: Map<number, Installation>
   limits: RateLimits

@@ -51,13 +51,16 @@ export class FaultQueue {
   }
 
   /** The faults for one request: all that change the world before it, and at most one that spoils it. */
-  take(subject: FaultSubject): { before: FaultFile[]; fault: FaultFile | null } {
+  take(
+    subject: FaultSubject,
+    concerns: (file: FaultFile) => boolean = () => true,
+  ): { before: FaultFile[]; fault: FaultFile | null } {
     const before: FaultFile[] = []
     let fault: FaultFile | null = null
     for (const armed of this.#armed) {
       const { file } = armed
       const spoils = file.fault !== undefined || file.status !== undefined
-      if (fault && spoils) continue
+      if ((fault && spoils) || !concerns(file)) continue
       if (!this.#acts(armed, subject)) continue
       if (file.before_effect !== undefined) before.push(file)
       if (spoils) fault = file

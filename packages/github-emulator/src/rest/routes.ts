@@ -1,7 +1,9 @@
 // All REST routes the emulator serves, one file per family.
 import type { Route } from '../http/router.ts'
+import { actionRoutes } from './actions.ts'
 import { appRoutes } from './apps.ts'
 import { branchRoutes } from './branches.ts'
+import { checkRoutes } from './checks.ts'
 import { compareRoutes } from './compare.ts'
 import { issueRoutes } from './issues.ts'
 import { metaRoutes } from './meta.ts'
@@ -14,6 +16,8 @@ export const routes: readonly Route[] = [
   ...compareRoutes,
   ...pullRoutes,
   ...issueRoutes,
+  ...checkRoutes,
+  ...actionRoutes,
   ...appRoutes,
   ...metaRoutes,
 ]

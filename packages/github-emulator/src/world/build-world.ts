@@ -48,6 +48,7 @@ export async function buildWorld(file: WorldFile, directory: string, folder: str
     users: new Map(),
     tokens: new Map(),
     repositories: new Map(),
+    signed: new Map(),
     apps: new Map(),
     installations: new Map(),
     limits: new RateLimits(file, clock),
