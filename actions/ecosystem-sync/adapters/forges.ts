@@ -1,0 +1,77 @@
+import { maskSecret, type Platform } from '@ecosystem-actions/core/action'
+import { UserError } from '@ecosystem-actions/core/errors'
+import type { GitHub, GitHubUsage } from '@ecosystem-actions/core/ports'
+import type { Forge } from '../forge.ts'
+import { githubForge } from '../forge/github-forge.ts'
+import type { Inputs } from '../inputs.ts'
+import { appTokens, renewing } from './app-tokens.ts'
+
+export interface Forges {
+  forgeOf: (owner: string, repository: string) => Promise<Forge>
+  usage: () => GitHubUsage
+}
+
+/** One client per token: an owner's own, one minted for it by the app, or the step's. */
+export function forges(platform: Platform, inputs: Inputs): Forges {
+  const clients: GitHub[] = []
+  const byToken = new Map<string, Forge>()
+  const byOwner = new Map<string, Promise<Forge>>()
+  const deadline = new Date(platform.clock.now().getTime() + inputs['deadline-minutes'] * 60_000)
+  const options = { reserve: inputs['rate-limit-buffer'], deadline }
+  const connect = (token: string): GitHub => {
+    const client = platform.github(token, options)
+    clients.push(client)
+    return client
+  }
+  for (const token of inputs.tokens.values()) maskSecret(platform, token)
+  const mint = appOf(platform, inputs, connect)
+
+  const forOwner = async (owner: string, repository: string): Promise<Forge> => {
+    const own = inputs.tokens.get(owner)
+    if (own === undefined && mint)
+      return githubForge(
+        await renewing(() => mint(repository), { connect, clock: platform.clock }),
+        platform.context.repository,
+      )
+    const token = own ?? inputs['github-token']
+    if (token === '')
+      throw new UserError(
+        `There is no token for the owner "${owner}".`,
+        `Add a line "${owner}: …" to \`tokens\`, or give \`github-token\`.`,
+      )
+    const known = byToken.get(token) ?? githubForge(connect(token), platform.context.repository)
+    byToken.set(token, known)
+    return known
+  }
+  return {
+    usage: () => sum(clients.map((client) => client.usage())),
+    forgeOf(owner, repository) {
+      const found = byOwner.get(owner) ?? forOwner(owner, repository)
+      byOwner.set(owner, found)
+      return found
+    },
+  }
+}
+
+function appOf(platform: Platform, inputs: Inputs, connect: (token: string) => GitHub) {
+  const [id, key] = [inputs['app-id'], inputs['private-key']]
+  if (id === '' && key === '') return undefined
+  if (id === '' || key === '')
+    throw new UserError(
+      '`app-id` and `private-key` belong together; only one of them is given.',
+      'Give both, or neither.',
+    )
+  return appTokens({ id, key, connect, clock: platform.clock, mask: (token) => maskSecret(platform, token) })
+}
+
+function sum(usages: readonly GitHubUsage[]): GitHubUsage {
+  const byRoute: Record<string, number> = {}
+  for (const usage of usages)
+    for (const [route, count] of Object.entries(usage.byRoute)) byRoute[route] = (byRoute[route] ?? 0) + count
+  return {
+    requests: usages.reduce((total, { requests }) => total + requests, 0),
+    retries: usages.reduce((total, { retries }) => total + retries, 0),
+    byRoute,
+    pools: Object.assign({}, ...usages.map(({ pools }) => pools)) as GitHubUsage['pools'],
+  }
+}

@@ -1,0 +1,66 @@
+import picomatch from 'picomatch'
+import type { BranchTip, Target } from './model.ts'
+
+/** Why a branch is not looked at or not touched. */
+export type Exemption =
+  'excluded' | 'bot' | 'release-line' | 'pages' | 'deployment' | 'protected' | 'snapshot'
+
+export const snapshotPrefix = 'ecosystem-sync/'
+
+const releaseLines = picomatch([
+  'release/**',
+  'releases/**',
+  'hotfix/**',
+  'v[0-9]*',
+  'v[0-9]*/**',
+  'stable*',
+  'stable*/**',
+])
+const botPrefixes =
+  /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|greenkeeper|pre-commit-ci-update-config|imgbot|all-contributors|allcontributors|depfu|pyup|codemod|copilot|github-actions|whitesource|mend)(?:[/_-]|$)/i
+const botEmail = /\[bot\]@users\.noreply\.|^(?:noreply|bot)@(?:renovateapp\.com|dependabot\.com)$/i
+// User ids of well-known apps, because a name can be taken by anybody and an id cannot.
+const botIds = new Set([49_699_333, 29_139_614, 41_898_282, 66_853_113, 46_447_321, 27_856_297])
+
+export function isBot({ name, authorLogin, authorEmail, authorId }: BranchTip): boolean {
+  return (
+    botPrefixes.test(name) ||
+    /\[bot\]$/i.test(authorLogin ?? '') ||
+    botEmail.test(authorEmail ?? '') ||
+    (authorId !== undefined && botIds.has(authorId))
+  )
+}
+
+export function isStale({ committedAt }: BranchTip, now: Date, days: number): boolean {
+  if (days === 0 || committedAt === undefined) return false
+  return now.getTime() - Date.parse(committedAt) > days * 86_400_000
+}
+
+export interface BranchRules {
+  /** Whether the branch is looked at at all. */
+  wanted(name: string): boolean
+  /** Why a branch that was looked at is left alone; undefined: it may be brought up to date. */
+  exemption(branch: BranchTip): Exemption | undefined
+}
+
+/** Branches that stand behind on purpose are left alone unless `include` names them literally. */
+export function branchRules(target: Target, deployed: readonly string[]): BranchRules {
+  const included = target.include.length === 0 ? () => true : picomatch([...target.include], { dot: true })
+  const excluded = target.exclude.length === 0 ? () => false : picomatch([...target.exclude], { dot: true })
+  const named = new Set(target.include.filter((pattern) => !/[*?[\]{}()!+@|]/.test(pattern)))
+  const pointers = new Set(deployed.map((name) => name.toLowerCase()))
+  return {
+    wanted: (name) => named.has(name) || (included(name) && !excluded(name)),
+    exemption(branch) {
+      const { name } = branch
+      if (name.startsWith(snapshotPrefix)) return 'snapshot'
+      if (named.has(name)) return undefined
+      if (!included(name) || excluded(name)) return 'excluded'
+      if (target.excludeBots && isBot(branch)) return 'bot'
+      if (releaseLines(name)) return 'release-line'
+      if (name === 'gh-pages') return 'pages'
+      if (pointers.has(name.toLowerCase())) return 'deployment'
+      return branch.protected ? 'protected' : undefined
+    },
+  }
+}

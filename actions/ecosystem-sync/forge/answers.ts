@@ -1,0 +1,143 @@
+import type { More, PageAnswer } from '../forge.ts'
+import type { BranchTip, ChainLink, RepositoryRead, SyncPullRequest } from '../model.ts'
+
+/** The shapes of our documents' answers. */
+interface Connection<T> {
+  pageInfo?: { hasNextPage: boolean; endCursor: string | null }
+  nodes: readonly (T | null)[] | null
+}
+
+export interface BranchNode {
+  name: string
+  branchProtectionRule?: { pattern: string } | null
+  target: {
+    oid: string
+    committedDate?: string
+    author?: { email?: string | null; user?: { login: string; databaseId: number | null } | null } | null
+  } | null
+}
+
+export interface PullNode {
+  number: number
+  state: 'OPEN' | 'CLOSED' | 'MERGED'
+  body: string
+  baseRefName: string
+  headRefName: string
+  labels?: Connection<{ name: string }> | null
+  mergeCommit?: { oid: string } | null
+}
+
+export interface RepositoryNode {
+  id: string
+  nameWithOwner: string
+  isArchived: boolean
+  isDisabled: boolean
+  isEmpty: boolean
+  isLocked: boolean
+  pushedAt: string | null
+  mergeCommitAllowed: boolean
+  diskUsage: number | null
+  defaultBranchRef: {
+    name: string
+    target?: {
+      history?: Connection<{ oid: string; committedDate: string; parents: Connection<{ oid: string }> }>
+    } | null
+  } | null
+  refs: Connection<BranchNode> | null
+  open: Connection<PullNode>
+  done: Connection<PullNode>
+  environments?: Connection<{ name: string }> | null
+  deployments?: Connection<{ environment: string | null; ref: { name: string } | null }> | null
+  workflows?: { entries?: readonly { name: string }[] | null } | null
+}
+
+export interface PageNode {
+  refs?: Connection<BranchNode> | null
+  open?: Connection<PullNode> | null
+}
+
+function nodesOf<T>(connection: Connection<T> | null | undefined): T[] {
+  return (connection?.nodes ?? []).filter((node): node is NonNullable<typeof node> => node !== null)
+}
+
+function nextOf(connection: Connection<unknown> | null | undefined): string | undefined {
+  return connection?.pageInfo?.hasNextPage ? (connection.pageInfo.endCursor ?? undefined) : undefined
+}
+
+function branchOf({ name, branchProtectionRule, target }: BranchNode): BranchTip[] {
+  if (!target) return []
+  const { oid, committedDate, author } = target
+  return [
+    {
+      name,
+      oid,
+      protected: Boolean(branchProtectionRule),
+      ...(committedDate ? { committedAt: committedDate } : {}),
+      ...(author?.email ? { authorEmail: author.email } : {}),
+      ...(author?.user ? { authorLogin: author.user.login } : {}),
+      ...(author?.user?.databaseId ? { authorId: author.user.databaseId } : {}),
+    },
+  ]
+}
+
+function pullOf(node: PullNode): SyncPullRequest {
+  const pull: SyncPullRequest = {
+    number: node.number,
+    base: node.baseRefName,
+    head: node.headRefName,
+    state: node.state,
+    body: node.body,
+    labels: nodesOf(node.labels).map(({ name }) => name),
+  }
+  return node.mergeCommit ? { ...pull, mergeCommit: node.mergeCommit.oid } : pull
+}
+
+export function readOf(node: RepositoryNode): { read: RepositoryRead; more: More } {
+  const read: RepositoryRead = {
+    id: node.id,
+    nameWithOwner: node.nameWithOwner,
+    archived: node.isArchived,
+    disabled: node.isDisabled,
+    empty: node.isEmpty || node.defaultBranchRef === null,
+    locked: node.isLocked,
+    pushedAt: node.pushedAt ?? '',
+    mergeCommitAllowed: node.mergeCommitAllowed,
+    diskUsage: node.diskUsage ?? 0,
+    defaultBranch: node.defaultBranchRef?.name ?? '',
+    branches: nodesOf(node.refs).flatMap(branchOf),
+    pulls: [...nodesOf(node.open), ...nodesOf(node.done)].map(pullOf),
+    deployed: deployedOf(node),
+    chain: nodesOf(node.defaultBranchRef?.target?.history).map(linkOf),
+    workflows: (node.workflows?.entries ?? []).filter(({ name }) => /\.ya?ml$/.test(name)).length,
+  }
+  const [branches, pulls] = [nextOf(node.refs), nextOf(node.open)]
+  return { read, more: { ...(branches ? { branches } : {}), ...(pulls ? { pulls } : {}) } }
+}
+
+function linkOf(node: {
+  oid: string
+  committedDate: string
+  parents: Connection<{ oid: string }>
+}): ChainLink {
+  return {
+    oid: node.oid,
+    committedAt: node.committedDate,
+    parents: nodesOf(node.parents).map(({ oid }) => oid),
+  }
+}
+
+function deployedOf({ environments, deployments }: RepositoryNode): string[] {
+  const names = nodesOf(environments).map(({ name }) => name)
+  // Previews are made of every branch that somebody works on; they point at nothing that stands still.
+  const lasting = nodesOf(deployments).filter(
+    ({ environment }) => !/preview|review|\bpr\b/i.test(environment ?? ''),
+  )
+  const refs = lasting.flatMap(({ environment, ref }) => [environment ?? '', ref?.name ?? ''])
+  return [...new Set([...names, ...refs])].filter(Boolean)
+}
+
+export function pageOf({ refs, open }: PageNode): PageAnswer {
+  const next = nextOf(refs) ?? nextOf(open)
+  const page = { branches: nodesOf(refs).flatMap(branchOf), pulls: nodesOf(open).map(pullOf) }
+  return next ? { ...page, next } : page
+}

@@ -1,0 +1,101 @@
+import type { CompareAsk, PageAsk, RepositoryAsk } from '../forge.ts'
+
+/** One GraphQL document: names travel as variables only, never inside the text. */
+export interface Document {
+  query: string
+  variables: Record<string, string>
+}
+
+// Six connections a repository: 25 repositories cost two points. `compare` and `object` are no connections and cost nothing.
+const fragments = {
+  branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
+  pull: `fragment P on PullRequest{number state body baseRefName headRefName labels(first:20){nodes{name}} mergeCommit{oid}}`,
+  repository: `fragment R on Repository{id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
+defaultBranchRef{name}
+refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
+open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){pageInfo{hasNextPage endCursor} nodes{...P}}
+done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}
+environments(first:20){nodes{name}}
+deployments(first:20,orderBy:{field:CREATED_AT,direction:DESC}){nodes{environment ref{name}}}
+workflows:object(expression:"HEAD:.github/workflows"){...on Tree{entries{name}}}}`,
+  chain: `fragment C on Repository{defaultBranchRef{target{...on Commit{history(first:30){nodes{oid committedDate parents(first:2){nodes{oid}}}}}}}}`,
+} as const
+
+function declared(variables: Record<string, string>): string {
+  return Object.keys(variables)
+    .map((name) => `$${name}:String!`)
+    .join(',')
+}
+
+export function repositoriesDocument(asks: readonly RepositoryAsk[]): Document {
+  const variables: Record<string, string> = {}
+  const aliases = asks.map(({ owner, name, chain }, index) => {
+    variables[`o${index}`] = owner
+    variables[`n${index}`] = name
+    return `r${index}:repository(owner:$o${index},name:$n${index}){...R${chain ? ' ...C' : ''}}`
+  })
+  const used = [
+    fragments.repository,
+    fragments.branch,
+    fragments.pull,
+    ...(asks.some(({ chain }) => chain) ? [fragments.chain] : []),
+  ]
+  return {
+    query: `query Repositories(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
+    variables,
+  }
+}
+
+export function pagesDocument(asks: readonly PageAsk[]): Document {
+  const variables: Record<string, string> = {}
+  const aliases = asks.map(({ owner, name, kind, after }, index) => {
+    Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: name, [`a${index}`]: after })
+    const connection =
+      kind === 'branches'
+        ? `refs(refPrefix:"refs/heads/",first:100,after:$a${index})`
+        : `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:$a${index})`
+    const nodes = kind === 'branches' ? '...B' : '...P'
+    return `r${index}:repository(owner:$o${index},name:$n${index}){${connection}{pageInfo{hasNextPage endCursor} nodes{${nodes}}}}`
+  })
+  const kinds = new Set(asks.map(({ kind }) => kind))
+  const used = [
+    ...(kinds.has('branches') ? [fragments.branch] : []),
+    ...(kinds.has('pulls') ? [fragments.pull] : []),
+  ]
+  return {
+    query: `query Pages(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
+    variables,
+  }
+}
+
+export interface CompareDocument extends Document {
+  /** Where the answer to each question stands: alias of the repository and of the comparison. */
+  places: readonly { repository: string; comparison: string }[]
+}
+
+/** Comparisons from the base branch, so `aheadBy` counts what only the other side has. One alias per repository and base. */
+export function compareDocument(asks: readonly CompareAsk[]): CompareDocument {
+  const variables: Record<string, string> = {}
+  const groups = new Map<string, { alias: string; head: string; lines: string[] }>()
+  const places = asks.map(({ owner, name, base, head }, index) => {
+    const key = `${owner}/${name}/${base}`
+    let group = groups.get(key)
+    if (!group) {
+      const n = groups.size
+      Object.assign(variables, { [`o${n}`]: owner, [`n${n}`]: name, [`b${n}`]: `refs/heads/${base}` })
+      group = {
+        alias: `r${n}`,
+        head: `repository(owner:$o${n},name:$n${n}){base:ref(qualifiedName:$b${n})`,
+        lines: [],
+      }
+      groups.set(key, group)
+    }
+    variables[`h${index}`] = head
+    group.lines.push(`c${index}:compare(headRef:$h${index}){aheadBy behindBy}`)
+    return { repository: group.alias, comparison: `c${index}` }
+  })
+  const aliases = [...groups.values()].map(
+    ({ alias, head, lines }) => `${alias}:${head}{target{oid} ${lines.join(' ')}}}`,
+  )
+  return { query: `query Compare(${declared(variables)}){${aliases.join('\n')}}`, variables, places }
+}

@@ -1,0 +1,72 @@
+import type { BudgetStop } from '@ecosystem-actions/core/errors'
+import type { Entry } from '@ecosystem-actions/core/journal'
+import type { GitHubUsage } from '@ecosystem-actions/core/ports'
+import type { Repository } from './model.ts'
+import type { PlanItem } from './plan-item.ts'
+import type { Result } from './write/writer.ts'
+
+/** What a run did; the summary, the outputs, the metrics and the plan file are made of it. */
+export interface Outcome {
+  startedAt: Date
+  endedAt: Date
+  durationMs: number
+  dryRun: boolean
+  repositories: readonly Repository[]
+  plan: readonly PlanItem[]
+  results: ReadonlyMap<PlanItem, Result>
+  entries: readonly Entry[]
+  usage: GitHubUsage
+  stopped?: BudgetStop
+  nextDue: Date
+  warnings: readonly string[]
+  files: { metrics: string; plan: string; journal: string }
+}
+
+const troubled = new Set([
+  'missing',
+  'no-access',
+  'blocked',
+  'sso',
+  'ip-allow-list',
+  'bad-token',
+  'unavailable',
+  'no-base',
+  'left',
+])
+
+/** A repository counts as processed when all of it was looked at and nothing of it failed. */
+export function isProcessed(repository: Repository, failed: ReadonlySet<string>): boolean {
+  return (
+    !troubled.has(repository.status) &&
+    repository.failures.length === 0 &&
+    !failed.has(repository.repository.toLowerCase())
+  )
+}
+
+export function isTroubled({ status }: Repository): boolean {
+  return troubled.has(status) && status !== 'left'
+}
+
+export function wasScanned({ status, failures }: Repository): boolean {
+  return (status === 'ok' || status === 'renamed') && failures.length === 0
+}
+
+export function failedRepositories({ results }: Pick<Outcome, 'results'>): Set<string> {
+  return new Set(
+    [...results]
+      .filter(([, { kind }]) => kind === 'failed')
+      .map(([{ repository }]) => repository.toLowerCase()),
+  )
+}
+
+/** What a limit left for the next run: repositories not looked at and writes not made. */
+export function remainingOf({
+  repositories,
+  plan,
+  results,
+}: Pick<Outcome, 'repositories' | 'plan' | 'results'>): number {
+  const unseen = repositories.filter(({ status }) => status === 'left').length
+  const deferred = plan.filter((item) => item.deferred).length
+  const left = [...results.values()].filter(({ kind }) => kind === 'left').length
+  return unseen + deferred + left
+}

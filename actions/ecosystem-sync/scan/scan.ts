@@ -1,0 +1,161 @@
+import { BudgetStop } from '@ecosystem-actions/core/errors'
+import type { Clock } from '@ecosystem-actions/core/ports'
+import type { Forge } from '../forge.ts'
+import type { Repository, RepositoryRead, Target } from '../model.ts'
+import { isFresh, watermark, type State } from '../state.ts'
+import { compareAll } from './compare.ts'
+import { branchesToCompare, type Counting } from './counts.ts'
+import type { Group } from './group.ts'
+import { keyOf, readAll, repositoriesPerBatch, type ReadResult } from './read.ts'
+import { baseOf, found, left, refusedRepository, withoutBase } from './repositories.ts'
+
+export interface ScanContext {
+  clock: Clock
+  state: State
+  /** Whether a repository that did not change must be read all the same, because something is to be written there. */
+  needsRead: (repository: Repository) => boolean
+  /** Whether the newest commits of the base branches are wanted even where nothing is remembered. */
+  chain: boolean
+}
+
+export interface GroupScan {
+  repositories: Repository[]
+  /** How far each owner has been seen, by owner in lower case; only for owners that were seen whole. */
+  watermarks: Record<string, string>
+  /** The limit that ended the scan early. */
+  stopped?: BudgetStop
+}
+
+/** Looks at all repositories of one token. Never throws for one of them; a limit ends it early and says so. */
+export async function scanGroup({ forge, targets }: Group, context: ScanContext): Promise<GroupScan> {
+  const seen = new Map<string, Repository>()
+  const scan: GroupScan = { repositories: [], watermarks: {} }
+  try {
+    const { changed, watermarks } = await changedTargets(forge, targets, { ...context, seen })
+    scan.watermarks = watermarks
+    await look(forge, changed, { ...context, seen })
+    const again = changed.filter((target) => isRestless(seen.get(keyOf(target))))
+    if (again.length > 0) await look(forge, again, { ...context, seen })
+  } catch (error) {
+    if (!(error instanceof BudgetStop)) throw error
+    scan.stopped = error
+    scan.watermarks = {}
+  }
+  scan.repositories = targets.map((target) => seen.get(keyOf(target)) ?? left(target))
+  return scan
+}
+
+interface Look extends ScanContext {
+  seen: Map<string, Repository>
+}
+
+/** Targets that must be read: those pushed to since the last scan, never seen, not seen for a day, or with something to write. */
+async function changedTargets(
+  forge: Forge,
+  targets: readonly Target[],
+  look: Look,
+): Promise<{ changed: Target[]; watermarks: Record<string, string> }> {
+  const { state, clock, needsRead, seen } = look
+  const changed: Target[] = []
+  const watermarks: Record<string, string> = {}
+  for (const [owner, members] of Map.groupBy(targets, ({ owner }) => owner.toLowerCase())) {
+    const since = state.watermarks[owner]
+    const standing = members.filter((target) => isKnown(target, state, clock))
+    // Reading a handful costs no more than asking which of them changed, and sees more.
+    const pushed =
+      since && standing.length > repositoriesPerBatch ? await forge.pushedSince(owner, since) : undefined
+    const moved = new Set(pushed?.map(({ repository }) => repository.toLowerCase()))
+    for (const target of members) {
+      const known = standing.includes(target) ? remembered(target, state) : undefined
+      if (
+        pushed &&
+        known &&
+        !moved.has(keyOf(target)) &&
+        !moved.has(known.repository.toLowerCase()) &&
+        !needsRead(known)
+      )
+        seen.set(keyOf(target), known)
+      else changed.push(target)
+    }
+    if (pushed)
+      watermarks[owner] = watermark([since ?? '', ...pushed.map(({ pushedAt }) => pushedAt)], clock.now())
+  }
+  return { changed, watermarks }
+}
+
+function isKnown(target: Target, state: State, clock: Clock): boolean {
+  const known = state.repositories[keyOf(target)]
+  return known !== undefined && isFresh(known, clock.now())
+}
+
+function remembered(target: Target, state: State): Repository {
+  const { read, base, branches } = state.repositories[keyOf(target)]!
+  const whole: RepositoryRead = { ...read, branches, chain: [] }
+  return { ...found(target, whole), fromState: true, base, branches }
+}
+
+/** Reads, then counts; repositories that were reached are in `seen` whatever happens later. */
+async function look(
+  forge: Forge,
+  targets: readonly Target[],
+  { clock, state, seen, chain }: Look,
+): Promise<void> {
+  const countings: Counting[] = []
+  const done = (target: Target, result: ReadResult): void => {
+    if ('refused' in result) return void seen.set(keyOf(target), refusedRepository(target, result.refused))
+    const repository = found(target, result.read)
+    const base = baseOf(target, result.read)
+    if (repository.status !== 'ok' && repository.status !== 'renamed')
+      return void seen.set(keyOf(target), repository)
+    if (!base) return void seen.set(keyOf(target), withoutBase(repository))
+    countings.push({
+      target,
+      read: result.read,
+      base,
+      known: state.repositories[keyOf(target)],
+      comparisons: new Map(),
+      failures: new Map(),
+    })
+  }
+  await readAll(forge, targets, {
+    clock,
+    chain: (target) => chain || state.repositories[keyOf(target)] !== undefined,
+    done,
+  })
+  try {
+    await compareAll(forge, countings, clock)
+  } finally {
+    // After a limit only repositories that are whole count as looked at.
+    for (const counting of countings)
+      if (isWhole(counting)) seen.set(keyOf(counting.target), counted(counting))
+  }
+}
+
+function isWhole(counting: Counting): boolean {
+  return (
+    branchesToCompare(counting).every(
+      ({ oid }) => counting.comparisons.has(oid) || counting.failures.has(oid),
+    ) || counting.baseGone === true
+  )
+}
+
+function isRestless(repository: Repository | undefined): boolean {
+  return repository?.restless === true
+}
+
+function counted(counting: Counting): Repository {
+  const { target, read, base, comparisons, failures, movedTo, baseGone } = counting
+  const repository = found(target, read)
+  if (baseGone) return { ...withoutBase(repository), restless: true }
+  const compared = new Set(branchesToCompare(counting).map(({ name }) => name))
+  const others = read.branches.filter(({ name }) => name !== base.name)
+  const branches = others.map((branch) => ({
+    ...branch,
+    comparison: (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? ('unknown' as const),
+  }))
+  const failed = others.flatMap(({ name, oid }) => {
+    const message = compared.has(name) ? failures.get(oid) : undefined
+    return message === undefined ? [] : [{ branch: name, message }]
+  })
+  return { ...repository, base, branches, failures: failed, ...(movedTo ? { restless: true } : {}) }
+}

@@ -1,0 +1,115 @@
+import { BudgetStop } from '@ecosystem-actions/core/errors'
+import type { Forge } from '../forge.ts'
+import type { Repository, SyncPullRequest } from '../model.ts'
+import type { PlanItem } from '../plan-item.ts'
+import { mergeBase } from './merge.ts'
+import { fastForward } from './move.ts'
+import { closePullRequest, openPullRequest, updatePullRequest } from './pull-requests.ts'
+import { subjectOf, type Result, type WriteContext, type Writing } from './writer.ts'
+
+export interface CarriedOut {
+  results: Map<PlanItem, Result>
+  stopped?: BudgetStop
+}
+
+interface Executor extends WriteContext {
+  forgeOf: (repository: Repository) => Forge
+  repositoryOf: (item: PlanItem) => Repository
+  /** Why nothing may be written to a repository, by its name in lower case. */
+  barred: ReadonlyMap<string, string>
+}
+
+/** Carries out a plan in its order. A limit stops it cleanly: what is left says so and waits for the next run. */
+export async function carryOut(items: readonly PlanItem[], executor: Executor): Promise<CarriedOut> {
+  const results = new Map<PlanItem, Result>()
+  const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred)
+  try {
+    const free = work.filter((item) => !isBarred(item, executor, results))
+    const forwards = free.filter(({ action }) => action === 'fast-forward')
+    for (const [, group] of Map.groupBy(forwards, ({ repository }) => repository)) {
+      for (let at = 0; at < group.length; at += movesPerRequest) {
+        const part = group.slice(at, at + movesPerRequest)
+        const done = await fastForward(part.map((item) => writingOf(item, executor)))
+        for (const [index, item] of part.entries()) await settle(item, done[index]!, { executor, results })
+      }
+    }
+    for (const item of free) {
+      if (item.action !== 'fast-forward')
+        await settle(item, await carryOne(writingOf(item, executor)), { executor, results })
+    }
+  } catch (error) {
+    if (!(error instanceof BudgetStop)) throw error
+    for (const item of work) {
+      if (results.has(item)) continue
+      results.set(item, { kind: 'left', because: error.message })
+      executor.journal.record({
+        kind: 'skipped',
+        subject: subjectOf(item),
+        action: item.action,
+        because: error.message,
+        facts: { left: true },
+      })
+    }
+    return { results, stopped: error }
+  }
+  return { results }
+}
+
+const movesPerRequest = 50
+
+function isBarred(item: PlanItem, { barred, journal }: Executor, results: Map<PlanItem, Result>): boolean {
+  const because = barred.get(item.repository.toLowerCase())
+  if (because === undefined) return false
+  results.set(item, { kind: 'failed', because })
+  journal.record({ kind: 'skipped', subject: subjectOf(item), action: item.action, because })
+  return true
+}
+
+function writingOf(item: PlanItem, executor: Executor): Writing {
+  const repository = executor.repositoryOf(item)
+  return { forge: executor.forgeOf(repository), repository, item, context: executor }
+}
+
+async function carryOne(writing: Writing): Promise<Result> {
+  const { item } = writing
+  switch (item.action) {
+    case 'merge':
+      return mergeBase(writing)
+    case 'open-pull-request':
+      return openPullRequest(writing)
+    case 'update-pull-request':
+      return updatePullRequest(writing, pullOf(writing))
+    case 'close-pull-request':
+      return closePullRequest(writing, pullOf(writing))
+    default:
+      return { kind: 'skipped', because: item.because }
+  }
+}
+
+function pullOf({ item, repository }: Writing): SyncPullRequest {
+  const pull = repository.read?.pulls.find(({ number }) => number === item.pullRequest)
+  if (!pull)
+    throw new Error(
+      `The plan names pull request ${item.pullRequest} of ${item.repository}, which was not read.`,
+    )
+  return pull
+}
+
+interface Settling {
+  executor: Executor
+  results: Map<PlanItem, Result>
+}
+
+/** Where the branch's rules or the token refuse a move, a pull request may still do. */
+async function settle(item: PlanItem, result: Result, { executor, results }: Settling): Promise<void> {
+  const falls =
+    item.fallback !== undefined &&
+    (result.kind === 'refused' || (result.kind === 'failed' && /permission/.test(result.because)))
+  if (!falls) return void results.set(item, result)
+  results.set(item, result)
+  const writing = writingOf(item, executor)
+  const open = writing.repository.read?.pulls.find(
+    ({ base, state }) => state === 'OPEN' && base === item.branch,
+  )
+  results.set(item, open ? await updatePullRequest(writing, open) : await openPullRequest(writing))
+}

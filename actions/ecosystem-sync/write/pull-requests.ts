@@ -1,0 +1,134 @@
+import { reason } from '@ecosystem-actions/core/errors'
+import { formatMarker, parseMarker, withMarker } from '../marker.ts'
+import type { SyncPullRequest } from '../model.ts'
+import { autoMergeLabel, bodyOf, syncLabel, titleOf } from '../texts.ts'
+import { headFor, moveSnapshot } from './snapshot.ts'
+import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'
+
+const attempts = 3
+const labelAttempts = 5
+
+/** Opens the pull request that brings a branch up to date; one that is there already is taken over, never doubled. */
+export async function openPullRequest(writing: Writing): Promise<Result> {
+  const { item, context } = writing
+  intend(writing, 'open-pull-request', { before: item.tip, after: item.baseOid })
+  const because = brokenFor(context, item.repository, ['pull-requests', 'pull requests by GitHub Actions'])
+  if (because !== undefined) return note(writing, 'open-pull-request', { kind: 'skipped', because })
+  const head = await headFor(writing)
+  if (typeof head !== 'string') return note(writing, 'open-pull-request', head)
+  const result = await create(writing, head)
+  if (result.kind === 'taken-over')
+    return note(writing, 'update-pull-request', await takeOver(writing, result.pull))
+  const noted = note(writing, 'open-pull-request', result)
+  if (noted.kind === 'wrote' && noted.pullRequest !== undefined) await label(writing, noted.pullRequest)
+  return noted
+}
+
+type Created = Result | { kind: 'taken-over'; pull: SyncPullRequest }
+
+async function create(writing: Writing, head: string): Promise<Created> {
+  const { forge, item, context } = writing
+  const { runId, runUrl } = context.settings
+  const body = bodyOf(item, { id: runId, url: runUrl })
+  const pair = { head, base: item.branch }
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attempted(() =>
+      forge.createPullRequest(item.repository, { ...pair, title: titleOf(item), body }),
+    )
+    if ('ok' in outcome)
+      return { kind: 'wrote', action: 'open-pull-request', pullRequest: outcome.ok.number, body, head }
+    const { error, refusal } = outcome
+    if (refusal.kind !== 'exists' && refusal.kind !== 'lost') return refusedResult(writing, error, refusal)
+    const found = await attempted(() => forge.findPullRequest(item.repository, pair))
+    if (!('ok' in found)) return refusedResult(writing, found.error, found.refusal)
+    if (found.ok) {
+      // Ours from an attempt whose answer was lost: the run's own marker says so.
+      const mine =
+        refusal.kind === 'lost' &&
+        parseMarker(found.ok.body)?.run === runId &&
+        found.ok.body.includes(formatMarker({ base: item.tip, head: item.baseOid, run: runId }))
+      return mine
+        ? { kind: 'wrote', action: 'open-pull-request', pullRequest: found.ok.number, body, head }
+        : { kind: 'taken-over', pull: found.ok }
+    }
+    if (refusal.kind === 'exists' || attempt >= attempts) return { kind: 'failed', because: reason(error) }
+    await context.clock.sleep(1000 * 2 ** attempt)
+  }
+}
+
+/** A pull request of the same branches that the scan did not see: ours without its label, or somebody else's. */
+async function takeOver(writing: Writing, pull: SyncPullRequest): Promise<Result> {
+  if (!parseMarker(pull.body))
+    return { kind: 'skipped', because: `pull request #${pull.number} is open already` }
+  return update(writing, pull)
+}
+
+/** Brings text, labels and snapshot of an open pull request up to date. */
+export async function updatePullRequest(writing: Writing, pull: SyncPullRequest): Promise<Result> {
+  intend(writing, 'update-pull-request')
+  return note(writing, 'update-pull-request', await update(writing, pull))
+}
+
+async function update(writing: Writing, pull: SyncPullRequest): Promise<Result> {
+  const { forge, item, context } = writing
+  if (pull.head !== item.base) {
+    const moved = await moveSnapshot(writing, pull.head)
+    if (moved) return moved
+  }
+  const marker = { base: item.tip, head: item.baseOid, run: context.settings.runId }
+  const body = withMarker(pull.body, marker)
+  const before = parseMarker(pull.body)
+  if (before?.base !== marker.base || before.head !== marker.head) {
+    const outcome = await attempted(() => forge.changePullRequest(item.repository, pull.number, { body }))
+    if (!('ok' in outcome)) return refusedResult(writing, outcome.error, outcome.refusal)
+  }
+  const missing = labelsOf(writing).filter((name) => !pull.labels.includes(name))
+  if (missing.length > 0 && !(await label(writing, pull.number)))
+    return { kind: 'failed', because: `pull request #${pull.number} has no label ${missing[0]}` }
+  return { kind: 'wrote', action: 'update-pull-request', pullRequest: pull.number, body, head: pull.head }
+}
+
+/** Closes a pull request of ours that has nothing left to bring; the marker says that this was no decline. */
+export async function closePullRequest(writing: Writing, pull: SyncPullRequest): Promise<Result> {
+  const { forge, item, context } = writing
+  intend(writing, 'close-pull-request')
+  const body = withMarker(pull.body, {
+    base: item.tip,
+    head: item.baseOid,
+    run: context.settings.runId,
+    closed: 'obsolete',
+  })
+  const outcome = await attempted(() =>
+    forge.changePullRequest(item.repository, pull.number, { state: 'closed', body }),
+  )
+  const result: Result =
+    'ok' in outcome
+      ? { kind: 'wrote', action: 'close-pull-request', pullRequest: pull.number, body, head: pull.head }
+      : refusedResult(writing, outcome.error, outcome.refusal)
+  return note(writing, 'close-pull-request', result)
+}
+
+export function labelsOf({ repository, context }: Writing): string[] {
+  const automatic = context.settings.autoSync ? [autoMergeLabel] : []
+  return [...new Set([syncLabel, ...automatic, ...repository.target.labels])]
+}
+
+/** A pull request that was just made may be unknown to the labels for a moment. */
+async function label(writing: Writing, number: number): Promise<boolean> {
+  const { forge, item, context } = writing
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attempted(() => forge.addLabels(item.repository, number, labelsOf(writing)))
+    if ('ok' in outcome) return true
+    if (outcome.refusal.kind !== 'gone' || attempt >= labelAttempts) {
+      const { because } = refusedResult(writing, outcome.error, outcome.refusal) as { because: string }
+      context.journal.record({
+        kind: 'failed',
+        subject: `${item.repository}#${number}`,
+        action: 'add-labels',
+        because,
+      })
+      return false
+    }
+    await context.clock.sleep(500 * 2 ** attempt)
+  }
+}

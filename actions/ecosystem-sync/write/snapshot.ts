@@ -1,0 +1,34 @@
+import { snapshotPrefix } from '../branch-rules.ts'
+import { attempted, refusedResult, type Result, type Writing } from './writer.ts'
+
+const nowhere = '0'.repeat(40)
+const busyPushes = 10
+
+/** Whether the default branch moved more than ten times within a day, so that each open pull request would start checks that often. */
+export function isBusy({ repository, context }: Writing): boolean {
+  const eleventh = repository.read?.chain[busyPushes]?.committedAt
+  return eleventh !== undefined && context.clock.now().getTime() - Date.parse(eleventh) < 86_400_000
+}
+
+/** The branch to merge from: the live base branch, or a snapshot of it that stands still until we move it. */
+export async function headFor(writing: Writing): Promise<string | Result> {
+  const { item, context } = writing
+  const { prHead } = context.settings
+  if (prHead === 'default' || (prHead === 'auto' && !isBusy(writing))) return item.base
+  const name = `${snapshotPrefix}${item.branch}`
+  return (await moveSnapshot(writing, name)) ?? name
+}
+
+/** Puts a snapshot at the tip of the base branch, making it where needed. Undefined when it stands there. */
+export async function moveSnapshot(writing: Writing, name: string): Promise<Result | undefined> {
+  const { forge, item, repository } = writing
+  const place = { id: repository.read?.id ?? '', repository: item.repository }
+  const before = repository.read?.branches.find((branch) => branch.name === name)?.oid ?? nowhere
+  if (before === item.baseOid) return undefined
+  const outcome = await attempted(() =>
+    forge.moveBranches(place, [{ branch: name, before, after: item.baseOid }]),
+  )
+  if ('ok' in outcome) return undefined
+  const tip = await forge.tip(item.repository, name)
+  return tip === item.baseOid ? undefined : refusedResult(writing, outcome.error, outcome.refusal)
+}

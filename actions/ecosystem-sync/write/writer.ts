@@ -1,0 +1,116 @@
+import { BudgetStop, GitHubError, reason } from '@ecosystem-actions/core/errors'
+import type { Journal } from '@ecosystem-actions/core/journal'
+import type { Clock } from '@ecosystem-actions/core/ports'
+import type { Forge } from '../forge.ts'
+import type { Repository } from '../model.ts'
+import type { PlanItem, PlannedAction } from '../plan-item.ts'
+import { writeRefusal, type WriteRefusal } from './refusals.ts'
+
+export interface WriteSettings {
+  runId: number
+  autoSync: boolean
+  prHead: 'default' | 'snapshot' | 'auto'
+  /** Page of this run, for the texts; '' outside a workflow. */
+  runUrl: string
+}
+
+/** What one write needs. */
+export interface Writing {
+  forge: Forge
+  repository: Repository
+  item: PlanItem
+  context: WriteContext
+}
+
+export interface WriteContext {
+  clock: Clock
+  journal: Journal
+  settings: WriteSettings
+  /** `owner permission` pairs that GitHub refused: trying again on the same owner is hopeless. */
+  breaker: Map<string, string>
+}
+
+export type Result =
+  | { kind: 'wrote'; action: PlannedAction; pullRequest?: number; tip?: string; body?: string; head?: string }
+  /** Nothing was to be done after all, or somebody was faster. */
+  | { kind: 'skipped'; because: string }
+  /** The rules refuse it: a person must look. */
+  | { kind: 'refused'; because: string }
+  | { kind: 'failed'; because: string }
+  | { kind: 'left'; because: string }
+
+export function subjectOf({ repository, branch }: Pick<PlanItem, 'repository' | 'branch'>): string {
+  return `${repository}:${branch}`
+}
+
+export function ownerOf(repository: string): string {
+  return repository.slice(0, repository.indexOf('/')).toLowerCase()
+}
+
+export function intend(
+  { item, context }: Writing,
+  action: PlannedAction,
+  change: { before?: string; after?: string; because?: string } = {},
+): void {
+  const { because = item.because, ...facts } = change
+  context.journal.record({ kind: 'intended', subject: subjectOf(item), action, because, ...facts })
+}
+
+export function note({ item, context }: Writing, action: PlannedAction, result: Result): Result {
+  const facts =
+    'pullRequest' in result && result.pullRequest !== undefined
+      ? { facts: { pullRequest: result.pullRequest } }
+      : {}
+  const because = 'because' in result ? result.because : item.because
+  const kind = result.kind === 'wrote' ? 'wrote' : result.kind === 'failed' ? 'failed' : 'skipped'
+  const after = result.kind === 'wrote' && result.tip !== undefined ? { after: result.tip } : {}
+  context.journal.record({ kind, subject: subjectOf(item), action, because, ...facts, ...after })
+  return result
+}
+
+/** A refused write as a result, opening the breaker where nothing of the kind can work. */
+export function refusedResult({ item, context }: Writing, error: GitHubError, refusal: WriteRefusal): Result {
+  switch (refusal.kind) {
+    case 'permission': {
+      const because = `the token lacks the permission "${refusal.permission}" (${error.message}). ${refusal.remedy}`
+      context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because)
+      return { kind: 'failed', because }
+    }
+    case 'protected':
+      return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` }
+    case 'archived':
+      return { kind: 'refused', because: error.message }
+    case 'moved':
+      return { kind: 'skipped', because: 'it moved since the scan; the next run looks again' }
+    case 'gone':
+      return { kind: 'skipped', because: 'it is gone since the scan' }
+    case 'nothing-to-do':
+      return { kind: 'skipped', because: 'it is up to date by now' }
+    default:
+      return { kind: 'failed', because: reason(error) }
+  }
+}
+
+/** GitHub's refusal of a write, or its words; a limit and a bug of ours go on as they are. */
+export async function attempted<T>(
+  write: () => Promise<T>,
+): Promise<{ ok: T } | { error: GitHubError; refusal: WriteRefusal }> {
+  try {
+    return { ok: await write() }
+  } catch (error) {
+    if (error instanceof BudgetStop || !(error instanceof GitHubError)) throw error
+    return { error, refusal: writeRefusal(error) }
+  }
+}
+
+export function brokenFor(
+  context: WriteContext,
+  repository: string,
+  permissions: readonly string[],
+): string | undefined {
+  for (const permission of permissions) {
+    const because = context.breaker.get(`${ownerOf(repository)} ${permission}`)
+    if (because !== undefined) return because
+  }
+  return undefined
+}
