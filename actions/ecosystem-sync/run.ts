@@ -1,4 +1,3 @@
-import { parseEcosystemConfig } from '@ecosystem-actions/core/ecosystem-config-reading'
 import type { EcosystemConfig } from '@ecosystem-actions/core/ecosystem-config'
 import { UserError } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
@@ -111,6 +110,8 @@ async function readConfig(files: Files, path: string, warnings: string[]): Promi
       `There is no configuration file ${path}.`,
       'Check out the repository first, or set `config` to the right path.',
     )
+  // Reading YAML is a part of its own: it loads while GitHub is still far away, and the bundle's entry stays small.
+  const { parseEcosystemConfig } = await import('@ecosystem-actions/core/ecosystem-config-reading')
   return parseEcosystemConfig(
     text,
     path,

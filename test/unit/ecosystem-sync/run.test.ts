@@ -1,0 +1,181 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Outcome } from '../../../actions/ecosystem-sync/outcome.ts'
+import { metricsOf } from '../../../actions/ecosystem-sync/metrics.ts'
+import { memoryForge, type MemoryForge } from '../../support/memory-forge.ts'
+import { world } from '../../support/sync-world.ts'
+
+function ecosystem(count = 3): { forge: MemoryForge; names: string[] } {
+  const forge = memoryForge()
+  const names = Array.from({ length: count }, (_, index) => `acme/r${index}`)
+  for (const name of names) {
+    const repository = forge.add(name)
+    forge.branch(repository, 'contained', { behind: 20, ahead: 0 })
+    forge.branch(repository, 'diverged', { behind: 15, ahead: 3 })
+    forge.branch(repository, 'near', { behind: 2, ahead: 1 })
+    forge.branch(repository, 'release/1', { behind: 25, ahead: 0 })
+  }
+  return { forge, names }
+}
+
+function actions(outcome: Outcome, repository: string): Record<string, string> {
+  return Object.fromEntries(
+    outcome.plan
+      .filter((item) => item.repository === repository)
+      .map(({ branch, action }) => [branch, action]),
+  )
+}
+
+const opened = (forge: MemoryForge) =>
+  [...forge.repositories.values()].flatMap(({ pulls }) => pulls.map(({ base, state }) => `${base} ${state}`))
+
+describe('a run', () => {
+  test('only reports without a flag', async () => {
+    const { forge, names } = ecosystem()
+    const outcome = await world(forge, { repositories: names }).sync()
+    expect(actions(outcome, 'acme/r0')).toEqual({
+      contained: 'report',
+      diverged: 'report',
+      near: 'none',
+      'release/1': 'none',
+    })
+    expect(opened(forge)).toEqual([])
+    expect(metricsOf(outcome)).toMatchObject({
+      repos_scanned: 3,
+      branches_analyzed: 9,
+      branches_behind: 6,
+      success_rate: 100,
+      errors_encountered: 0,
+    })
+  })
+
+  test('opens pull requests once, and a second run changes nothing', async () => {
+    const { forge, names } = ecosystem()
+    const it = world(forge, { repositories: names })
+    const first = await it.sync({ 'create-prs': 'true' })
+    expect(metricsOf(first).prs_created).toBe(6)
+    expect(forge.repositories.get('acme/r0')?.pulls[0]).toMatchObject({
+      head: 'main',
+      labels: ['ecosystem-sync'],
+    })
+    const calls = forge.calls.length
+    const second = await it.sync({ 'create-prs': 'true' })
+    expect(metricsOf(second)).toMatchObject({ prs_created: 0, prs_updated: 0 })
+    expect(forge.calls.slice(calls)).toEqual(['read', 'compare'])
+    expect(opened(forge)).toHaveLength(6)
+  })
+
+  test('dry run and live run have the same plan, and the dry run writes nothing', async () => {
+    const { forge, names } = ecosystem()
+    const it = world(forge, { repositories: names })
+    const dry = await it.sync({ 'create-prs': 'true', 'dry-run': 'true' })
+    expect(new Set(forge.calls)).toEqual(new Set(['read', 'compare']))
+    const live = await it.sync({ 'create-prs': 'true' })
+    expect(live.plan).toEqual(dry.plan)
+  })
+
+  test('fast-forwards contained branches and opens pull requests for the others', async () => {
+    const { forge, names } = ecosystem(1)
+    const outcome = await world(forge, { repositories: names }).sync({
+      'create-prs': 'true',
+      'auto-sync': 'true',
+      strategy: 'auto',
+    })
+    const repository = forge.repositories.get('acme/r0')
+    expect(repository?.branches.get('contained')).toBe(repository?.branches.get('main'))
+    expect(repository?.pulls.map(({ base, labels }) => [base, labels])).toEqual([
+      ['diverged', ['ecosystem-sync', 'automerge']],
+    ])
+    expect(metricsOf(outcome)).toMatchObject({ fast_forwarded: 1, prs_created: 1 })
+  })
+
+  test('a protected branch included by name falls back to a pull request', async () => {
+    const { forge } = ecosystem(1)
+    forge.repositories.get('acme/r0')?.protected.add('contained')
+    const config = { repositories: [{ name: 'acme/r0', include: ['contained'] }] }
+    await world(forge, config).sync({ 'create-prs': 'true', 'auto-sync': 'true', strategy: 'auto' })
+    expect(opened(forge)).toEqual(['contained OPEN'])
+  })
+
+  test('respects a decline until the branch moves', async () => {
+    const { forge, names } = ecosystem(1)
+    const it = world(forge, { repositories: names })
+    await it.sync({ 'create-prs': 'true' })
+    const repository = forge.repositories.get('acme/r0')!
+    for (const pull of repository.pulls) pull.state = 'CLOSED'
+    await it.sync({ 'create-prs': 'true' })
+    expect(opened(forge)).toEqual(['contained CLOSED', 'diverged CLOSED'])
+    forge.commit(repository, 'diverged')
+    await it.sync({ 'create-prs': 'true' })
+    expect(opened(forge)).toEqual(['contained CLOSED', 'diverged CLOSED', 'diverged OPEN'])
+  })
+
+  test('closes its pull request when the branch has caught up, and that is no decline', async () => {
+    const { forge, names } = ecosystem(1)
+    const it = world(forge, { repositories: names })
+    await it.sync({ 'create-prs': 'true' })
+    const repository = forge.repositories.get('acme/r0')!
+    repository.branches.set('contained', repository.branches.get('main')!)
+    const outcome = await it.sync({ 'create-prs': 'true' })
+    expect(metricsOf(outcome).prs_closed).toBe(1)
+    forge.commit(repository, 'main', 12)
+    await it.sync({ 'create-prs': 'true' })
+    expect(opened(forge)).toEqual(['contained CLOSED', 'diverged OPEN', 'contained OPEN', 'near OPEN'])
+  })
+
+  test('one missing repository is an error of its own', async () => {
+    const { forge, names } = ecosystem()
+    const outcome = await world(forge, { repositories: [...names, 'acme/gone'] }).sync()
+    expect(metricsOf(outcome)).toMatchObject({ repos_scanned: 3, errors_encountered: 1, success_rate: 75 })
+  })
+})
+
+describe('state', () => {
+  const given = { state: 'state.json' }
+  const many = Array.from({ length: 40 }, (_, index) => `acme/r${index}`)
+
+  test('an idle run asks once per owner; a push is read and counted by arithmetic', async () => {
+    const { forge } = ecosystem(40)
+    const it = world(forge, { repositories: many })
+    await it.sync(given)
+    forge.calls.length = 0
+    const idle = await it.sync(given)
+    expect(forge.calls).toEqual(['pushed'])
+    expect(metricsOf(idle)).toMatchObject({ repos_scanned: 40, branches_analyzed: 120, repos_from_state: 40 })
+    forge.calls.length = 0
+    forge.now = '2026-01-10T12:00:00Z'
+    forge.commit(forge.repositories.get('acme/r7')!, 'main', 9)
+    const moved = await it.sync(given)
+    expect(forge.calls).toEqual(['pushed', 'read'])
+    expect(
+      moved.plan.find(({ repository, branch }) => repository === 'acme/r7' && branch === 'near'),
+    ).toMatchObject({ behind: 11, action: 'report' })
+  })
+
+  test('after a day everything is read again', async () => {
+    const { forge } = ecosystem(40)
+    const it = world(forge, { repositories: many })
+    await it.sync(given)
+    forge.calls.length = 0
+    it.clock.advance(25 * 3_600_000)
+    await it.sync(given)
+    expect(forge.calls).toEqual(['read', 'read'])
+  })
+
+  test('a branch that we moved is left alone for a day', async () => {
+    const { forge, names } = ecosystem(1)
+    const it = world(forge, { repositories: names })
+    const live = { ...given, 'auto-sync': 'true', strategy: 'auto' }
+    await it.sync(live)
+    const repository = forge.repositories.get('acme/r0')!
+    const tip = repository.branches.get('contained')
+    forge.commit(repository, 'main', 20)
+    const second = await it.sync(live)
+    expect(second.plan.find(({ branch }) => branch === 'contained')).toMatchObject({
+      action: 'none',
+      because: 'its tip is ours and less than a day old',
+    })
+    it.clock.advance(25 * 3_600_000)
+    await it.sync(live)
+    expect(repository.branches.get('contained')).not.toBe(tip)
+  })
+})
