@@ -21,7 +21,10 @@ export const expressionSyntax: Rule = {
     for (const { error, bare, text } of file.expressions) {
       // Text without braces that is no expression at all is reported where GitHub reports it, by its parser.
       if (error && (!bare || !text.includes('{{')))
-        yield { at: error.at, message: `The expression cannot be parsed. ${error.message}` }
+        yield {
+          at: error.at,
+          message: `The expression cannot be parsed. ${error.message.replace(/\.$/, '')}.`,
+        }
     }
   },
 }

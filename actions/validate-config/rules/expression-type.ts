@@ -1,6 +1,6 @@
 import { contextsAt } from '../workflow/contexts.ts'
 import type { Call } from '../workflow/expression-tree.ts'
-import { within } from '../workflow/expression-tree.ts'
+import { within } from '../workflow/expression-walk.ts'
 import type { Type } from '../workflow/types.ts'
 import { described, typeOf } from '../workflow/types.ts'
 import { withSteps } from './example.ts'

@@ -1,5 +1,5 @@
 import type { Compare } from '../workflow/expression-tree.ts'
-import { within } from '../workflow/expression-tree.ts'
+import { within } from '../workflow/expression-walk.ts'
 import { contextsAt } from '../workflow/contexts.ts'
 import type { Type } from '../workflow/types.ts'
 import { described, typeOf } from '../workflow/types.ts'

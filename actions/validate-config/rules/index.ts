@@ -1,12 +1,16 @@
 import type { Finding } from '../finding.ts'
 import type { ParsedFile } from '../workflow/file.ts'
-import type { Rule, RuleContext } from './rule.ts'
+import { botCondition, autoApprove } from './actor-conditions.ts'
+import { appToken, unpinnedTool } from './app-token.ts'
+import { artifactPoisoning } from './artifact-poisoning.ts'
+import { cachePoisoning } from './cache-poisoning.ts'
 import { conditionText } from './condition-text.ts'
 import { constantIf } from './constant-if.ts'
 import { containerImage, containerCredentials, hardCodedPassword } from './container.ts'
 import { deprecatedCommand } from './deprecated-command.ts'
 import { emptySection } from './empty-section.ts'
 import { envName } from './env-name.ts'
+import { environmentInjection } from './environment-injection.ts'
 import { exclusiveFilters } from './exclusive-filters.ts'
 import { expressionSyntax } from './expression-syntax.ts'
 import { expressionType } from './expression-type.ts'
@@ -15,14 +19,28 @@ import { invalidGlob } from './invalid-glob.ts'
 import { jobShape, stepShape, duplicateId, unknownNeed } from './job-shape.ts'
 import { jsonLiteral } from './json-literal.ts'
 import { localActionInputs } from './local-action-inputs.ts'
+import { longLivedCredential } from './long-lived-credential.ts'
 import { matrixExclude, matrixDuplicate } from './matrix.ts'
 import { objectInTemplate } from './object-in-template.ts'
 import { outdatedAction, archivedAction } from './outdated-action.ts'
+import { missingPermissions, excessivePermissions } from './permissions.ts'
+import { persistedCredentials } from './persisted-credentials.ts'
 import { retiredRunner } from './retired-runner.ts'
+import { withdrawnCommands, misfeature } from './risky-feature.ts'
+import type { Rule, RuleContext } from './rule.ts'
 import { runnerLabelConflict, runnerLabelTypo } from './runner-label-conflict.ts'
+import { selfHostedRunner, missingTimeout } from './runners-and-limits.ts'
 import { scheduleTimezone } from './schedule-timezone.ts'
+import { pipedDownload, swallowedError, adHocPackage } from './scripts.ts'
+import { allSecrets, inheritedSecrets, unredactedSecret, secretInLog } from './secrets.ts'
 import { shellName } from './shell-name.ts'
+import { spoofableCondition, emptyTernary, constantExpression } from './spoofable-condition.ts'
+import { misspeltAction, obscureUses } from './suspicious-uses.ts'
+import { templateInjection } from './template-injection.ts'
 import { timeLimit } from './time-limits.ts'
+import { unpinnedAction, missingVersionComment } from './unpinned-action.ts'
+import { unpinnedImage } from './unpinned-image.ts'
+import { dangerousTrigger, untrustedCheckout } from './untrusted-checkout.ts'
 import { dispatchInput, callInput } from './workflow-inputs.ts'
 import { unusedAnchor, mergeKey, recursiveAlias } from './yaml-anchors.ts'
 
@@ -32,7 +50,6 @@ export const rules: readonly Rule[] = [
   constantIf,
   containerImage,
   containerCredentials,
-  hardCodedPassword,
   deprecatedCommand,
   emptySection,
   envName,
@@ -51,18 +68,52 @@ export const rules: readonly Rule[] = [
   matrixDuplicate,
   objectInTemplate,
   outdatedAction,
-  archivedAction,
   retiredRunner,
   runnerLabelConflict,
   runnerLabelTypo,
+  missingTimeout,
   scheduleTimezone,
+  swallowedError,
   shellName,
+  emptyTernary,
   timeLimit,
   dispatchInput,
   callInput,
   unusedAnchor,
   mergeKey,
   recursiveAlias,
+  botCondition,
+  autoApprove,
+  appToken,
+  unpinnedTool,
+  artifactPoisoning,
+  cachePoisoning,
+  hardCodedPassword,
+  environmentInjection,
+  longLivedCredential,
+  archivedAction,
+  missingPermissions,
+  excessivePermissions,
+  persistedCredentials,
+  withdrawnCommands,
+  misfeature,
+  selfHostedRunner,
+  pipedDownload,
+  adHocPackage,
+  allSecrets,
+  inheritedSecrets,
+  unredactedSecret,
+  secretInLog,
+  spoofableCondition,
+  constantExpression,
+  misspeltAction,
+  obscureUses,
+  templateInjection,
+  unpinnedAction,
+  missingVersionComment,
+  unpinnedImage,
+  dangerousTrigger,
+  untrustedCheckout,
 ]
 
 /** Runs the rules on one file. A rule that throws becomes an error finding: a broken check must not look like a clean file. */

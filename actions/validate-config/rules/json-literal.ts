@@ -1,4 +1,4 @@
-import { within } from '../workflow/expression-tree.ts'
+import { within } from '../workflow/expression-walk.ts'
 import { withJob } from './example.ts'
 import type { Rule } from './rule.ts'
 

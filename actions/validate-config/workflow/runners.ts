@@ -1,7 +1,7 @@
 import type { Node } from 'yaml'
 import { isMap, isScalar } from 'yaml'
 import { retiredRunners, hostedRunners } from '../rules/runner-labels.table.ts'
-import { dotted } from './expression-tree.ts'
+import { dotted } from './expression-walk.ts'
 import type { Job, ParsedFile } from './file.ts'
 import type { Source } from './source.ts'
 
@@ -33,7 +33,8 @@ export function matrixRow(file: ParsedFile, node: Node): string | undefined {
   return expression?.tree ? /^matrix\.([^.*]+)$/.exec(dotted(expression.tree) ?? '')?.[1] : undefined
 }
 
-function rowLabels(source: Source, job: Job, row: string): Label[] {
+/** The scalar values a matrix row can have, from the row and from `include`. */
+export function rowLabels(source: Source, job: Job, row: string): Label[] {
   const matrix = source.field(job.fields.get('strategy')?.value, 'matrix')?.value
   const values = source.fields(matrix).filter(({ name }) => name.toLowerCase() === row)
   const included = source.items(source.field(matrix, 'include')?.value).flatMap((item) => source.fields(item))

@@ -44,6 +44,8 @@ export function shellOf({ source, fields }: ParsedFile, step: Step): string | un
 
 export interface Command {
   text: string
+  /** What stands behind it: `|`, `||`, `&&`, `&`, `;`, or nothing at the end of a line. */
+  operator: string
   start: number
   end: number
 }
@@ -79,7 +81,8 @@ function* piece(text: string, from: number, to: number): Generator<Command> {
   const raw = text.slice(from, to)
   const trimmed = raw.trim()
   const start = from + raw.length - raw.trimStart().length
-  if (trimmed !== '') yield { text: trimmed, start, end: start + trimmed.length }
+  const operator = /^(?:\|\||&&|[|&;])/.exec(text.slice(to))?.[0] ?? ''
+  if (trimmed !== '') yield { text: trimmed, operator, start, end: start + trimmed.length }
 }
 
 function withoutHeredocs(script: string): string {

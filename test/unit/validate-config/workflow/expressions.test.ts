@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { dotted } from '../../../../actions/validate-config/workflow/expression-tree.ts'
+import { dotted } from '../../../../actions/validate-config/workflow/expression-walk.ts'
 import type { ParsedFile } from '../../../../actions/validate-config/workflow/file.ts'
 import { parseFile } from '../../../../actions/validate-config/workflow/file.ts'
 
