@@ -11,6 +11,9 @@ export function noreplyAddress(user: User): string {
   return user.email ?? `${user.id}+${user.login}@users.noreply.github.com`
 }
 
+/** Marks pull requests of the world file: computed when first looked at, answered as if it had been all along. */
+export const builtWithWorld = -1
+
 /** Computes mergeability now. */
 export async function computeMergeability(
   world: World,
@@ -52,6 +55,8 @@ export async function readMergeability(
   repository: Repository,
   pull: PullRequest,
 ): Promise<PullRequest['mergeability']> {
+  if (pull.mergeability.askedAt === builtWithWorld && pull.mergeability.state === 'unknown')
+    await computeMergeability(world, repository, pull)
   const seen = pull.mergeability
   if (seen.state === 'unknown' && pull.state === 'open') {
     if (seen.askedAt === null) pull.mergeability = { ...seen, askedAt: world.clock.now() }

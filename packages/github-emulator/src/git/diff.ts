@@ -1,5 +1,4 @@
 // Changed files with patches, from `git diff-tree`, in the words of GitHub's API.
-import { mustGit } from './git.ts'
 import type { ObjectStore } from './object-store.ts'
 import { emptyTree } from './objects.ts'
 
@@ -39,14 +38,21 @@ export function diffTrees(store: ObjectStore, from: string | null, to: string): 
   return fresh
 }
 
+async function treeOf(store: ObjectStore, oid: string): Promise<string> {
+  return (await store.commit(oid))?.tree ?? oid
+}
+
 async function computeDiff(store: ObjectStore, from: string, to: string): Promise<FileChange[]> {
-  const common = ['diff-tree', '-r', '-M', '--full-index', from, to]
-  const options = { directory: store.directory }
-  const raw = await mustGit([...common.slice(0, 4), '--raw', '--no-abbrev', '-z', from, to], options)
-  const changes = parseRaw(raw)
-  if (changes.length === 0) return changes
-  const patches = splitPatches(await mustGit([...common.slice(0, 4), '-p', '--no-prefix', from, to], options))
-  changes.forEach((change, i) => applyPatch(change, patches[i] ?? ''))
+  const [left, right] = [await treeOf(store, from), await treeOf(store, to)]
+  if (left === right) return []
+  const output = (await store.diffs.read(left, right)).toString('utf8')
+  // First the two ids, then the raw entries up to an empty field, then the patches.
+  const body = output.slice(output.indexOf('\n') + 1)
+  const split = body.indexOf('\0\0')
+  const changes = parseRaw(split === -1 ? body : body.slice(0, split + 1))
+  const patches = splitPatches(split === -1 ? '' : body.slice(split + 2))
+  // A change of type (file to link) has two patches for one entry; then none is shown.
+  if (patches.length === changes.length) changes.forEach((change, i) => applyPatch(change, patches[i] ?? ''))
   return changes
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { BatchReader } from './batch-reader.ts'
+import { DiffReader } from './diff-reader.ts'
 import { mustGit } from './git.ts'
 import {
   emptyTree,
@@ -19,12 +20,14 @@ import {
 } from './objects.ts'
 import { writePack, type PackEntry } from './pack.ts'
 
-const cacheLimit = 192 * 1024 * 1024
-const packBatch = 60_000
+const cacheLimit = 64 * 1024 * 1024
+const entryCost = 600
+const packBatch = 20_000
 
 export class ObjectStore {
   /** The bare repository that holds the objects; it has no refs of its own. */
   readonly directory: string
+  readonly diffs: DiffReader
   readonly #reader: BatchReader
   readonly #commits = new Map<string, Commit>()
   readonly #cache = new Map<string, GitObject>()
@@ -33,6 +36,7 @@ export class ObjectStore {
 
   private constructor(directory: string) {
     this.directory = directory
+    this.diffs = new DiffReader(directory)
     this.#reader = new BatchReader(directory)
   }
 
@@ -54,6 +58,7 @@ export class ObjectStore {
   }
 
   close(): void {
+    this.diffs.close()
     this.#reader.close()
   }
 
@@ -178,11 +183,11 @@ export class ObjectStore {
   #remember(oid: string, object: GitObject): void {
     if (object.body.length > 1024 * 1024) return
     this.#cache.set(oid, object)
-    this.#cachedBytes += object.body.length + 200
+    this.#cachedBytes += object.body.length + entryCost
     for (const [oldest, { body }] of this.#cache) {
       if (this.#cachedBytes <= cacheLimit) break
       this.#cache.delete(oldest)
-      this.#cachedBytes -= body.length + 200
+      this.#cachedBytes -= body.length + entryCost
     }
   }
 

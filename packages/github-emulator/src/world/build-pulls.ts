@@ -1,5 +1,6 @@
 // Pull requests of a world entry, with reviews, checks and threads on their commits.
 import { pullEvent } from '../domain/events.ts'
+import { builtWithWorld } from '../domain/mergeability.ts'
 import { newPull } from '../domain/pull-requests.ts'
 import { compareCommits } from '../git/graph.ts'
 import type { PullRequest, Repository } from '../domain/model.ts'
@@ -73,8 +74,7 @@ async function buildPull(world: World, repository: Repository, entry: PullReques
   pull.createdAt = entry.created_at === undefined ? now - 86_400_000 : resolveTime(entry.created_at, now)
   pull.updatedAt = pull.createdAt
   pull.locked = entry.locked
-  // Computed when somebody first looks, but answered as if it had been all along.
-  pull.mergeability.askedAt = -1
+  pull.mergeability.askedAt = builtWithWorld
   repository.pulls.set(pull.number, pull)
   repository.refs.set(`refs/pull/${pull.number}/head`, sha)
   await adoptCommits(world, repository, sha)
