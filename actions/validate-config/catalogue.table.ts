@@ -198,6 +198,26 @@ const files: readonly Row[] = [
 
 const github: readonly Row[] = [
   [
+    'ignored-setting',
+    'warning',
+    'Settings have an effect',
+    'GitHub accepts some settings and ignores them; the workflow does not do what it says.',
+    'on:\n  create:\n    tags: [v*]',
+    'on:\n  push:\n    tags: [v*]',
+    'Remove the setting, or use an event that has it.',
+  ],
+
+  [
+    'reusable-permissions',
+    'error',
+    'Called workflows ask for no more than they may get',
+    'GitHub refuses to start a run in which a called workflow, at any depth, asks for more than its caller has. A finding that rests on the default permissions of the repository is only a warning.',
+    'jobs:\n  call:\n    permissions: { contents: read }\n    uses: ./.github/workflows/release.yml # asks for contents: write',
+    'jobs:\n  call:\n    permissions: { contents: write }\n    uses: ./.github/workflows/release.yml',
+    'Give the calling job the permissions, or ask for less.',
+  ],
+
+  [
     'workflow-syntax',
     'error',
     'GitHub accepts the workflow',

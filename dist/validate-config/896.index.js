@@ -23,6 +23,8 @@ var languageservice_dist = __webpack_require__(9596);
 var workflow_cache = __webpack_require__(3939);
 // EXTERNAL MODULE: ./node_modules/@actions/workflow-parser/dist/index.js
 var workflow_parser_dist = __webpack_require__(2657);
+// EXTERNAL MODULE: ./node_modules/@actions/workflow-parser/dist/model/convert.js + 18 modules
+var convert = __webpack_require__(48);
 // EXTERNAL MODULE: ./node_modules/vscode-languageserver-textdocument/lib/esm/main.js
 var main = __webpack_require__(2365);
 // EXTERNAL MODULE: ./build/actions/validate-config/engines/engine.js
@@ -32,14 +34,17 @@ var engine = __webpack_require__(2152);
  * Diagnostics of the language service that are not true of a file that GitHub runs, or that nobody can know before it runs. Measured on 926
  * workflows in use: with these left out no file has a false error.
  */
-function isNoise({ message, range }, parsed, unread) {
+function isNoise({ message, range }, parsed, called) {
     // GitHub expands `env: ${{ … }}` or an empty input before it looks at the type; the service looks too early.
     if (/^Unexpected type '(?:BasicExpressionToken|NullToken)' encountered/.test(message))
         return true;
     if (message === "Unexpected value ''" && isEmptyDispatchInput(range.start.line + 1, parsed))
         return true;
+    // GitHub documents white and black; its schema for editors has forgotten them.
+    if (/^Unexpected value '(?:white|black)'$/.test(message) && isBrandingColor(range.start.line + 1, parsed))
+        return true;
     if (message === 'Unable to find reusable workflow')
-        return !isMissingLocal(range.start.line + 1, parsed, unread);
+        return !isMissingLocal(range.start.line + 1, parsed, called);
     const key = /^Context access might be invalid: (.+)$/.exec(message)?.[1];
     if (key === undefined)
         return false;
@@ -47,7 +52,20 @@ function isNoise({ message, range }, parsed, unread) {
         return true;
     const chains = expressionsAt(parsed, range).flatMap((tree) => [...chainsOf(tree)]);
     const about = chains.filter((chain) => chain.at(-1)?.toLowerCase() === key.toLowerCase());
-    return about.every((chain) => !isKnowable(chain, parsed, unread));
+    return about.every((chain) => !isKnowable(chain, parsed, called));
+}
+/** Without the errors of called files; each is taken out as often as it came in. */
+function withoutForeign(diagnostics, foreign) {
+    const left = foreign.map(keyOf);
+    return diagnostics.filter((one) => {
+        const at = left.indexOf(keyOf(one));
+        if (at >= 0)
+            left.splice(at, 1);
+        return at < 0;
+    });
+}
+function keyOf({ message, range: { start } }) {
+    return `${start.line}:${start.character}:${message}`;
 }
 /** Where the schema already refused a value, the later complaint about its type says nothing new. */
 function withoutEchoes(diagnostics) {
@@ -67,13 +85,17 @@ function isEmptyDispatchInput(line, parsed) {
         source.fields(field.value).length === 0 &&
         source.at(field.key).line === line);
 }
+function isBrandingColor(line, parsed) {
+    const color = parsed?.kind === 'action' ? parsed.source.field(parsed.fields.get('branding')?.value, 'color') : undefined;
+    return color !== undefined && parsed?.source.where(color).line === line;
+}
 // A called workflow that is there but has errors of its own is told about in its own file.
-function isMissingLocal(line, parsed, unread) {
+function isMissingLocal(line, parsed, called) {
     const job = parsed?.jobs.find(({ fields }) => {
         const uses = fields.get('uses');
         return uses !== undefined && parsed.source.where(uses).line === line;
     });
-    return job?.uses !== undefined && /^[.$]\//.test(job.uses) && unread.get(job.uses.slice(2)) === 'missing';
+    return job?.uses !== undefined && /^[.$]\//.test(job.uses) && called.missing.has(job.uses.slice(2));
 }
 function expressionsAt(parsed, range) {
     return parsed.expressions.flatMap((expression) => {
@@ -122,11 +144,14 @@ function chainOf(tree) {
 }
 // Only what the file itself declares can be known to be missing: steps, needs, matrix, inputs. Environment, secrets, variables and events
 // come from elsewhere, and outputs of a workflow in another repository cannot be read.
-function isKnowable([root = '', name = '', part = ''], parsed, unread) {
+function isKnowable([root = '', name = '', part = ''], parsed, called) {
     const context = root.toLowerCase();
     if (context === 'needs' && part.toLowerCase() === 'outputs') {
         const job = parsed.jobs.find(({ id }) => id.toLowerCase() === name.toLowerCase());
-        return job?.uses === undefined || (/^[.$]\//.test(job.uses) && !unread.has(job.uses.slice(2)));
+        return (job?.uses === undefined ||
+            (/^[.$]\//.test(job.uses) &&
+                !called.missing.has(job.uses.slice(2)) &&
+                !called.broken.has(job.uses.slice(2))));
     }
     return ['steps', 'needs', 'matrix', 'inputs', 'jobs', 'strategy'].includes(context);
 }
@@ -174,6 +199,7 @@ function suggestion(message) {
 
 
 
+
 // Without these flags syntax that GitHub accepts today is refused.
 const featureFlags = new dist/* FeatureFlags */.gH({
     allowCaseFunction: true,
@@ -191,14 +217,14 @@ async function diagnose(document, local) {
     const text = main/* TextDocument */.V.create(`file:///${name}`, 'yaml', 1, document.text.replace(/^\uFEFF/, ''));
     (0,workflow_cache/* clearCache */.IL)();
     swallowed = [];
-    const unread = new Map();
-    const diagnostics = await (0,languageservice_dist/* validate */.tf)(text, { featureFlags, fileProvider: providerOf(local, unread) });
+    const called = { missing: new Set(), broken: new Set(), errors: [] };
+    const diagnostics = await (0,languageservice_dist/* validate */.tf)(text, { featureFlags, fileProvider: providerOf(local, called) });
     const plain = diagnostics.map((one) => ({
         ...one,
         message: typeof one.message === 'string' ? one.message : one.message.value,
     }));
-    const findings = withoutEchoes(plain)
-        .filter((diagnostic) => !isNoise(diagnostic, document.parsed, unread))
+    const findings = withoutEchoes(withoutForeign(plain, called.errors))
+        .filter((diagnostic) => !isNoise(diagnostic, document.parsed, called))
         .map((diagnostic) => findingOf(diagnostic, document));
     return [
         ...findings,
@@ -233,26 +259,47 @@ function ruleOf(message, { code, kind, warning }) {
     return kind === 'action' ? 'action-syntax' : 'workflow-syntax';
 }
 /**
- * Called workflows of the same repository. Errors inside a called file would be shown in the lines of the caller, so only a file without any is
- * handed out; the others are told about where they stand.
+ * Called workflows of the same repository. The service adds the errors inside a called file to those of the caller, with lines of the called
+ * file; they are told about where they stand, so here they are remembered to be taken out.
  */
-function providerOf(local, unread) {
+function providerOf(local, called) {
     return {
         async getFileContent(reference) {
-            const text = 'repository' in reference ? undefined : local(reference.path);
+            const { path } = reference;
+            const text = 'repository' in reference ? undefined : local(path);
             if (text === undefined) {
-                unread.set(reference.path, 'missing');
+                called.missing.add(path);
                 throw new Error('unknown');
             }
-            const file = { name: reference.path, content: text };
-            const { context, value } = (0,workflow_parser_dist/* parseWorkflow */.hM)(file, new workflow_parser_dist/* NoOperationTraceWriter */.P0());
-            if (!value || context.errors.getErrors().length > 0) {
-                unread.set(reference.path, 'broken');
+            const file = { name: path, content: text.replace(/^\uFEFF/, '') };
+            if (/(?:^|\/)action\.ya?ml$/.test(path))
+                return file;
+            const errors = await errorsIn(file);
+            if (errors === undefined) {
+                called.broken.add(path);
                 throw new Error('not readable');
             }
-            return Promise.resolve(file);
+            called.errors.push(...errors);
+            return file;
         },
     };
+}
+/** What the service would say of a called file; undefined when it cannot be read at all. */
+async function errorsIn(file) {
+    const { context, value } = (0,workflow_parser_dist/* parseWorkflow */.hM)(file, new workflow_parser_dist/* NoOperationTraceWriter */.P0());
+    if (!value)
+        return undefined;
+    await (0,workflow_parser_dist/* convertWorkflowTemplate */.DE)(context, value, undefined, {
+        errorPolicy: convert/* ErrorPolicy */.t.TryConversion,
+        featureFlags,
+    });
+    return context.errors.getErrors().map(({ rawMessage, range }) => ({
+        message: rawMessage,
+        range: {
+            start: { line: (range?.start.line ?? 1) - 1, character: (range?.start.column ?? 1) - 1 },
+            end: { line: (range?.end.line ?? 1) - 1, character: (range?.end.column ?? 1) - 1 },
+        },
+    }));
 }
 /** All files, one after another. A file on which the service dies does not hide the others. */
 async function diagnoseAll(documents, local) {

@@ -11,6 +11,8 @@ import type { Ports, Sources } from '../run.ts'
 import { parseFile } from '../workflow/file.ts'
 import type { Document } from './language-service.ts'
 import { languageServiceVersion } from './language-service-version.ts'
+import { checkGitHubGaps } from './github-gaps.ts'
+import { checkPermissionEnvelope } from './permission-envelope.ts'
 import { neighbourhood, type Neighbourhood } from './neighbours.ts'
 import { runEngine, type EngineResult } from './engine.ts'
 
@@ -73,7 +75,12 @@ function documentOf(file: TextFile, kind: Document['kind']): Document {
 /** Our own rules, each file with all others at hand. */
 function ruleFindings(documents: readonly Document[], near: Neighbourhood, options: Options): Finding[] {
   const context: RuleContext = { pinFor: options['pin-policy'], file: (path) => near.parsed(path) }
-  return documents.flatMap(({ parsed }) => (parsed ? runRules(parsed, context) : []))
+  const files = documents.flatMap(({ parsed }) => (parsed ? [parsed] : []))
+  return [
+    ...files.flatMap((file) => runRules(file, context)),
+    ...files.flatMap((file) => checkGitHubGaps(file, (path) => near.parsed(path))),
+    ...checkPermissionEnvelope(files, (path) => near.parsed(path)),
+  ]
 }
 
 const notAsked = { skipped: 'Not asked for.' }

@@ -2,8 +2,12 @@ import type { Tree } from '../workflow/expression-tree.ts'
 import type { ParsedFile } from '../workflow/file.ts'
 import type { Diagnostic } from './language-service.ts'
 
-/** Called workflows of the same repository that gave no answer, by path. */
-export type Unread = Map<string, 'missing' | 'broken'>
+/** What was learnt of called workflows of the same repository. */
+export interface Called {
+  missing: Set<string>
+  broken: Set<string>
+  errors: Diagnostic[]
+}
 
 /**
  * Diagnostics of the language service that are not true of a file that GitHub runs, or that nobody can know before it runs. Measured on 926
@@ -12,19 +16,39 @@ export type Unread = Map<string, 'missing' | 'broken'>
 export function isNoise(
   { message, range }: Diagnostic,
   parsed: ParsedFile | undefined,
-  unread: Unread,
+  called: Called,
 ): boolean {
   // GitHub expands `env: ${{ … }}` or an empty input before it looks at the type; the service looks too early.
   if (/^Unexpected type '(?:BasicExpressionToken|NullToken)' encountered/.test(message)) return true
   if (message === "Unexpected value ''" && isEmptyDispatchInput(range.start.line + 1, parsed)) return true
+  // GitHub documents white and black; its schema for editors has forgotten them.
+  if (/^Unexpected value '(?:white|black)'$/.test(message) && isBrandingColor(range.start.line + 1, parsed))
+    return true
   if (message === 'Unable to find reusable workflow')
-    return !isMissingLocal(range.start.line + 1, parsed, unread)
+    return !isMissingLocal(range.start.line + 1, parsed, called)
   const key = /^Context access might be invalid: (.+)$/.exec(message)?.[1]
   if (key === undefined) return false
   if (!parsed) return true
   const chains = expressionsAt(parsed, range).flatMap((tree) => [...chainsOf(tree)])
   const about = chains.filter((chain) => chain.at(-1)?.toLowerCase() === key.toLowerCase())
-  return about.every((chain) => !isKnowable(chain, parsed, unread))
+  return about.every((chain) => !isKnowable(chain, parsed, called))
+}
+
+/** Without the errors of called files; each is taken out as often as it came in. */
+export function withoutForeign(
+  diagnostics: readonly Diagnostic[],
+  foreign: readonly Diagnostic[],
+): Diagnostic[] {
+  const left = foreign.map(keyOf)
+  return diagnostics.filter((one) => {
+    const at = left.indexOf(keyOf(one))
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
+function keyOf({ message, range: { start } }: Diagnostic): string {
+  return `${start.line}:${start.character}:${message}`
 }
 
 /** Where the schema already refused a value, the later complaint about its type says nothing new. */
@@ -35,13 +59,13 @@ export function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] 
   return diagnostics.filter((one) => !echo(one) || !refused.has(place(one)))
 }
 
-// `inputs: { name: }` without any property is an input of type string.
+// `inputs:` without inputs, or an input without any property: GitHub takes both.
 function isEmptyDispatchInput(line: number, parsed: ParsedFile | undefined): boolean {
   const dispatch = parsed?.events.find(({ name }) => name === 'workflow_dispatch')
   if (!parsed || !dispatch) return false
   const { source } = parsed
-  const inputs = source.fields(source.field(dispatch.config, 'inputs')?.value)
-  return inputs.some(
+  const inputs = source.field(dispatch.config, 'inputs')
+  return [...(inputs ? [inputs] : []), ...source.fields(inputs?.value)].some(
     (field) =>
       source.string(field.value) === undefined &&
       source.fields(field.value).length === 0 &&
@@ -49,13 +73,37 @@ function isEmptyDispatchInput(line: number, parsed: ParsedFile | undefined): boo
   )
 }
 
+/** What GitHub does not refuse but ignores, in other words; undefined for all the rest. */
+export function ignoredByGitHub(
+  { message, range }: Diagnostic,
+  parsed: ParsedFile | undefined,
+): string | undefined {
+  if (!parsed) return undefined
+  const { source } = parsed
+  const here = (node: Parameters<typeof source.at>[0]) => source.at(node).line === range.start.line + 1
+  if (message === 'A mapping was not expected') {
+    const event = parsed.events.find(({ config }) => config !== undefined && here(config))
+    return event && `GitHub ignores what stands below the event "${event.name}": it has no filters.`
+  }
+  const dispatch = parsed.events.find(({ name }) => name === 'workflow_dispatch')
+  const key = /^Unexpected value '(.+)'$/.exec(message)?.[1]
+  const known = source.fields(dispatch?.config).find((field) => field.name === key && here(field.key))
+  return known && `GitHub ignores the key "${key}" of workflow_dispatch.`
+}
+
+function isBrandingColor(line: number, parsed: ParsedFile | undefined): boolean {
+  const color =
+    parsed?.kind === 'action' ? parsed.source.field(parsed.fields.get('branding')?.value, 'color') : undefined
+  return color !== undefined && parsed?.source.where(color).line === line
+}
+
 // A called workflow that is there but has errors of its own is told about in its own file.
-function isMissingLocal(line: number, parsed: ParsedFile | undefined, unread: Unread): boolean {
+function isMissingLocal(line: number, parsed: ParsedFile | undefined, called: Called): boolean {
   const job = parsed?.jobs.find(({ fields }) => {
     const uses = fields.get('uses')
     return uses !== undefined && parsed.source.where(uses).line === line
   })
-  return job?.uses !== undefined && /^[.$]\//.test(job.uses) && unread.get(job.uses.slice(2)) === 'missing'
+  return job?.uses !== undefined && /^[.$]\//.test(job.uses) && called.missing.has(job.uses.slice(2))
 }
 
 function expressionsAt(parsed: ParsedFile, range: Diagnostic['range']): Tree[] {
@@ -105,12 +153,17 @@ function chainOf(tree: Tree): string[] | undefined {
 function isKnowable(
   [root = '', name = '', part = '']: string[],
   parsed: ParsedFile,
-  unread: Unread,
+  called: Called,
 ): boolean {
   const context = root.toLowerCase()
   if (context === 'needs' && part.toLowerCase() === 'outputs') {
     const job = parsed.jobs.find(({ id }) => id.toLowerCase() === name.toLowerCase())
-    return job?.uses === undefined || (/^[.$]\//.test(job.uses) && !unread.has(job.uses.slice(2)))
+    return (
+      job?.uses === undefined ||
+      (/^[.$]\//.test(job.uses) &&
+        !called.missing.has(job.uses.slice(2)) &&
+        !called.broken.has(job.uses.slice(2)))
+    )
   }
   return ['steps', 'needs', 'matrix', 'inputs', 'jobs', 'strategy'].includes(context)
 }

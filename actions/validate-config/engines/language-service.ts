@@ -2,14 +2,21 @@ import { reason } from '@ecosystem-actions/core/errors'
 import { FeatureFlags } from '@actions/expressions'
 import { registerLogger, validate } from '@actions/languageservice'
 import { clearCache } from '@actions/languageservice/utils/workflow-cache'
-import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser'
+import { ErrorPolicy } from '@actions/workflow-parser/model/convert'
 import type { FileProvider } from '@actions/workflow-parser/workflows/file-provider'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import type { Finding } from '../finding.ts'
 import type { TextFile } from '../gather.ts'
 import type { ParsedFile } from '../workflow/file.ts'
 import { internalError } from './engine.ts'
-import { isNoise, withoutEchoes, type Unread } from './language-service-noise.ts'
+import {
+  ignoredByGitHub,
+  isNoise,
+  withoutEchoes,
+  withoutForeign,
+  type Called,
+} from './language-service-noise.ts'
 import { suggestion } from './language-service-words.ts'
 
 export interface Document extends TextFile {
@@ -17,6 +24,9 @@ export interface Document extends TextFile {
   /** Our own reading of it; undefined where there is none. */
   parsed: ParsedFile | undefined
 }
+
+/** The text of another file of the workspace. */
+type Local = (path: string) => string | undefined
 
 export type Diagnostic = Omit<Awaited<ReturnType<typeof validate>>[number], 'message'> & { message: string }
 
@@ -33,23 +43,20 @@ const ignore = () => undefined
 registerLogger({ error: (message) => void swallowed.push(message), warn: ignore, info: ignore, log: ignore })
 
 /** What GitHub's own language service says about one file. `local` answers the text of another file of the workspace. */
-export async function diagnose(
-  document: Document,
-  local: (path: string) => string | undefined,
-): Promise<Finding[]> {
+export async function diagnose(document: Document, local: Local): Promise<Finding[]> {
   // The service knows what a file is by its address, and keeps what it parsed by address.
   const name = document.kind === 'action' ? 'action.yml' : '.github/workflows/workflow.yml'
   const text = TextDocument.create(`file:///${name}`, 'yaml', 1, document.text.replace(/^\uFEFF/, ''))
   clearCache()
   swallowed = []
-  const unread: Unread = new Map()
-  const diagnostics = await validate(text, { featureFlags, fileProvider: providerOf(local, unread) })
+  const called: Called = { missing: new Set(), broken: new Set(), errors: [] }
+  const diagnostics = await validate(text, { featureFlags, fileProvider: providerOf(local, called) })
   const plain = diagnostics.map((one): Diagnostic => ({
     ...one,
     message: typeof one.message === 'string' ? one.message : one.message.value,
   }))
-  const findings = withoutEchoes(plain)
-    .filter((diagnostic) => !isNoise(diagnostic, document.parsed, unread))
+  const findings = withoutEchoes(withoutForeign(plain, called.errors))
+    .filter((diagnostic) => !isNoise(diagnostic, document.parsed, called))
     .map((diagnostic) => findingOf(diagnostic, document))
   return [
     ...findings,
@@ -59,8 +66,11 @@ export async function diagnose(
   ]
 }
 
-function findingOf({ message, range, severity, code }: Diagnostic, { path, kind }: Document): Finding {
-  const warning = severity !== undefined && severity !== 1
+function findingOf(diagnostic: Diagnostic, { path, kind, parsed }: Document): Finding {
+  const { range, severity, code } = diagnostic
+  const ignored = ignoredByGitHub(diagnostic, parsed)
+  const message = ignored ?? diagnostic.message
+  const warning = ignored !== undefined || (severity !== undefined && severity !== 1)
   return {
     rule: ruleOf(message, { code, kind, warning }),
     severity: warning ? 'warning' : 'error',
@@ -81,6 +91,7 @@ interface Kind {
 }
 
 function ruleOf(message: string, { code, kind, warning }: Kind): string {
+  if (message.startsWith('GitHub ignores')) return 'ignored-setting'
   if (message.startsWith('Context access might be invalid')) return 'context-access'
   if (code === 'on-schedule') return 'schedule-interval'
   if (code === 'short-sha-ref') return 'short-sha'
@@ -90,33 +101,50 @@ function ruleOf(message: string, { code, kind, warning }: Kind): string {
 }
 
 /**
- * Called workflows of the same repository. Errors inside a called file would be shown in the lines of the caller, so only a file without any is
- * handed out; the others are told about where they stand.
+ * Called workflows of the same repository. The service adds the errors inside a called file to those of the caller, with lines of the called
+ * file; they are told about where they stand, so here they are remembered to be taken out.
  */
-function providerOf(local: (path: string) => string | undefined, unread: Unread): FileProvider {
+function providerOf(local: Local, called: Called): FileProvider {
   return {
     async getFileContent(reference) {
-      const text = 'repository' in reference ? undefined : local(reference.path)
+      const { path } = reference
+      const text = 'repository' in reference ? undefined : local(path)
       if (text === undefined) {
-        unread.set(reference.path, 'missing')
+        called.missing.add(path)
         throw new Error('unknown')
       }
-      const file = { name: reference.path, content: text }
-      const { context, value } = parseWorkflow(file, new NoOperationTraceWriter())
-      if (!value || context.errors.getErrors().length > 0) {
-        unread.set(reference.path, 'broken')
+      const file = { name: path, content: text.replace(/^\uFEFF/, '') }
+      if (/(?:^|\/)action\.ya?ml$/.test(path)) return file
+      const errors = await errorsIn(file)
+      if (errors === undefined) {
+        called.broken.add(path)
         throw new Error('not readable')
       }
-      return Promise.resolve(file)
+      called.errors.push(...errors)
+      return file
     },
   }
 }
 
+/** What the service would say of a called file; undefined when it cannot be read at all. */
+async function errorsIn(file: { name: string; content: string }): Promise<Diagnostic[] | undefined> {
+  const { context, value } = parseWorkflow(file, new NoOperationTraceWriter())
+  if (!value) return undefined
+  await convertWorkflowTemplate(context, value, undefined, {
+    errorPolicy: ErrorPolicy.TryConversion,
+    featureFlags,
+  })
+  return context.errors.getErrors().map(({ rawMessage, range }) => ({
+    message: rawMessage,
+    range: {
+      start: { line: (range?.start.line ?? 1) - 1, character: (range?.start.column ?? 1) - 1 },
+      end: { line: (range?.end.line ?? 1) - 1, character: (range?.end.column ?? 1) - 1 },
+    },
+  }))
+}
+
 /** All files, one after another. A file on which the service dies does not hide the others. */
-export async function diagnoseAll(
-  documents: readonly Document[],
-  local: (path: string) => string | undefined,
-): Promise<Finding[]> {
+export async function diagnoseAll(documents: readonly Document[], local: Local): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const document of documents) {
     try {

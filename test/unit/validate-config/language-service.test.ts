@@ -84,7 +84,10 @@ test('F3: outputs of a workflow elsewhere are not known; those of a local one ar
   const broken = await found(caller(local), {
     '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  a: 1\n',
   })
-  expect(broken).toEqual(['.github/workflows/called.yml:3:6 error workflow-syntax'])
+  expect(broken).toEqual([
+    '.github/workflows/called.yml:3:6 error workflow-syntax',
+    `${file}:9:19 warning context-access`,
+  ])
 })
 
 test('syntax that is new is accepted', async () => {
@@ -105,4 +108,43 @@ test('action-metadata: the default looks four folders deep', async () => {
   expect(new Set(findings.map((finding) => finding.file))).toEqual(new Set(['a/b/c/d/action.yml']))
   const all = await runAction({ files, inputs: { 'action-metadata': '**/e/action.yml' } })
   expect(new Set(all.findings.map((finding) => finding.file))).toEqual(new Set(['a/b/c/d/e/action.yml']))
+})
+
+test('what GitHub ignores is a warning', async () => {
+  const rest = 'jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n'
+  const lines = async (text: string) =>
+    (await runAction({ files: { [file]: text } })).lines.filter((line) => line.endsWith('ignored-setting'))
+  expect(await lines(`on:\n  create:\n    tags: [v1]\n${rest}`)).toEqual([
+    `${file}:3:5 warning ignored-setting`,
+  ])
+  expect(await lines(`on:\n  workflow_dispatch:\n    other: 1\n${rest}`)).toEqual([
+    `${file}:3:5 warning ignored-setting`,
+  ])
+  expect(await lines(`on:\n  push:\n    tags: [v1]\n${rest}`)).toEqual([])
+})
+
+test('limits and types that the service does not know', async () => {
+  const long = (size: number) =>
+    `${head}    steps:\n      - run: echo \${{ github.sha }} ${'x'.repeat(size)}\n`
+  expect(await found(long(21_000))).toEqual([`${file}:7:14 error workflow-syntax`])
+  expect(await found(long(20_000))).toEqual([])
+  const called = `on:\n  workflow_call:\n    inputs:\n      n:\n        type: number\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n`
+  const caller = (value: string) =>
+    found(
+      `on: push\njobs:\n  call:\n    uses: ./.github/workflows/called.yml\n    with:\n      n: ${value}\n`,
+      {
+        '.github/workflows/called.yml': called,
+      },
+    )
+  expect(await caller('many')).toEqual([`${file}:6:10 error workflow-syntax`])
+  expect(await caller('3')).toEqual([])
+  expect(await caller('${{ github.run_id }}')).toEqual([])
+})
+
+test('branding colours that GitHub documents are no error', async () => {
+  const text = (color: string) =>
+    `name: x\ndescription: x\nbranding:\n  icon: check\n  color: ${color}\nruns:\n  using: node24\n  main: a.js\n`
+  const lines = async (color: string) => (await runAction({ files: { 'action.yml': text(color) } })).lines
+  expect(await lines('black')).toEqual([])
+  expect(await lines('pink')).toEqual(['action.yml:5:10 error action-syntax'])
 })
