@@ -30,7 +30,8 @@ export function advance(counts: Counts, tip: string, move: Move): Counts | undef
   const whole: Counts = { ahead, behind: behind + n, behindAtMost: behindAtMost + n }
   if (n === 0) return counts
   if (ahead === 0 || (move.linear && behind > 0)) return whole
-  if (move.linear && move.oids?.has(tip)) return exactly(0, n - ahead)
+  if (move.oids?.has(tip))
+    return { ahead: 0, behind: behind + n - ahead, behindAtMost: behindAtMost + n - ahead }
   // The tip itself is not among the new commits, so at least that one is still only the branch's.
   const merged = move.oids ? Math.min(ahead - 1, n) : Math.min(ahead, n)
   if (merged >= ahead) return undefined

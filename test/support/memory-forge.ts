@@ -19,6 +19,8 @@ export interface MemoryRepository {
   commits: Map<string, string[]>
   branches: Map<string, string>
   protected: Set<string>
+  /** Branches with rules that cannot be seen, only felt. */
+  ruled: Set<string>
   pulls: SyncPullRequest[]
   pushedAt: string
   archived: boolean
@@ -134,6 +136,7 @@ export function memoryForge(): MemoryForge {
         commits: new Map(),
         branches: new Map(),
         protected: new Set(),
+        ruled: new Set(),
         pulls: [],
         pushedAt: forge.now,
         archived: false,
@@ -189,7 +192,7 @@ export function memoryForge(): MemoryForge {
       call('move', () => {
         const repository = at(name)
         for (const { branch, before, after } of moves) {
-          if (repository.protected.has(branch))
+          if (repository.protected.has(branch) || repository.ruled.has(branch))
             throw failure(422, 'Protected branch update failed: Changes must be made through a pull request.')
           const tip = repository.branches.get(branch) ?? '0'.repeat(40)
           if (tip !== before)

@@ -1,4 +1,13 @@
-import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'
+import {
+  attempted,
+  brokenFor,
+  guarded,
+  intend,
+  note,
+  refusedResult,
+  type Result,
+  type Writing,
+} from './writer.ts'
 
 const attempts = 3
 
@@ -10,7 +19,7 @@ export async function mergeBase(writing: Writing): Promise<Result> {
   return note(
     writing,
     'merge',
-    because === undefined ? await tryMerge(writing) : { kind: 'skipped', because },
+    because === undefined ? await guarded(() => tryMerge(writing)) : { kind: 'skipped', because },
   )
 }
 

@@ -1,5 +1,14 @@
 import type { RefMove } from '../forge.ts'
-import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'
+import {
+  attempted,
+  brokenFor,
+  guarded,
+  intend,
+  note,
+  refusedResult,
+  type Result,
+  type Writing,
+} from './writer.ts'
 
 const attempts = 3
 
@@ -19,10 +28,11 @@ export async function fastForward(writings: readonly Writing[]): Promise<Result[
     if ('ok' in together) return writings.map((writing) => note(writing, 'fast-forward', wrote(writing)))
     const lost = together.refusal.kind === 'lost'
     const results: Result[] = []
-    for (const writing of writings) results.push(note(writing, 'fast-forward', await moveOne(writing, lost)))
+    for (const writing of writings)
+      results.push(note(writing, 'fast-forward', await guarded(() => moveOne(writing, lost))))
     return results
   }
-  return [note(first, 'fast-forward', await moveOne(first, false))]
+  return [note(first, 'fast-forward', await guarded(() => moveOne(first, false)))]
 }
 
 function placeOf({ repository }: Writing): { id: string; repository: string } {

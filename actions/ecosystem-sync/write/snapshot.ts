@@ -29,6 +29,8 @@ export async function moveSnapshot(writing: Writing, name: string): Promise<Resu
     forge.moveBranches(place, [{ branch: name, before, after: item.baseOid }]),
   )
   if ('ok' in outcome) return undefined
-  const tip = await forge.tip(item.repository, name)
-  return tip === item.baseOid ? undefined : refusedResult(writing, outcome.error, outcome.refusal)
+  const found = await attempted(() => forge.tip(item.repository, name))
+  return 'ok' in found && found.ok === item.baseOid
+    ? undefined
+    : refusedResult(writing, outcome.error, outcome.refusal)
 }

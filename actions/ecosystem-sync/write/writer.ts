@@ -114,3 +114,9 @@ export function brokenFor(
   }
   return undefined
 }
+
+/** A look between two attempts may fail as well: then this write failed, and no other one. */
+export async function guarded(body: () => Promise<Result>): Promise<Result> {
+  const outcome = await attempted(body)
+  return 'ok' in outcome ? outcome.ok : { kind: 'failed', because: reason(outcome.error) }
+}
