@@ -44,8 +44,8 @@ export interface RepositoryNode {
     } | null
   } | null
   refs: Connection<BranchNode> | null
-  open: Connection<PullNode>
-  done: Connection<PullNode>
+  open?: Connection<PullNode> | null
+  done?: Connection<PullNode> | null
   environments?: Connection<{ name: string }> | null
   deployments?: Connection<{ environment: string | null; ref: { name: string } | null }> | null
   workflows?: { entries?: readonly { name: string }[] | null } | null

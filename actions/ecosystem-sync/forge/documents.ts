@@ -10,14 +10,14 @@ export interface Document {
 const fragments = {
   branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
   pull: `fragment P on PullRequest{number state body baseRefName headRefName labels(first:20){nodes{name}} mergeCommit{oid}}`,
-  repository: `fragment R on Repository{id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
+  repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}
 refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
-open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){pageInfo{hasNextPage endCursor} nodes{...P}}
-done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}
-environments(first:20){nodes{name}}
-deployments(first:20,orderBy:{field:CREATED_AT,direction:DESC}){nodes{environment ref{name}}}
-workflows:object(expression:"HEAD:.github/workflows"){...on Tree{entries{name}}}}`,
+workflows:object(expression:"HEAD:.github/workflows"){...on Tree{entries{name}}}`,
+  pulls: `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){pageInfo{hasNextPage endCursor} nodes{...P}}
+done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}`,
+  pointers: `environments(first:20){nodes{name}}
+deployments(first:20,orderBy:{field:CREATED_AT,direction:DESC}){nodes{environment ref{name}}}`,
   chain: `fragment C on Repository{defaultBranchRef{target{...on Commit{history(first:30){nodes{oid committedDate parents(first:2){nodes{oid}}}}}}}}`,
 } as const
 
@@ -27,17 +27,39 @@ function declared(variables: Record<string, string>): string {
     .join(',')
 }
 
-export function repositoriesDocument(asks: readonly RepositoryAsk[]): Document {
+/** Parts that a token without their permission, or an older server, refuses: the whole repository would be lost with them. */
+export interface Features {
+  pulls: boolean
+  pointers: boolean
+}
+
+export const allFeatures: Features = { pulls: true, pointers: true }
+
+/** Which part a refusal speaks of, by the name of the field. */
+export function featureOf(field: string | number | undefined): keyof Features | undefined {
+  if (field === 'open' || field === 'done' || field === 'pullRequests') return 'pulls'
+  return field === 'environments' || field === 'deployments' ? 'pointers' : undefined
+}
+
+export function repositoriesDocument(
+  asks: readonly RepositoryAsk[],
+  features: Features = allFeatures,
+): Document {
   const variables: Record<string, string> = {}
   const aliases = asks.map(({ owner, name, chain }, index) => {
     variables[`o${index}`] = owner
     variables[`n${index}`] = name
     return `r${index}:repository(owner:$o${index},name:$n${index}){...R${chain ? ' ...C' : ''}}`
   })
-  const used = [
+  const parts = [
     fragments.repository,
+    ...(features.pulls ? [fragments.pulls] : []),
+    ...(features.pointers ? [fragments.pointers] : []),
+  ]
+  const used = [
+    `fragment R on Repository{${parts.join('\n')}}`,
     fragments.branch,
-    fragments.pull,
+    ...(features.pulls ? [fragments.pull] : []),
     ...(asks.some(({ chain }) => chain) ? [fragments.chain] : []),
   ]
   return {

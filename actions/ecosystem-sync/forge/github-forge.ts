@@ -1,6 +1,7 @@
 import type { GitHub, GraphQLAnswer } from '@ecosystem-actions/core/ports'
 import type { Forge, Pushed, Rights } from '../forge.ts'
 import type { SyncPullRequest } from '../model.ts'
+import { allFeatures } from './documents.ts'
 import { compare, readPages, readRepositories } from './reads.ts'
 import { mutationError } from './mutations.ts'
 
@@ -17,8 +18,9 @@ interface PullAnswer {
 
 /** GitHub through one token. `job` is the repository whose workflow this is: what a job's own token is bound to. */
 export function githubForge(github: GitHub, job: string): Forge {
+  const features = { ...allFeatures }
   return {
-    readRepositories: (asks) => readRepositories(github, asks),
+    readRepositories: (asks) => readRepositories(github, asks, features),
     readPages: (asks) => readPages(github, asks),
     compare: (asks) => compare(github, asks),
     pushedSince: (owner, since) => pushedSince(github, owner, since),

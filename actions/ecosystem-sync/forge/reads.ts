@@ -4,7 +4,14 @@ import type { BatchAnswer } from '../batch.ts'
 import type { CompareAnswer, CompareAsk, PageAnswer, PageAsk, ReadAnswer, RepositoryAsk } from '../forge.ts'
 import { exactly } from '../drift.ts'
 import { pageOf, readOf, type PageNode, type RepositoryNode } from './answers.ts'
-import { compareDocument, pagesDocument, repositoriesDocument, type Document } from './documents.ts'
+import {
+  compareDocument,
+  featureOf,
+  pagesDocument,
+  repositoriesDocument,
+  type Document,
+  type Features,
+} from './documents.ts'
 import { isOverload, refusalOf, wholeRefusal } from './refusals.ts'
 
 interface Asked {
@@ -43,29 +50,44 @@ function wholeProblem(problems: readonly GraphQLProblem[]): GraphQLProblem | und
   return problems.find(({ path }) => path === undefined || path.length === 0)
 }
 
+/** `features` is what this token was given so far; a part that it is refused is not asked for again. */
 export async function readRepositories(
   github: GitHub,
   asks: readonly RepositoryAsk[],
+  features: Features,
 ): Promise<BatchAnswer<ReadAnswer>> {
-  const asked = await ask(github, repositoriesDocument(asks), asks.length)
+  const asked = await ask(github, repositoriesDocument(asks, features), asks.length)
   if (asked instanceof GitHubError) {
     if (isOverload(asked)) return overloaded(asked.message)
     const refused = wholeRefusal(asked)
     return { answers: new Map(asks.map(({ key }) => [key, { kind: 'refused', refused }])), overloaded: false }
   }
   const answers = new Map<string, ReadAnswer>()
+  const again: RepositoryAsk[] = []
+  const had = { ...features }
   let because: string | undefined
-  for (const [index, { key }] of asks.entries()) {
+  for (const [index, question] of asks.entries()) {
     const node = asked.data[`r${index}`] as RepositoryNode | null | undefined
-    if (node) {
-      answers.set(key, { kind: 'read', ...readOf(node) })
-      continue
-    }
     const problem = problemsAt(asked.problems, `r${index}`)[0] ?? wholeProblem(asked.problems)
-    if (!problem || isOverload(problem)) because = problem?.message ?? 'GitHub left it out of its answer'
-    else answers.set(key, { kind: 'refused', refused: refusalOf(problem, asked.headers) })
+    if (node) answers.set(question.key, { kind: 'read', ...readOf(node) })
+    else if (problem && switchOff(features, had, problem)) again.push(question)
+    else if (!problem || isOverload(problem)) because = problem?.message ?? 'GitHub left it out of its answer'
+    else answers.set(question.key, { kind: 'refused', refused: refusalOf(problem, asked.headers) })
+  }
+  if (again.length > 0) {
+    const rest = await readRepositories(github, again, features)
+    for (const [key, answer] of rest.answers) answers.set(key, answer)
+    if (rest.overloaded) because = rest.because ?? ''
   }
   return because === undefined ? { answers, overloaded: false } : { answers, overloaded: true, because }
+}
+
+/** Whether the problem is about a part that can be left out; from then on it is. */
+function switchOff(features: Features, had: Features, { path, message }: GraphQLProblem): boolean {
+  const feature = featureOf(path?.[1]) ?? featureOf(/Field '(\w+)' doesn't exist/.exec(message)?.[1])
+  if (!feature || !had[feature]) return false
+  features[feature] = false
+  return true
 }
 
 export async function readPages(github: GitHub, asks: readonly PageAsk[]): Promise<BatchAnswer<PageAnswer>> {

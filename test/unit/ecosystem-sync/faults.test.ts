@@ -130,7 +130,7 @@ test('a run that is killed at any call is completed by the next one, without dup
         }
         return undefined
       }
-      await it.sync(given).catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
+      await expect(it.sync(given)).rejects.toBeInstanceOf(Killed)
       forge.onCall = () => undefined
       await it.sync(given)
       expect(duplicates(forge)).toEqual([])
