@@ -1,6 +1,7 @@
 // Writes the tables of inputs and outputs in each action's README from its action.yml. `--check` only says whether they are fresh.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import { parse } from 'yaml'
 import { declaredActions, root } from './house.ts'
 
@@ -49,11 +50,11 @@ function outputsTable(fields: Record<string, Field>): string {
   return ['| Output | What it says |', '| --- | --- |', ...rows].join('\n')
 }
 
-function refresh(metadataFile: string, readmeFile: string): void {
+async function refresh(metadataFile: string, readmeFile: string): Promise<void> {
   if (!existsSync(join(root, readmeFile))) return
   const metadata = parse(readFileSync(join(root, metadataFile), 'utf8')) as Metadata
   const before = readFileSync(join(root, readmeFile), 'utf8')
-  const after = [
+  const filled = [
     ['inputs', inputsTable(metadata.inputs ?? {})],
     ['outputs', outputsTable(metadata.outputs ?? {})],
   ].reduce(
@@ -64,13 +65,15 @@ function refresh(metadataFile: string, readmeFile: string): void {
       ),
     before,
   )
+  const options = await resolveConfig(join(root, readmeFile))
+  const after = await format(filled, { ...options, parser: 'markdown' })
   if (after === before) return
   stale.push(readmeFile)
   if (!check) writeFileSync(join(root, readmeFile), after)
 }
 
-for (const name of declaredActions()) refresh(`actions/${name}/action.yml`, `actions/${name}/README.md`)
-if (existsSync(join(root, 'action.yml'))) refresh('action.yml', 'README.md')
+for (const name of declaredActions()) await refresh(`actions/${name}/action.yml`, `actions/${name}/README.md`)
+if (existsSync(join(root, 'action.yml'))) await refresh('action.yml', 'README.md')
 
 if (check && stale.length > 0) {
   console.error(`These tables are stale: ${stale.join(', ')}. Run "npm run docs".`)
