@@ -20,7 +20,7 @@ export const oldestMajors: Readonly<Record<string, { major: number; broken?: boo
   'actions/deploy-pages': { major: 4 },
   'actions/dependency-review-action': { major: 4 },
   'actions/add-to-project': { major: 1 },
-  'github/codeql-action': { major: 3, broken: true },
+  'github/codeql-action': { major: 3 },
   'docker/build-push-action': { major: 5 },
   'docker/login-action': { major: 3 },
   'docker/metadata-action': { major: 5 },

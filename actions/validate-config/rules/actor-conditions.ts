@@ -47,13 +47,11 @@ export const botCondition: Rule = {
       for (const tree of within(expression.tree)) {
         const check = botCheck(tree)
         if (!check) continue
-        const strong = check.kind === 'actor' && check.operator === '==' && !harmless
-        const severity = strong ? 'error' : check.kind === 'type' ? 'warning' : 'notice'
-        yield {
-          at: expression.at(tree),
-          message: messages[check.kind],
-          severity: check.kind === 'type' && harmless ? 'notice' : severity,
-        }
+        // A condition that keeps bots out opens nothing.
+        const opens = check.operator === '==' && !harmless
+        const severity =
+          !opens || check.kind === 'author' ? 'notice' : check.kind === 'actor' ? 'error' : 'warning'
+        yield { at: expression.at(tree), message: messages[check.kind], severity }
       }
     }
   },

@@ -1,3 +1,4 @@
+import { expressionsAt } from '../workflow/file.ts'
 import { inputOf, usesOf } from '../workflow/action-uses.ts'
 import type { UsedAt } from '../workflow/action-uses.ts'
 import { dotted } from '../workflow/expression-walk.ts'
@@ -107,7 +108,7 @@ function offForTags(file: ParsedFile, step: Step, use: RepositoryUse): boolean {
   const negative = (control?.on ?? []).map(({ input }) => input)
   const nodes = step.with.filter(({ name }) => negative.includes(name) || name === control?.off?.input)
   return nodes.some(({ name, value }) => {
-    const tree = file.expressions.find(({ scalar }) => scalar === value)?.tree
+    const tree = expressionsAt(file, value)[0]?.tree
     const inverted = tree?.kind === 'not'
     const inner = tree?.kind === 'not' ? tree.operand : tree
     if (!inner || !/refs\/tags\/|tag/.test(JSON.stringify(inner))) return false

@@ -1,4 +1,4 @@
-import { commandsOf, scriptsOf } from '../workflow/scripts.ts'
+import { scriptsOf } from '../workflow/scripts.ts'
 import { hasEvent } from '../workflow/triggers.ts'
 import { workflow } from './example.ts'
 import type { Rule } from './rule.ts'
@@ -28,9 +28,7 @@ export const environmentInjection: Rule = {
     for (const script of scriptsOf(file)) {
       const target =
         /(?:>>?|tee\s+(?:-a\s+|--append\s+)?|Out-File\s+(?:-\w+\s+(?!\$)\S+\s+)*(?:-FilePath\s+)?|Add-Content\s+(?:-Path\s+)?|-FilePath\s+)\s*["']?(?:\$\{?(?:env:)?|%)(GITHUB_ENV|GITHUB_PATH)\b/i
-      const writing = [...commandsOf(script.text)].find(
-        ({ text }) => target.test(text) && !isStatic(text, target),
-      )
+      const writing = script.commands.find(({ text }) => target.test(text) && !isStatic(text, target))
       const piped = writing ?? wholePipe(script.text, target)
       if (!piped) continue
       const name = target.exec(script.text)?.[1]?.toUpperCase() ?? 'GITHUB_ENV'

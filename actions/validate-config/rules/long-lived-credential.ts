@@ -1,5 +1,5 @@
 import { inputOf, usesOf } from '../workflow/action-uses.ts'
-import { commandsOf, scriptsOf } from '../workflow/scripts.ts'
+import { scriptsOf } from '../workflow/scripts.ts'
 import type { ParsedFile, Step } from '../workflow/file.ts'
 import { permissionsOf } from '../workflow/permissions.ts'
 import type { RepositoryUse } from '../workflow/uses.ts'
@@ -26,7 +26,7 @@ export const longLivedCredential: Rule = {
     }
     for (const script of scriptsOf(file)) {
       if (hasIdentity(file, script.step)) continue
-      for (const command of commandsOf(script.text)) {
+      for (const command of script.commands) {
         const service = publishedBy(command.text)
         if (service !== undefined)
           yield {

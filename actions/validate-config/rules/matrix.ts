@@ -35,7 +35,7 @@ function* excludes(source: Source, matrix: Node): Generator<Spot> {
   if (!exclude || rows.some(({ value }) => !isMap(value) && !isSeq(value))) return
   for (const entry of source.items(exclude.value)) {
     for (const field of source.fields(entry)) {
-      const row = rows.find(({ name }) => name === field.name)
+      const row = rows.find(({ name }) => name.toLowerCase() === field.name.toLowerCase())
       if (!row) {
         const names = rows.map(({ name }) => name)
         const hint =

@@ -1,5 +1,5 @@
 import type { Command } from '../workflow/scripts.ts'
-import { commandsOf, scriptsOf } from '../workflow/scripts.ts'
+import { scriptsOf } from '../workflow/scripts.ts'
 import { withSteps } from './example.ts'
 import type { Rule } from './rule.ts'
 
@@ -18,7 +18,7 @@ export const pipedDownload: Rule = {
   fix: 'Download a fixed version, compare its checksum, then run it.',
   *check(file) {
     for (const script of scriptsOf(file)) {
-      const commands = [...commandsOf(script.text)]
+      const commands = script.commands
       for (const [index, command] of commands.entries()) {
         const last = pipedShell(commands, index)
         if (last)
@@ -39,7 +39,7 @@ export const pipedDownload: Rule = {
 const shells =
   /^(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+(?:\w+=\S+\s+)*)?(?:\/(?:usr\/)?bin\/)?(?:bash|sh|zsh|dash|python3?|perl|ruby|node)(?:\s|$)/
 
-function pipedShell(commands: Command[], from: number): Command | undefined {
+function pipedShell(commands: readonly Command[], from: number): Command | undefined {
   if (!/^(?:sudo\s+)?(?:curl|wget)\s/.test(commands[from]?.text ?? '')) return undefined
   for (let at = from; commands[at]?.operator === '|'; at++) {
     const next = commands[at + 1]
@@ -73,7 +73,7 @@ export const swallowedError: Rule = {
         )
       )
         continue
-      const commands = [...commandsOf(script.text)]
+      const commands = script.commands
       for (const [index, command] of commands.entries()) {
         const next = commands[index + 1]
         if (command.operator !== '||' || !next || !/^(?:true|:|exit 0)$/.test(next.text)) continue
@@ -120,7 +120,7 @@ export const adHocPackage: Rule = {
   fix: 'Put the package into a manifest with a lock file and install from that.',
   *check(file) {
     for (const script of scriptsOf(file)) {
-      for (const command of commandsOf(script.text)) {
+      for (const command of script.commands) {
         const match =
           /^(?:sudo\s+)?(?:(gem)\s+(?:install|i)|(npm)\s+(?:install|i|add)|(yarn|pnpm|bundle)\s+add)((?:\s+\S+)+)$/.exec(
             command.text,

@@ -1,7 +1,8 @@
+import { expressionsAt } from '../workflow/file.ts'
 import { accesses, dotted, within } from '../workflow/expression-walk.ts'
 import type { ParsedFile } from '../workflow/file.ts'
 import type { Command } from '../workflow/scripts.ts'
-import { commandsOf, scriptsOf } from '../workflow/scripts.ts'
+import { scriptsOf } from '../workflow/scripts.ts'
 import { withSteps, workflow } from './example.ts'
 import type { Rule } from './rule.ts'
 
@@ -112,7 +113,7 @@ export const secretInLog: Rule = {
   fix: 'Hand the secret over in `env:`, and never print it.',
   *check(file) {
     for (const script of scriptsOf(file)) {
-      for (const expression of file.expressions.filter(({ scalar }) => scalar === script.scalar)) {
+      for (const expression of expressionsAt(file, script.scalar)) {
         const access =
           expression.tree &&
           [...accesses(expression.tree)].find((tree) => /^secrets\.[^.*]+$/.test(dotted(tree) ?? ''))
@@ -120,7 +121,7 @@ export const secretInLog: Rule = {
           yield { at: expression.at(access), message: 'A secret is written into a script.' }
       }
       const names = secretVariables(file, script.step.env)
-      for (const command of names.length === 0 ? [] : commandsOf(script.text)) {
+      for (const command of names.length === 0 ? [] : script.commands) {
         const name = names.find((candidate) => leaks(command, candidate))
         if (name !== undefined)
           yield {
@@ -140,7 +141,14 @@ function secretVariables(file: ParsedFile, env: ParsedFile['steps'][number]['env
 
 // `echo "$TOKEN"` alone: piped or redirected it does not reach the log.
 function leaks({ text, operator }: Command, name: string): boolean {
-  if (operator === '|' || text.includes('>') || text.includes('::add-mask::')) return false
+  if (
+    operator === '|' ||
+    text.includes('$(') ||
+    text.includes('`') ||
+    text.includes('>') ||
+    text.includes('::add-mask::')
+  )
+    return false
   const printing = /^(?:echo|printf|Write-Host|Write-Output)\b/.test(text)
   const variable = new RegExp(`\\$(?:env:)?\\{?${RegExp.escape(name)}\\b`, 'i')
   return (printing && variable.test(text)) || new RegExp(`^printenv\\s+${RegExp.escape(name)}\\b`).test(text)

@@ -1,3 +1,4 @@
+import { expressionsAt } from '../workflow/file.ts'
 import type { Expression } from '../workflow/expressions.ts'
 import type { Access, Context } from '../workflow/expression-tree.ts'
 import type { ParsedFile, Step } from '../workflow/file.ts'
@@ -45,11 +46,13 @@ const meanings: Record<Controller, string | undefined> = {
   fixed: undefined,
 }
 
+// An action below `.github/` is called by workflows of the same repository only.
 function judge(file: ParsedFile, controller: Controller): Omit<Spot, 'at'> | undefined {
   const message = meanings[controller]
   if (message === undefined) return undefined
   if (controller === 'anyone') return { message, severity: onlyPullRequests(file) ? 'warning' : 'error' }
-  return { message, severity: controller === 'caller' ? 'warning' : 'notice' }
+  const own = file.kind === 'action' && file.path.startsWith('.github/')
+  return { message, severity: controller === 'caller' && !own ? 'warning' : 'notice' }
 }
 
 function name(expression: Expression, tree: Context | Access): string {
@@ -64,5 +67,5 @@ export function codeOf(file: ParsedFile, step: Step): Expression[] {
     const inputs = Object.hasOwn(codeInputs, use.slug) ? (codeInputs[use.slug] ?? []) : []
     for (const field of step.with) if (inputs.includes(field.name.toLowerCase())) scalars.push(field.value)
   }
-  return file.expressions.filter(({ scalar }) => scalars.includes(scalar))
+  return scalars.flatMap((scalar) => expressionsAt(file, scalar))
 }

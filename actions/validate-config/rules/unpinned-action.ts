@@ -15,6 +15,7 @@ export const unpinnedAction: Rule = {
   },
   fix: 'Pin the full commit SHA and keep the version in a comment, so that Dependabot can update both; or relax `pin-policy` for the owner.',
   *check(file, context) {
+    const seen = new Set<string>()
     for (const { use, field } of usesOf(file)) {
       if (use.kind !== 'repository') continue
       const policy = context.pinFor(`${use.owner}/${use.name}`)
@@ -24,10 +25,21 @@ export const unpinnedAction: Rule = {
       const what = `${use.owner}/${use.name}`
       if (use.ref === undefined) yield { at, message: `${what} has no version at all.` }
       else if (policy === 'sha')
-        yield { at, message: `${what} is pinned to "${use.ref.slice(0, 60)}", which can be moved.` }
+        yield {
+          at,
+          message: `${what} is pinned to "${use.ref.slice(0, 60)}", which can be moved.`,
+          ...again(seen, `${use.slug}@${use.ref}`),
+        }
       else yield { at, message: `${what} is pinned to a version that can be moved.`, severity: 'notice' }
     }
   },
+}
+
+// One decision, one warning: the same action at the same reference further down the file is only noted.
+function again(seen: Set<string>, key: string): { severity?: 'notice' } {
+  const repeated = seen.has(key)
+  seen.add(key)
+  return repeated ? { severity: 'notice' } : {}
 }
 
 export const missingVersionComment: Rule = {

@@ -1,3 +1,4 @@
+import { expressionsAt } from '../workflow/file.ts'
 import type { Node, Scalar } from 'yaml'
 import { isMap, isScalar } from 'yaml'
 import type { Range } from '../finding.ts'
@@ -62,7 +63,7 @@ function* images(file: ParsedFile): Generator<{ at: Range; image: string }> {
 // An image may be literal, a row of the matrix, or the texts an expression chooses from.
 function* written(file: ParsedFile, node: Scalar): Generator<{ at: Range; image: string }> {
   const text = file.source.string(node) ?? ''
-  const inside = file.expressions.filter(({ scalar }) => scalar === node)
+  const inside = expressionsAt(file, node)
   if (inside.length === 0) {
     if (text !== '') yield { at: file.source.at(node), image: text.replace(/^docker:\/\//, '') }
     return

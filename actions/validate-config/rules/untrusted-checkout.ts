@@ -1,3 +1,4 @@
+import { expressionsAt } from '../workflow/file.ts'
 import { inputOf, usesOf } from '../workflow/action-uses.ts'
 import { accesses, dotted } from '../workflow/expression-walk.ts'
 import type { ParsedFile, Step } from '../workflow/file.ts'
@@ -81,12 +82,10 @@ export const untrustedCheckout: Rule = {
 function ofHead(file: ParsedFile, node: unknown): boolean {
   const text = file.source.string(node) ?? ''
   if (/refs\/pull\/|\/merge\b/.test(text) && text.includes('${{')) return true
-  return file.expressions
-    .filter(({ scalar }) => scalar === node)
-    .some(
-      ({ tree }) =>
-        tree !== undefined && [...accesses(tree)].some((access) => headPaths.test(dotted(access) ?? '')),
-    )
+  return expressionsAt(file, node).some(
+    ({ tree }) =>
+      tree !== undefined && [...accesses(tree)].some((access) => headPaths.test(dotted(access) ?? '')),
+  )
 }
 
 // A condition on who sent it, on a label someone with access sets, or on the event itself keeps strangers out.

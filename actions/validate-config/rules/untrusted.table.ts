@@ -78,7 +78,6 @@ export const untrustedOutputs: Readonly<Record<string, RegExp>> = {
   'tj-actions/branch-names': /branch$/,
   'jitterbit/get-changed-files': /./,
   'trilom/file-changes-action': /^files/,
-  'dorny/paths-filter': /_files$/,
   'xt0rted/pull-request-comment-branch': /^head_ref$/,
   'potiuk/get-workflow-origin': /^(?:sourceHeadBranch|pullRequestLabels)$/i,
   'khan/pull-request-comment-trigger': /^comment_body$/,

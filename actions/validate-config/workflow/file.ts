@@ -112,3 +112,15 @@ function stepsOf(source: Source, place: { list: Node | undefined; path: Path; jo
     return [step]
   })
 }
+
+const byScalar = new WeakMap<ParsedFile, Map<unknown, Expression[]>>()
+
+/** The expressions that stand in a scalar. */
+export function expressionsAt(file: ParsedFile, node: unknown): readonly Expression[] {
+  let known = byScalar.get(file)
+  if (!known) {
+    known = Map.groupBy(file.expressions, ({ scalar }) => scalar as unknown)
+    byScalar.set(file, known)
+  }
+  return known.get(node) ?? []
+}

@@ -3,6 +3,8 @@ import { isMap, isScalar, isSeq } from 'yaml'
 import type { Job } from './file.ts'
 import type { Source } from './source.ts'
 
+// GitHub compares the names of rows without regard to case; they are kept in lower case.
+
 /** A value of a matrix: text as GitHub writes it, a list, a map, or `undefined` for what only a run can tell. */
 export type MatrixValue = string | MatrixValue[] | { [key: string]: MatrixValue } | undefined
 
@@ -16,7 +18,9 @@ export function matrixValue(source: Source, given: unknown, depth = 0): MatrixVa
   if (isSeq(node)) return source.items(node).map((item) => matrixValue(source, item, depth + 1))
   if (isMap(node)) {
     return Object.fromEntries(
-      source.fields(node).map(({ name, value }) => [name, matrixValue(source, value, depth + 1)]),
+      source
+        .fields(node)
+        .map(({ name, value }) => [name.toLowerCase(), matrixValue(source, value, depth + 1)]),
     )
   }
   if (!isScalar(node)) return ''
@@ -56,7 +60,7 @@ export function combinationsOf(source: Source, job: Job): Record<string, MatrixV
     if (!isSeq(row.value)) return undefined
     const values = source.items(row.value).map((item) => matrixValue(source, item))
     combinations = combinations.flatMap((combination) =>
-      values.map((value) => ({ ...combination, [row.name]: value })),
+      values.map((value) => ({ ...combination, [row.name.toLowerCase()]: value })),
     )
     if (combinations.length > 256) return undefined
   }

@@ -1,3 +1,4 @@
+import { expressionsAt } from './file.ts'
 import type { Node } from 'yaml'
 import { isMap, isScalar } from 'yaml'
 import { retiredRunners, hostedRunners } from '../rules/runner-labels.table.ts'
@@ -29,7 +30,7 @@ export function possibleLabels(file: ParsedFile, job: Job): Label[] {
 
 /** `os` for `${{ matrix.os }}`. */
 export function matrixRow(file: ParsedFile, node: Node): string | undefined {
-  const expression = file.expressions.find(({ scalar, whole }) => scalar === node && whole)
+  const expression = expressionsAt(file, node).find(({ whole }) => whole)
   return expression?.tree ? /^matrix\.([^.*]+)$/.exec(dotted(expression.tree) ?? '')?.[1] : undefined
 }
 

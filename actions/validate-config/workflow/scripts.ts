@@ -10,12 +10,24 @@ export interface Script {
   text: string
   /** The shell, lower case, or undefined when the runner decides. */
   shell: string | undefined
+  /** Its commands, see `commandsOf`. */
+  commands: readonly Command[]
   /** The place of a stretch of the text. */
   at(start: number, end: number): Range
 }
 
 /** The scripts of all `run:` steps. */
-export function scriptsOf(file: ParsedFile): Script[] {
+export function scriptsOf(file: ParsedFile): readonly Script[] {
+  const before = known.get(file)
+  if (before) return before
+  const found = readScripts(file)
+  known.set(file, found)
+  return found
+}
+
+const known = new WeakMap<ParsedFile, readonly Script[]>()
+
+function readScripts(file: ParsedFile): Script[] {
   return file.steps.flatMap((step) => {
     const node = step.fields.get('run')?.value
     return isScalar(node) && step.run !== undefined ? [scriptOf(file, step, node)] : []
@@ -28,7 +40,15 @@ function scriptOf(file: ParsedFile, step: Step, scalar: Scalar): Script {
     const offset = offsetsOf(source, scalar)
     return source.range(offset(start), offset(Math.max(start, end - 1)) + 1)
   }
-  return { step, scalar, text: step.run ?? '', shell: shellOf(file, step)?.toLowerCase(), at }
+  const text = step.run ?? ''
+  return {
+    step,
+    scalar,
+    text,
+    shell: shellOf(file, step)?.toLowerCase(),
+    commands: [...commandsOf(text)],
+    at,
+  }
 }
 
 /** The shell a step names itself or by the defaults of its job or workflow. */

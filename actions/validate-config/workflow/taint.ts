@@ -1,3 +1,4 @@
+import { expressionsAt } from './file.ts'
 import { isMap } from 'yaml'
 import { anyoneControls, untrustedOutputs, writersControl } from '../rules/untrusted.table.ts'
 import type { Expression } from './expressions.ts'
@@ -56,7 +57,11 @@ export function controllerOf(tree: Context | Access, place: Place, depth = 0): C
   return 'fixed'
 }
 
-export function controllerOfText(expressions: Expression[], place: Place, depth: number): Controller {
+export function controllerOfText(
+  expressions: readonly Expression[],
+  place: Place,
+  depth: number,
+): Controller {
   const trees = expressions.flatMap(({ tree }) => (tree ? [...flowing(tree)] : []))
   return worst(trees.map((tree) => controllerOf(tree, place, depth + 1)))
 }
@@ -100,11 +105,7 @@ function ofEnv(place: Place, name: string, depth: number): Controller {
   for (const env of envs) {
     const field = file.source.fields(env).find((candidate) => candidate.name.toLowerCase() === name)
     if (!field) continue
-    return controllerOfText(
-      file.expressions.filter(({ scalar }) => scalar === field.value),
-      place,
-      depth,
-    )
+    return controllerOfText(expressionsAt(file, field.value), place, depth)
   }
   return /^(?:github|runner)_/.test(name) ? 'fixed' : 'earlier'
 }
@@ -113,8 +114,7 @@ function ofMatrix(place: Place, name: string, depth: number): Controller {
   const { file, job } = place
   if (!job) return 'fixed'
   const matrix = matrixNode(file.source, job)
-  const prefix = ['jobs', job.id, 'strategy', 'matrix']
-  const inside = file.expressions.filter(({ path }) => prefix.every((part, index) => path[index] === part))
+  const inside = matrixExpressions(file, job)
   // The whole matrix, a whole row, or a value below a key of that name.
   const named = inside.filter(
     ({ path }) =>
@@ -135,4 +135,15 @@ function ofOutput({ file, job }: Place, id: string, output: string): Controller 
       ? untrustedOutputs[use.slug]
       : undefined
   return known?.test(output) === true ? 'anyone' : 'earlier'
+}
+
+const byJob = new WeakMap<Job, Expression[]>()
+
+function matrixExpressions(file: ParsedFile, job: Job): Expression[] {
+  const known = byJob.get(job)
+  if (known) return known
+  const prefix = ['jobs', job.id, 'strategy', 'matrix']
+  const found = file.expressions.filter(({ path }) => prefix.every((part, index) => path[index] === part))
+  byJob.set(job, found)
+  return found
 }
