@@ -11,7 +11,6 @@ export interface Marker {
   /** We closed it on recovery; otherwise a person did. */
   closed: boolean
   slack?: { channel: string; ts: string }
-  discord?: string
 }
 
 const open = '<!-- notify-failure:v1 '
@@ -43,7 +42,6 @@ export function parseMarker(body: string): Marker | undefined {
       reopened: Array.isArray(value['reopened']) ? value['reopened'].map(integer).filter(Boolean) : [],
       closed: value['closed'] === true,
       ...(channel && ts && { slack: { channel, ts } }),
-      ...(text(value['discord']) && { discord: text(value['discord']) }),
     }
   } catch {
     return undefined

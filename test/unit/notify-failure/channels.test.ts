@@ -345,7 +345,6 @@ describe('markers', () => {
     reopened: [1],
     closed: true,
     slack: { channel: 'C1', ts: '1.2' },
-    discord: '9',
   }
 
   test('round trip, and only at the very start', () => {

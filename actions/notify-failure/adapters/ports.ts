@@ -1,0 +1,28 @@
+import { maskSecret, type Platform } from '@ecosystem-actions/core/action'
+import type { Inputs } from '../inputs.ts'
+import type { Ports } from '../ports.ts'
+import { environmentSecrets, keyValueRedactor, secretParts } from '../secrets.ts'
+import { httpsSender } from './https.ts'
+import { redirectedLogs } from './logs.ts'
+import { nodemailerMailer } from './smtp.ts'
+
+/** The outside of this action. Everything secret is known to the redactor before the first request. */
+export function notifyPorts(platform: Platform, inputs: Inputs): Ports {
+  for (const part of secretParts(inputs)) maskSecret(platform, part)
+  // Not masked in the log: a value there need not be secret. But nothing of it leaves.
+  for (const value of environmentSecrets(process.env)) platform.redactor.add(value)
+  const { context, clock, files, journal, redactor } = platform
+  const deadline = new Date(clock.now().getTime() + inputs['timeout-seconds'] * 1000)
+  return {
+    context,
+    clock,
+    files,
+    journal,
+    deadline,
+    redact: (text) => keyValueRedactor(redactor.redact(text)),
+    github: platform.github(inputs['github-token'], { deadline }),
+    sender: httpsSender(),
+    mailer: nodemailerMailer(),
+    logs: redirectedLogs(context.apiUrl),
+  }
+}

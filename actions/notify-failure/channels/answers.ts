@@ -1,0 +1,118 @@
+import { answerText, commonReading, waitOf, type Reading, type Verdict } from '../delivery.ts'
+import { integer, object, text } from '../run-facts.ts'
+import { slackRemedies } from './remedies.table.ts'
+
+function parsed(body: string): Record<string, unknown> {
+  try {
+    return object(JSON.parse(body))
+  } catch {
+    return {}
+  }
+}
+
+function remedyOf(error: string): { remedy?: string } {
+  const remedy = slackRemedies[error]
+  return remedy ? { remedy } : {}
+}
+
+/** An incoming webhook answers 200 `ok`, and an error as plain text. */
+export const readSlackWebhook: Reading = (answer, now) => {
+  const body = answer.body.trim()
+  if (answer.status === 200 && (body === 'ok' || parsed(body)['ok'] === true)) return { kind: 'sent' }
+  if (answer.status === 400 && /invalid_blocks|blocks_too_long/.test(body))
+    return { kind: 'plain', because: body.slice(0, 100) }
+  const common = commonReading(answer, now)
+  if (common) return common
+  const error = /^[a-z_]{3,60}$/.exec(body)?.[0] ?? ''
+  return {
+    kind: 'failed',
+    because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
+    ...remedyOf(error),
+  }
+}
+
+/** The Web API answers 200 to almost everything; `ok` decides. */
+export const readSlackBot: Reading = (answer, now) => {
+  const body = parsed(answer.body)
+  if (body['ok'] === true) {
+    const [id, place] = [text(body['ts']), text(body['channel'])]
+    return { kind: 'sent', ...(id && { id }), ...(place && { place }) }
+  }
+  const error = text(body['error'])
+  if (error === 'ratelimited') return { kind: 'again', ms: waitOf(answer, now), because: error }
+  if (/^(?:invalid_blocks|msg_blocks_too_long|invalid_blocks_format)$/.test(error))
+    return { kind: 'plain', because: error }
+  if (error) {
+    const needed = text(body['needed'])
+    return {
+      kind: 'failed',
+      because: `Slack answered "${error.slice(0, 80)}"${needed ? ` (needs ${needed.slice(0, 80)})` : ''}.`,
+      ...remedyOf(error),
+    }
+  }
+  return (
+    commonReading(answer, now) ?? {
+      kind: 'failed',
+      because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
+    }
+  )
+}
+
+/** 202 and nothing else; old connectors said 200 with an error in the body. */
+export const readTeams: Reading = (answer, now) => {
+  const inner = /Microsoft Teams endpoint returned HTTP error (\d{3})/.exec(answer.body)?.[1]
+  if (inner === '429') return { kind: 'again', ms: 2000, because: 'Teams answered 429 inside of its answer' }
+  if (inner) return { kind: 'failed', because: `Teams answered ${inner} inside of its answer.` }
+  if (answer.status >= 200 && answer.status < 300) return { kind: 'sent' }
+  const common = commonReading(answer, now)
+  if (common) return common
+  const remedy =
+    answer.status === 413
+      ? 'Choose fewer `fields`.'
+      : 'Check in Power Automate that the flow exists, is turned on, and that anyone may trigger it; copy its URL again.'
+  return { kind: 'failed', because: `Teams answered HTTP ${answer.status}: ${answerText(answer)}.`, remedy }
+}
+
+/** With `wait=true` a saved message answers 200 with its id. */
+export const readDiscord: Reading = (answer, now) => {
+  const body = parsed(answer.body)
+  if (answer.status >= 200 && answer.status < 300)
+    return { kind: 'sent', ...(text(body['id']) && { id: text(body['id']) }) }
+  if (answer.status === 429 && typeof body['retry_after'] === 'number')
+    return { kind: 'again', ms: Math.ceil(body['retry_after'] * 1000), because: 'HTTP 429: rate limited' }
+  if (answerText(answer).startsWith('a web page') && [403, 429].includes(answer.status))
+    return {
+      kind: 'failed',
+      because: `Discord's proxy refused this runner's address (HTTP ${answer.status}, ${answerText(answer)}).`,
+      remedy: 'Shared runners can arrive banned; run it again later or from another runner.',
+    }
+  const common = commonReading(answer, now)
+  if (common) return common
+  const remedy =
+    integer(body['code']) === 10_015
+      ? 'The webhook was deleted: create a new one in the settings of the channel.'
+      : undefined
+  return {
+    kind: 'failed',
+    because: `Discord answered HTTP ${answer.status}: ${answerText(answer)}.`,
+    ...(remedy && { remedy }),
+  }
+}
+
+/** Any 2xx. The id of the message makes repeating harmless, so faults of the server are tried again. */
+export const readWebhook: Reading = (answer, now): Verdict => {
+  if (answer.status >= 200 && answer.status < 300) return { kind: 'sent' }
+  const common = commonReading(answer, now)
+  if (common?.kind === 'unsure')
+    return { kind: 'again', ms: 1000, because: `HTTP ${answer.status}: ${answerText(answer)}` }
+  if (common) return common
+  const remedy =
+    answer.status === 401 || answer.status === 403
+      ? 'Check that both sides have the same `webhook-secret`.'
+      : undefined
+  return {
+    kind: 'failed',
+    because: `The receiver answered HTTP ${answer.status}: ${answerText(answer)}.`,
+    ...(remedy && { remedy }),
+  }
+}

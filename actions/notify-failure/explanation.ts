@@ -1,0 +1,123 @@
+import { bestAnnotation } from './annotations.ts'
+import { runColour } from './conclusions.ts'
+import { isInfrastructure, type ErrorExcerpt } from './error-lines.ts'
+import { eventClass, isFork } from './incident-key.ts'
+import type { Inputs } from './inputs.ts'
+import type { Investigation } from './investigation.ts'
+import type { Job } from './jobs.ts'
+import type { Reading } from './reading.ts'
+import type { Run } from './run-facts.ts'
+import type { JobError, Story } from './story.ts'
+import { toSuspects, type Suspects } from './suspects.ts'
+import { judge, type Verdict } from './verdict.ts'
+
+export interface Telling {
+  repository: string
+  serverUrl: string
+  inputs: Inputs
+  now: Date
+}
+
+const explainedJobs = 3
+
+/** Reads why it failed: at most two requests for each of three jobs, and one for the changes since the last green run. */
+export async function explain(found: Investigation, telling: Telling, reading: Reading): Promise<Story> {
+  const { run, failing, colour } = found
+  const { inputs, repository } = telling
+  const red = colour === 'red'
+  const errors = red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, reading) : []
+  const ofPullRequest = eventClass(run.event) === 'pull_request'
+  const baseIsRed = red && ofPullRequest && (await isBaseRed(run, reading))
+  const verdict = judgement(found, { errors, baseIsRed })
+  const lastGreen = red && !ofPullRequest ? await greenBefore(found, reading) : undefined
+  const wanted = inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined
+  const suspects = wanted ? await suspectsOf(run, lastGreen, reading) : undefined
+  return {
+    repository,
+    serverUrl: telling.serverUrl,
+    run,
+    colour,
+    decided: { ...found.decided, ...(lastGreen && { lastGreen }) },
+    verdict,
+    jobs: found.jobs ?? [],
+    failing,
+    causes: found.causes,
+    errors,
+    ...(suspects && { suspects }),
+    rerunGreens: found.history.filter((one) => one.attempt > 1 && runColour(one) === 'green').length,
+    notes: reading.notes,
+    now: telling.now,
+  }
+}
+
+// A log may hold what its readers may see and a channel's may not: for forks anybody writes into it.
+function excerptsWanted(inputs: Inputs, run: Run, repository: string): boolean {
+  if (inputs['log-excerpt'] !== 'auto') return inputs['log-excerpt'] === 'on'
+  return !isFork(run, repository)
+}
+
+function judgement(
+  found: Investigation,
+  known: { errors: readonly JobError[]; baseIsRed: boolean },
+): Verdict {
+  const { run, colour, decided, history, previousAttempt, newJobs } = found
+  if (colour === 'transparent') return ''
+  const sameCommitWasGreen = history.some(
+    (one) => one.number < run.number && one.sha === run.sha && runColour(one) === 'green',
+  )
+  return judge({
+    colour,
+    streak: decided.streak,
+    ...(previousAttempt && { previousAttempt }),
+    sameJobs: newJobs.length === 0,
+    sameCommitWasGreen,
+    baseIsRed: known.baseIsRed,
+    infrastructure: known.errors.length > 0 && known.errors.every(({ excerpt }) => isInfrastructure(excerpt)),
+  })
+}
+
+async function errorsOf({ failing, causes }: Investigation, reading: Reading): Promise<JobError[]> {
+  const found: JobError[] = []
+  for (const job of failing.slice(0, explainedJobs)) {
+    const excerpt = await errorOf(job, causes.get(job.id)?.cause === 'timeout', reading)
+    if (excerpt) found.push({ job, excerpt })
+  }
+  return found
+}
+
+async function errorOf(job: Job, timedOut: boolean, reading: Reading): Promise<ErrorExcerpt | undefined> {
+  // What it printed last before its time was over says more than that its time was over, which is told anyway.
+  if (timedOut) return undefined
+  const best = bestAnnotation((await reading.annotations(job.id)) ?? [])
+  if (best || job.conclusion === null) return best
+  return await reading.logExcerpt(job)
+}
+
+async function isBaseRed(run: Run, reading: Reading): Promise<boolean> {
+  const branch = run.pullRequests[0]?.baseBranch
+  if (!branch) return false
+  const workflow = run.workflowId > 0 ? run.workflowId : (run.workflowPath.split('/').at(-1) ?? '')
+  const runs = (await reading.history(workflow, { branch, per_page: 20 })) ?? []
+  const latest = runs
+    .filter((one) => eventClass(one.event) === 'branch' && runColour(one) !== 'transparent')
+    .sort((a, b) => b.number - a.number)[0]
+  return latest !== undefined && runColour(latest) === 'red'
+}
+
+const pageSize = 100
+
+/** The last green run; when a whole page is red, one more request looks behind it. */
+async function greenBefore(
+  { decided, history, run }: Investigation,
+  reading: Reading,
+): Promise<Run | undefined> {
+  if (decided.lastGreen || history.length < pageSize) return decided.lastGreen
+  const older = await reading.history(run.workflowId, { branch: run.branch, status: 'success', per_page: 1 })
+  return older?.[0]
+}
+
+async function suspectsOf(run: Run, green: Run, reading: Reading): Promise<Suspects | undefined> {
+  if (green.sha === run.sha || !green.sha || !run.sha) return undefined
+  const comparison = await reading.compare(green.sha, run.sha)
+  return comparison === undefined ? undefined : toSuspects(comparison)
+}

@@ -1,0 +1,175 @@
+import { colourRun, type Coloured } from './colouring.ts'
+import { runColour, type Colour } from './conclusions.ts'
+import { decide, type Decided, type Question } from './decision.ts'
+import { eventClass, fingerprint, sameIncident } from './incident-key.ts'
+import { cancelledJobs, failingJobs } from './jobs.ts'
+import type { Policy } from './policy.ts'
+import type { Reading } from './reading.ts'
+import type { Run } from './run-facts.ts'
+import { doubtfulRuns, sameLength } from './timed-out-runs.ts'
+
+export interface Investigation extends Coloured {
+  decided: Decided
+  history: readonly Run[]
+  /** The nearest earlier attempt that was red or green. */
+  previousAttempt?: 'red' | 'green'
+  newJobs: string[]
+}
+
+export interface Case {
+  repository: string
+  policy: Policy
+  now: Date
+}
+
+const mostAttempts = 2
+const mostEarlierRuns = 3
+
+/** Reads what the decision needs and decides. One request for a green run after a green one. */
+export async function investigate(
+  coloured: Coloured,
+  { repository, policy, now }: Case,
+  reading: Reading,
+): Promise<Investigation> {
+  const { run, colour } = coloured
+  const read = await reading.history(workflowOf(run), historyFilter(run))
+  const history = read ?? []
+  const subject = withHistory(run, history)
+  const attempts = await earlierAttempts(subject, history, reading)
+  const related = history.filter((other) => sameIncident(other, subject, repository))
+  const timedOut = await timedOutRuns({ ...coloured, run: subject }, related, reading)
+  const question: Question = {
+    repository,
+    history,
+    run: subject,
+    colour,
+    attempts,
+    timedOut,
+    newJobs: [],
+    policy,
+    now,
+  }
+  const first = decide(question)
+  const jobs =
+    colour === 'red' && first.decision !== 'suppress'
+      ? (coloured.jobs ?? (await reading.jobs(subject)))
+      : coloured.jobs
+  const failing = coloured.failing.length > 0 ? coloured.failing : failingJobs(jobs ?? [])
+  const comparable = ['update', 'remind'].includes(first.decision) && failing.length > 0
+  const newJobs = comparable ? await jobsFailingNow({ ...question, first, failing }, reading) : []
+  const decided = newJobs.length > 0 ? decide({ ...question, newJobs }) : first
+  const previousAttempt = attempts.at(0)?.colour
+  return {
+    ...coloured,
+    run: subject,
+    ...(jobs && { jobs }),
+    failing,
+    history,
+    newJobs,
+    decided: read ? decided : withoutHistory(decided, colour),
+    ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),
+  }
+}
+
+function withoutHistory(decided: Decided, colour: Colour): Decided {
+  if (colour !== 'red') return decided
+  return {
+    ...decided,
+    reason: `${decided.reason} The run history could not be read, so it may not be the first.`,
+  }
+}
+
+function workflowOf({ workflowId, workflowPath }: Run): string | number {
+  return workflowId > 0 ? workflowId : (workflowPath.split('/').at(-1) ?? workflowPath)
+}
+
+function historyFilter(run: Run): Record<string, unknown> {
+  return { branch: run.branch, ...(eventClass(run.event) === 'pull_request' && { event: run.event }) }
+}
+
+/** A run that this step is part of knows little of itself; the history knows the rest. */
+function withHistory(run: Run, history: readonly Run[]): Run {
+  const self = history.find(({ id }) => id === run.id)
+  if (!self || run.status === 'completed') return run
+  const { status, conclusion, attempt, pullRequests, branch, headRepository, sha } = run
+  return {
+    ...self,
+    status,
+    conclusion,
+    attempt,
+    pullRequests,
+    branch,
+    headRepository,
+    sha,
+    title: run.title || self.title,
+  }
+}
+
+async function earlierAttempts(
+  run: Run,
+  history: readonly Run[],
+  reading: Reading,
+): Promise<Question['attempts']> {
+  const self = history.find(({ id }) => id === run.id)
+  if (self && self.attempt > run.attempt) return []
+  const found: { run: Run; colour: Colour }[] = []
+  for (let attempt = run.attempt - 1; attempt > 0 && run.attempt - attempt <= mostAttempts; attempt--) {
+    const earlier = await reading.attempt(run.id, attempt)
+    if (!earlier) break
+    const colour = runColour(earlier)
+    // The API gives the number of the run; what identifies the incident is taken from the run itself.
+    if (colour !== 'transparent') found.push({ run: { ...run, ...times(earlier), attempt }, colour })
+    if (colour !== 'transparent') break
+  }
+  return found
+}
+
+function times({ startedAt, finishedAt, conclusion, status }: Run) {
+  return { startedAt, finishedAt, conclusion, status }
+}
+
+/** Cancelled runs before this one that in truth timed out. The newest is looked at; the others are told by their length. */
+async function timedOutRuns(
+  { run, causes, colour }: Coloured,
+  related: readonly Run[],
+  reading: Reading,
+): Promise<Set<number>> {
+  const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run)
+  const found = new Set<number>()
+  if ([...causes.values()].some(({ cause }) => cause === 'timeout')) {
+    for (const other of doubtful) if (sameLength(other, run)) found.add(other.id)
+  }
+  const newest = doubtful.find(({ id }) => !found.has(id))
+  if (!newest || found.size > 0) return found
+  const looked = await colourRun(newest, reading)
+  if (looked.colour !== 'red') return found
+  found.add(newest.id)
+  for (const other of doubtful) if (sameLength(other, newest)) found.add(other.id)
+  return found
+}
+
+interface Comparison extends Question {
+  first: Decided
+  failing: readonly { name: string }[]
+}
+
+/** Base jobs that fail now and in no earlier run of the incident, nor in an earlier attempt; nothing when those cannot be read. */
+async function jobsFailingNow(comparison: Comparison, reading: Reading): Promise<string[]> {
+  const { first, history, run, repository, failing, timedOut, attempts } = comparison
+  const from = first.incident?.first.number ?? run.number
+  const earlier = history
+    .filter(
+      (other) => other.number >= from && other.number < run.number && sameIncident(other, run, repository),
+    )
+    .filter((other) => timedOut.has(other.id) || runColour(other) === 'red')
+    .sort((a, b) => b.number - a.number)
+    .slice(0, mostEarlierRuns)
+  const known = new Set<string>()
+  for (const one of [...attempts.map((attempt) => attempt.run), ...earlier]) {
+    const jobs = await reading.jobs(one)
+    if (!jobs) return []
+    const bad = timedOut.has(one.id) ? [...failingJobs(jobs), ...cancelledJobs(jobs)] : failingJobs(jobs)
+    for (const name of fingerprint(bad)) known.add(name)
+  }
+  return known.size === 0 ? [] : fingerprint(failing).filter((name) => !known.has(name))
+}

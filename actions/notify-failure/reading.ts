@@ -1,0 +1,139 @@
+import { BudgetStop, GitHubError, reason } from '@ecosystem-actions/core/errors'
+import { permissionRemedy } from '@ecosystem-actions/core/explain'
+import type { GitHub, RequestOptions } from '@ecosystem-actions/core/ports'
+import { toAnnotation, type CheckAnnotation } from './annotations.ts'
+import { LogScan, type ErrorExcerpt } from './error-lines.ts'
+import { failedSteps, toJob, type Job } from './jobs.ts'
+import type { LogStore } from './ports.ts'
+import { array, object, toRun, type Run } from './run-facts.ts'
+
+const logLimit = 20 * 1024 * 1024
+
+/** Reads of one repository. What cannot be read is undefined and leaves one note with its remedy; nothing here throws. */
+export class Reading {
+  readonly notes: string[] = []
+  readonly #github: GitHub
+  readonly #logs: LogStore
+  readonly #place: { owner: string; repo: string }
+
+  constructor(github: GitHub, logs: LogStore, repository: string) {
+    const [owner = '', repo = ''] = repository.split('/')
+    this.#github = github
+    this.#logs = logs
+    this.#place = { owner, repo }
+  }
+
+  async run(id: number): Promise<Run | 'missing' | undefined> {
+    const answer = await this.#read(
+      'the run',
+      `GET ${base}/actions/runs/{run_id}`,
+      { run_id: id },
+      { accept: [404, 410] },
+    )
+    if (answer?.status === 404 || answer?.status === 410) return 'missing'
+    return answer && toRun(answer.data)
+  }
+
+  async attempt(id: number, attempt: number): Promise<Run | undefined> {
+    const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}`
+    const answer = await this.#read('the earlier attempt', route, { run_id: id, attempt_number: attempt })
+    return answer && toRun(answer.data)
+  }
+
+  /** Newest first, at most 100. */
+  async history(workflow: string | number, filter: Record<string, unknown>): Promise<Run[] | undefined> {
+    const answer = await this.#read('the run history', `GET ${base}/actions/workflows/{workflow_id}/runs`, {
+      workflow_id: workflow,
+      exclude_pull_requests: true,
+      per_page: 100,
+      ...filter,
+    })
+    return answer && array(object(answer.data)['workflow_runs']).map(toRun)
+  }
+
+  async workflows(): Promise<{ id: number; path: string; name: string }[] | undefined> {
+    const answer = await this.#read('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 })
+    return (
+      answer &&
+      array(object(answer.data)['workflows']).map((value) => {
+        const { id, path, name } = object(value) as { id: number; path: string; name: string }
+        return { id, path, name }
+      })
+    )
+  }
+
+  async jobs({ id, attempt }: { id: number; attempt: number }): Promise<Job[] | undefined> {
+    const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`
+    const parameters = { run_id: id, attempt_number: attempt, per_page: 100 }
+    return await this.#caught('the jobs', async () => {
+      const jobs: Job[] = []
+      for await (const value of this.#github.pages(route, { ...this.#place, ...parameters }, options))
+        jobs.push(toJob(value))
+      return jobs
+    })
+  }
+
+  async annotations(jobId: number): Promise<CheckAnnotation[] | undefined> {
+    const route = `GET ${base}/check-runs/{check_run_id}/annotations`
+    const answer = await this.#read('the annotations', route, { check_run_id: jobId, per_page: 50 })
+    return answer && array(answer.data).map(toAnnotation)
+  }
+
+  /** The error of a job's log. A job that still runs has no log yet: nothing, and no note. */
+  async logExcerpt(job: Job): Promise<ErrorExcerpt | undefined> {
+    const route = `GET ${base}/actions/jobs/{job_id}/logs`
+    const answer = await this.#read('the logs', route, { job_id: job.id }, { accept: [302, 404, 410] })
+    const location = answer?.status === 302 ? answer.headers['location'] : undefined
+    if (!location) return undefined
+    return await this.#caught('the logs', async () => {
+      const scan = new LogScan(failedSteps(job)[0])
+      const { cut } = await this.#logs.read(location, (piece) => scan.push(piece), logLimit)
+      const found = scan.result()
+      return found && { ...found, ...(cut && { cut }) }
+    })
+  }
+
+  async compare(from: string, to: string): Promise<unknown> {
+    const route = `GET ${base}/compare/{basehead}`
+    const answer = await this.#read(
+      'the changes since the last green run',
+      route,
+      { basehead: `${from}...${to}` },
+      { accept: [404] },
+    )
+    return answer?.status === 200 ? answer.data : undefined
+  }
+
+  async #read(what: string, route: string, parameters: Record<string, unknown>, more: RequestOptions = {}) {
+    return await this.#caught(what, () =>
+      this.#github.request(route, { ...this.#place, ...parameters }, { ...options, ...more }),
+    )
+  }
+
+  async #caught<T>(what: string, body: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await body()
+    } catch (error) {
+      const note = noteOf(what, error)
+      if (!this.notes.includes(note)) this.notes.push(note)
+      return undefined
+    }
+  }
+}
+
+const base = '/repos/{owner}/{repo}'
+const options: RequestOptions = { attempts: 2, timeout: 15_000 }
+
+const permissions: Readonly<Record<string, string>> = {
+  'the annotations': 'checks: read',
+  'the changes since the last green run': 'contents: read',
+}
+
+function noteOf(what: string, error: unknown): string {
+  if (error instanceof BudgetStop) return `Could not read ${what}: ${error.message}`
+  const denied = error instanceof GitHubError && (error.status === 403 || error.status === 404)
+  if (!denied) return `Could not read ${what}: ${reason(error)}`
+  const named = permissionRemedy(error.headers)
+  const fallback = `Add to the job: permissions: { ${permissions[what] ?? 'actions: read'} }`
+  return `Could not read ${what}: ${reason(error)}. ${named.startsWith('Add') ? named : fallback}`
+}

@@ -1,0 +1,161 @@
+import { announce } from './announce.ts'
+import { humanOverride, planIssue, type IncidentIssue, type IssueQuestion } from './channels/issue.ts'
+import type { Marker } from './channels/marker.ts'
+import { findPullRequest, writeComment } from './comment-writing.ts'
+import { cleaner, compose } from './compose.ts'
+import type { Delivery } from './delivery.ts'
+import { explain } from './explanation.ts'
+import { caught, type Note } from './github-place.ts'
+import { branchName, eventClass, fingerprint } from './incident-key.ts'
+import type { Investigation } from './investigation.ts'
+import { listIssues, writeIssue } from './issue-writing.ts'
+import type { Result } from './outcome.ts'
+import { writePreviews } from './preview.ts'
+import type { Reading } from './reading.ts'
+import type { Setting } from './setting.ts'
+import type { Story } from './story.ts'
+
+export interface Reach {
+  /** Every channel, or only the comment on the pull request. */
+  channels: 'all' | 'pull-request'
+  /** Begins names of preview files. */
+  prefix: string
+}
+
+/** From a decision to what was delivered: explains, composes, and tells. */
+export async function tell(
+  found: Investigation,
+  reach: Reach,
+  { setting, reading }: { setting: Setting; reading: Reading },
+): Promise<Result> {
+  const { inputs, repository, wording } = setting
+  const { run } = found
+  const about = `${run.workflowName} on ${branchName(run, repository)}`
+  const { decision } = found.decided
+  const quiet: Result = { about, decided: found.decided, verdict: '', deliveries: [] }
+  if (decision === 'ignore' || decision === 'suppress') return quiet
+  const withIssue =
+    inputs.issue === 'auto' && reach.channels === 'all' && eventClass(run.event) !== 'pull_request'
+  const listed = withIssue ? await issuesOf(found, setting) : { issues: [] }
+  const question = issueQuestion(found, listed.issues, setting)
+  const override = humanOverride(question)
+  if (override)
+    return {
+      ...quiet,
+      decided: { ...found.decided, decision: 'suppress', reason: `${override} (${found.decided.reason})` },
+    }
+  if (decision === 'update' && !isEdited(found, setting, withIssue)) return quiet
+  const telling = { repository, serverUrl: setting.ports.context.serverUrl, inputs, now: setting.now }
+  const story = await explain(found, telling, reading)
+  const note: Note = {
+    message: compose(story, wording),
+    marker: markerOf(story, question.issues, wording.redact),
+  }
+  const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting)
+  return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries }
+}
+
+/** An update is no news: only what can be edited is brought up to date. */
+function isEdited(found: Investigation, { inputs }: Setting, withIssue: boolean): boolean {
+  const comment = inputs['pr-comment'] === 'auto' && eventClass(found.run.event) === 'pull_request'
+  return withIssue || comment || inputs['dry-run']
+}
+
+interface Listed {
+  issues: readonly IncidentIssue[]
+  problem?: Delivery
+}
+
+async function issuesOf({ decided }: Investigation, { place }: Setting): Promise<Listed> {
+  let issues: readonly IncidentIssue[] = []
+  const problem = await caught('issue', async () => {
+    issues = await listIssues(place, decided.key)
+    return { channel: 'issue', status: 'sent', because: '' }
+  })
+  return problem.status === 'sent' ? { issues } : { issues, problem }
+}
+
+function issueQuestion(
+  found: Investigation,
+  issues: readonly IncidentIssue[],
+  { now }: Setting,
+): IssueQuestion {
+  const { run, colour, decided, failing } = found
+  const last = issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0]
+  const known = new Set(last?.marker.fingerprint ?? [])
+  const more = last !== undefined && fingerprint(failing).some((name) => !known.has(name))
+  return {
+    issues,
+    red: colour === 'red',
+    changed: decided.decision === 'changed' || more,
+    run: { runId: run.id, attempt: run.attempt },
+    incidentStart: decided.incident?.first.finishedAt ?? now,
+    now,
+  }
+}
+
+function markerOf(
+  { run, decided, failing }: Story,
+  issues: readonly IncidentIssue[],
+  redact: (text: string) => string,
+): Marker {
+  const slack = issues.find(({ open }) => open)?.marker.slack
+  return {
+    key: decided.key,
+    runId: run.id,
+    attempt: run.attempt,
+    fingerprint: fingerprint(failing).slice(0, 100).map(cleaner(redact)),
+    reopened: [],
+    closed: false,
+    ...(slack && { slack }),
+  }
+}
+
+interface Telling {
+  story: Story
+  note: Note
+  question: IssueQuestion
+  listed: Listed
+  withIssue: boolean
+}
+
+async function deliverAll(
+  telling: Telling,
+  { channels, prefix }: Reach,
+  setting: Setting,
+): Promise<Delivery[]> {
+  const { story, note, question, listed, withIssue } = telling
+  const { inputs, ports, place, previewFolder: folder } = setting
+  const thread = note.marker.slack
+  const news = { story, message: note.message, redact: setting.wording.redact, ...(thread && { thread }) }
+  const preview = { folder, prefix, marker: note.marker }
+  const previews = folder ? await writePreviews(inputs, news, { ports, preview }) : []
+  if (inputs['dry-run']) return previews
+  const chat = channels === 'all' ? await announce(inputs, news, ports) : []
+  const bot = chat.find(
+    ({ channel, status, id, place }) => channel === 'slack-bot' && status === 'sent' && id && place,
+  )
+  const slack = thread ?? (bot?.id && bot.place ? { channel: bot.place, ts: bot.id } : undefined)
+  const marked = { ...note, marker: { ...note.marker, ...(slack && { slack }) } }
+  const issue = withIssue ? [listed.problem ?? (await writeIssue(planIssue(question), marked, place))] : []
+  return [...chat, ...issue, ...(await comment(story, note, setting))]
+}
+
+async function comment(
+  { run, repository }: Story,
+  note: Note,
+  { inputs, place }: Setting,
+): Promise<Delivery[]> {
+  if (inputs['pr-comment'] === 'off' || eventClass(run.event) !== 'pull_request') return []
+  const delivery = await caught('pr-comment', async () => {
+    const owner = run.headRepository.split('/')[0] || place.owner
+    const own = run.pullRequests.filter(
+      ({ baseUrl }) => baseUrl === '' || baseUrl.toLowerCase().endsWith(`/repos/${repository.toLowerCase()}`),
+    )
+    const number = own[0]?.number || (await findPullRequest(place, `${owner}:${run.branch}`, run.sha))
+    if (!number)
+      return { channel: 'pr-comment', status: 'skipped', because: 'No open pull request has this branch.' }
+    return await writeComment(number, note, place)
+  })
+  return [delivery]
+}
