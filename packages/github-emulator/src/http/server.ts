@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { serveAdmin } from '../admin/routes.ts'
+import { settleWorld } from '../domain/settle.ts'
 import type { World } from '../domain/world.ts'
 import { serveGit } from '../git-http/serve.ts'
 import { servePage } from '../page/serve.ts'
@@ -105,6 +106,7 @@ async function handle(serving: Serving, request: IncomingMessage, response: Serv
 }
 
 async function serve(kind: RequestKind, exchange: Exchange, router: Router): Promise<void> {
+  await settleWorld(exchange.world)
   if (kind === 'admin') return serveAdmin(exchange)
   if (kind === 'graphql') return serveGraphql(exchange)
   if (kind === 'results') return serveResults(exchange)
