@@ -120,6 +120,8 @@ function shown(line: string): string {
 }
 
 function trimmed(lines: readonly string[]): string[] {
-  const kept = lines.filter((line) => !/^##\[(?:group|endgroup|debug|command)\]/.test(line)).map(shown)
+  const kept = lines
+    .filter((line) => !/^##\[(?:group|endgroup|debug|command)\]/.test(line) && !boring.test(line))
+    .map(shown)
   return kept.filter((line, index) => line !== '' || (index > 0 && index < kept.length - 1))
 }

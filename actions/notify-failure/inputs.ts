@@ -80,7 +80,7 @@ const id = (declared: { default?: string } = {}) =>
 const expression = (declared: { default: string }) =>
   parsed((raw): string => (raw.trim().startsWith('${{') ? '' : raw.trim()), declared)
 
-export const inputs = z.strictObject({
+export const Inputs = z.strictObject({
   'github-token': secret({ default: '${{ github.token }}' }),
   mode: choice(['auto', 'workflow-run', 'step', 'job', 'sweep'], { default: 'auto' }),
   'slack-webhook-url': secret(),
@@ -126,4 +126,4 @@ export const inputs = z.strictObject({
   'timeout-seconds': count({ default: '60', min: 5, max: 3600 }),
 })
 
-export type Inputs = z.output<typeof inputs>
+export type Inputs = z.output<typeof Inputs>

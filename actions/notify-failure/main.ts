@@ -1,8 +1,8 @@
 import { action } from '@ecosystem-actions/core/action'
 import { platform } from '@ecosystem-actions/core/adapters/platform'
 import { notifyPorts } from './adapters/ports.ts'
-import { inputs } from './inputs.ts'
+import { Inputs } from './inputs.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
 
-await action({ inputs, platform: platform(), ports: notifyPorts, run, report })
+await action({ inputs: Inputs, platform: platform(), ports: notifyPorts, run, report })
