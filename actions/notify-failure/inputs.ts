@@ -68,20 +68,19 @@ const timeZone = (raw: string, refuse: Refuse): string =>
     : refuse(`must be a time zone like Europe/Berlin, not ${JSON.stringify(raw.slice(0, 60))}.`)
 
 /** An id, or nothing: a server that does not know an expression leaves it empty. */
-const id = (declared: { default?: string } = {}) =>
+const id = () =>
   parsed((raw, refuse): number | undefined => {
     const word = raw.trim()
     if (word === '' || word.startsWith('${{')) return undefined
     return /^\d{1,15}$/.test(word)
       ? Number(word)
       : refuse(`must be a number, not ${JSON.stringify(word.slice(0, 60))}.`)
-  }, declared)
+  })
 
-const expression = (declared: { default: string }) =>
-  parsed((raw): string => (raw.trim().startsWith('${{') ? '' : raw.trim()), declared)
+const expression = () => parsed((raw): string => (raw.trim().startsWith('${{') ? '' : raw.trim()))
 
 export const Inputs = z.strictObject({
-  'github-token': secret({ default: '${{ github.token }}' }),
+  'github-token': secret(),
   mode: choice(['auto', 'workflow-run', 'step', 'job', 'sweep'], { default: 'auto' }),
   'slack-webhook-url': secret(),
   'slack-bot-token': secret(),
@@ -115,8 +114,8 @@ export const Inputs = z.strictObject({
   suspects: choice(['auto', 'off'], { default: 'auto' }),
   mentions: parsed(people),
   'run-id': id(),
-  'job-id': id({ default: '${{ job.check_run_id }}' }),
-  'job-status': expression({ default: '${{ job.status }}' }),
+  'job-id': id(),
+  'job-status': expression(),
   'dry-run': boolean({ default: 'false' }),
   'self-test': boolean({ default: 'false' }),
   'preview-dir': text(),
