@@ -74,16 +74,31 @@ function withoutEchoes(diagnostics) {
     const refused = new Set(diagnostics.filter((one) => !echo(one)).map(place));
     return diagnostics.filter((one) => !echo(one) || !refused.has(place(one)));
 }
-// `inputs: { name: }` without any property is an input of type string.
+// `inputs:` without inputs, or an input without any property: GitHub takes both.
 function isEmptyDispatchInput(line, parsed) {
     const dispatch = parsed?.events.find(({ name }) => name === 'workflow_dispatch');
     if (!parsed || !dispatch)
         return false;
     const { source } = parsed;
-    const inputs = source.fields(source.field(dispatch.config, 'inputs')?.value);
-    return inputs.some((field) => source.string(field.value) === undefined &&
+    const inputs = source.field(dispatch.config, 'inputs');
+    return [...(inputs ? [inputs] : []), ...source.fields(inputs?.value)].some((field) => source.string(field.value) === undefined &&
         source.fields(field.value).length === 0 &&
         source.at(field.key).line === line);
+}
+/** What GitHub does not refuse but ignores, in other words; undefined for all the rest. */
+function ignoredByGitHub({ message, range }, parsed) {
+    if (!parsed)
+        return undefined;
+    const { source } = parsed;
+    const here = (node) => source.at(node).line === range.start.line + 1;
+    if (message === 'A mapping was not expected') {
+        const event = parsed.events.find(({ config }) => config !== undefined && here(config));
+        return event && `GitHub ignores what stands below the event "${event.name}": it has no filters.`;
+    }
+    const dispatch = parsed.events.find(({ name }) => name === 'workflow_dispatch');
+    const key = /^Unexpected value '(.+)'$/.exec(message)?.[1];
+    const known = source.fields(dispatch?.config).find((field) => field.name === key && here(field.key));
+    return known && `GitHub ignores the key "${key}" of workflow_dispatch.`;
 }
 function isBrandingColor(line, parsed) {
     const color = parsed?.kind === 'action' ? parsed.source.field(parsed.fields.get('branding')?.value, 'color') : undefined;
@@ -231,8 +246,11 @@ async function diagnose(document, local) {
         ...swallowed.map((message) => (0,engine/* internalError */.W)(document.path, `GitHub's language service failed on this file: ${message}`)),
     ];
 }
-function findingOf({ message, range, severity, code }, { path, kind }) {
-    const warning = severity !== undefined && severity !== 1;
+function findingOf(diagnostic, { path, kind, parsed }) {
+    const { range, severity, code } = diagnostic;
+    const ignored = ignoredByGitHub(diagnostic, parsed);
+    const message = ignored ?? diagnostic.message;
+    const warning = ignored !== undefined || (severity !== undefined && severity !== 1);
     return {
         rule: ruleOf(message, { code, kind, warning }),
         severity: warning ? 'warning' : 'error',
@@ -246,6 +264,8 @@ function findingOf({ message, range, severity, code }, { path, kind }) {
     };
 }
 function ruleOf(message, { code, kind, warning }) {
+    if (message.startsWith('GitHub ignores'))
+        return 'ignored-setting';
     if (message.startsWith('Context access might be invalid'))
         return 'context-access';
     if (code === 'on-schedule')

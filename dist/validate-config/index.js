@@ -32788,7 +32788,7 @@ function region({ line, column, endLine, endColumn, }) {
 async function run(options, ports) {
     const { files, clock } = ports;
     // Parsers and rules are most of the code; they load here so that a wrong input is told at once.
-    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(403)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5403));
+    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9185));
     const catalogue = knownRules();
     checkRuleIds(options, catalogue);
     const gathered = await gatherAll(options, files);

@@ -47,7 +47,7 @@ export async function runEngines(options: Options, ports: Ports, sources: Source
     }),
     await runEngine({ name: 'rules', version: '1' }, () => {
       if (documents.length === 0) return { skipped: 'There are no workflows and no actions.' }
-      return ruleFindings(documents, near, options)
+      return ruleFindings(documents, near, pinsOf(options, ports))
     }),
     await runEngine({ name: 'required-env', version: '1' }, () =>
       options['required-env'].length === 0
@@ -72,9 +72,24 @@ function documentOf(file: TextFile, kind: Document['kind']): Document {
   return { ...file, kind, parsed: parseFile(file.path, file.text) }
 }
 
+/** The policy, where a tag is enough for the repository that this action itself comes from, and for the placeholder of documentation. */
+function pinsOf(options: Options, { env }: Ports): RuleContext['pinFor'] {
+  const policy = options['pin-policy']
+  const own = env('GITHUB_ACTION_REPOSITORY')?.toLowerCase()
+  return (repository) => {
+    const pin = policy(repository)
+    const trusted = repository.startsWith('OWNER/') || repository.toLowerCase() === own
+    return pin === 'sha' && trusted ? 'ref' : pin
+  }
+}
+
 /** Our own rules, each file with all others at hand. */
-function ruleFindings(documents: readonly Document[], near: Neighbourhood, options: Options): Finding[] {
-  const context: RuleContext = { pinFor: options['pin-policy'], file: (path) => near.parsed(path) }
+function ruleFindings(
+  documents: readonly Document[],
+  near: Neighbourhood,
+  pinFor: RuleContext['pinFor'],
+): Finding[] {
+  const context: RuleContext = { pinFor, file: (path) => near.parsed(path) }
   const files = documents.flatMap(({ parsed }) => (parsed ? [parsed] : []))
   return [
     ...files.flatMap((file) => runRules(file, context)),

@@ -152,3 +152,35 @@ describe('annotations, report and SARIF', () => {
     expect(runner.outputs).toMatchObject({ 'report-file': 'out/r.json', 'sarif-file': 'out/r.sarif' })
   })
 })
+
+describe('pin-policy', () => {
+  const steps = (uses: string) =>
+    `on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n      - uses: ${uses}\n`
+  const ask = async (uses: string, inputs: Record<string, string> = {}, env: Record<string, string> = {}) => {
+    const files = { '.github/workflows/a.yml': steps(uses) }
+    const ran = await runAction({ files, inputs: { 'fail-on': 'warning', ...inputs }, env })
+    return ran.findings.some(({ rule }) => rule === 'unpinned-action') ? ran.code : 'quiet'
+  }
+
+  test('the default: commits, and tags for GitHub itself', async () => {
+    expect(await ask('octo-org/deploy@v1')).toBe(1)
+    expect(await ask('octo-org/deploy@a1b2c3d4e5f60718293a4b5c6d7e8f9012345678')).toBe('quiet')
+  })
+
+  test('an owner can be trusted; lines beside it keep the default for others', async () => {
+    const inputs = { 'pin-policy': 'octo-org/*: any' }
+    expect(await ask('octo-org/deploy@v1', inputs)).toBe('quiet')
+    expect(await ask('other/deploy@v1', inputs)).toBe(1)
+    expect(await ask('octo-org/deploy@v1', { 'pin-policy': '*: any\nocto-org/deploy: sha' })).toBe(1)
+  })
+
+  test('the repository of this action, and the placeholder of documentation, may use a tag', async () => {
+    expect(await ask('octo-org/deploy@v1', {}, { GITHUB_ACTION_REPOSITORY: 'Octo-Org/deploy' })).toBe(0)
+    expect(await ask('OWNER/deploy@v1')).toBe(0)
+  })
+
+  test('mistakes are told with what was meant', async () => {
+    const { runner } = await runAction({ inputs: { 'pin-policy': 'octo-org/*: shaa\nnonsense' } })
+    expect(runner.failures.join()).toMatch(/"shaa".*Did you mean "sha".*"nonsense" is not written as/s)
+  })
+})
