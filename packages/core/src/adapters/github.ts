@@ -1,6 +1,7 @@
 import { GitHub as Octokit, getOctokitOptions } from '@actions/github/lib/utils'
 import { Budget, githubLimits } from '../budget.ts'
 import { BudgetStop, GitHubError } from '../errors.ts'
+import { Lanes } from '../lanes.ts'
 import type { Clock, GitHub, GitHubAnswer, GraphQLProblem, RequestOptions } from '../ports.ts'
 import { afterAttempt, defaultPolicy, type RetryPolicy } from '../retry.ts'
 import {
@@ -14,7 +15,7 @@ import {
   type Call,
 } from './github-answers.ts'
 import { fetchOnOrigin, toGitHubError } from './github-fetch.ts'
-import { Lanes, Meter, poolOf, spendOf } from './wire.ts'
+import { Meter, poolOf, spendOf } from './wire.ts'
 
 export interface GitHubOptions {
   token: string

@@ -43,28 +43,6 @@ export class Meter {
   }
 }
 
-/** At most `size` bodies at once, first come, first served. */
-export class Lanes {
-  readonly #waiting: (() => void)[] = []
-  #free: number
-
-  constructor(size: number) {
-    this.#free = size
-  }
-
-  async run<T>(body: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    try {
-      return await body()
-    } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free++
-    }
-  }
-}
-
 /** The pool that GitHub counts a route in. */
 export function poolOf(route: string): string {
   if (route === 'POST /graphql') return 'graphql'

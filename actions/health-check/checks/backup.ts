@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { error, hours, ok, warning, type CheckKind, type Verdict } from '../check.ts'
+import type { BackupFacts } from '../probes.ts'
+import { globs } from '../settings.ts'
+
+const settings = z.strictObject({
+  path: globs,
+  'max-age-hours': z.number().positive().default(26),
+  'min-bytes': z.int().min(1).default(1),
+  /** A text file with the SHA-256 beside each backup, named like it with this ending. */
+  'checksum-suffix': z
+    .string()
+    .regex(/^\.[\w.-]{1,20}$/, { error: 'must be an ending such as .sha256' })
+    .default('.sha256'),
+  'max-shrink-percent': z.number().min(0).max(100).default(50),
+})
+
+export interface Backup {
+  path: string
+  at: Date
+  /** Where the time is from. */
+  dated: 'name' | 'disk'
+  facts: BackupFacts
+  /** What the file beside it says; undefined when there is none. */
+  checksum: string | undefined
+  /** Size of the one before it. */
+  before: number | undefined
+}
+
+/** The newest backup: is there one, in time, large enough, readable to its end, the one that was written. */
+export function judgeBackup(
+  backup: Backup | undefined,
+  limits: {
+    maximumAgeHours: number
+    minimumBytes: number
+    maximumShrink: number
+    now: Date
+    pattern: string
+  },
+): Verdict {
+  const fix = 'See the log of the backup job, and run it now.'
+  if (!backup) return error('missing', `There is no backup that matches ${limits.pattern}.`, { fix })
+  const { path, facts, at, before } = backup
+  const age = limits.now.getTime() - at.getTime()
+  const evidence = {
+    path,
+    bytes: facts.size,
+    age_hours: Math.round(age / 360_000) / 10,
+    dated_by: backup.dated,
+    checksum: backup.checksum === undefined ? 'none' : 'compared',
+  }
+  const bad = (reason: string, message: string) => error(reason, `${path} ${message}`, { evidence, fix })
+  if (facts.size < limits.minimumBytes)
+    return bad('too_small', `has ${facts.size} bytes, at least ${limits.minimumBytes} are expected.`)
+  if (facts.damage) return bad('damaged', `cannot be read: ${facts.damage}.`)
+  if (backup.checksum !== undefined && backup.checksum !== facts.sha256)
+    return bad('checksum', 'differs from its checksum.')
+  if (age > limits.maximumAgeHours * 3_600_000)
+    return bad('stale', `is ${hours(age)} old, at most ${limits.maximumAgeHours} hours are allowed.`)
+  if (age < -24 * 3_600_000) return bad('future', `is dated ${hours(-age)} ahead.`)
+  if (before !== undefined && facts.size < before * (1 - limits.maximumShrink / 100))
+    return warning('shrunk', `${path} has ${facts.size} bytes, the one before had ${before}.`, {
+      evidence,
+      fix,
+    })
+  return ok(`${path} is ${hours(Math.max(0, age))} old, has ${facts.size} bytes and can be read.`, evidence)
+}
+
+/** A date in a file name: `2026-01-11`, `20260111`, with or without a time after it; UTC. */
+export function dateInName(path: string): Date | undefined {
+  const name = path.split('/').at(-1) ?? ''
+  const found =
+    /(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T_-]?([01]\d|2[0-3])[-:_]?([0-5]\d)(?:[-:_]?([0-5]\d))?Z?)?(?!\d)/.exec(
+      name,
+    )
+  if (!found) return undefined
+  const [, year, month, day, hour = '00', minute = '00', second = '00'] = found
+  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+}
+
+/** The first 64 hex digits of a checksum file, as `sha256sum` writes it. */
+export function checksumIn(text: string | undefined): string | undefined {
+  return /(?<![\da-f])[\da-f]{64}(?![\da-f])/i.exec(text ?? '')?.[0].toLowerCase()
+}
+
+export const backup: CheckKind<typeof settings> = {
+  kind: 'backup',
+  settings,
+  async look(settings, { files, backup: open }, { now }) {
+    const suffix = settings['checksum-suffix']
+    const paths = (await files.glob(settings.path)).filter((path) => !path.endsWith(suffix))
+    const dated = await Promise.all(
+      paths.map(async (path) => {
+        const named = dateInName(path)
+        const stat = await files.stat(path)
+        // A name with a day but no time stands for any time of that day: the disk says more, when it agrees.
+        const at = named ?? stat?.modifiedAt ?? new Date(0)
+        return { path, at, dated: named ? ('name' as const) : ('disk' as const), size: stat?.size ?? 0 }
+      }),
+    )
+    const [newest, before] = dated.sort(
+      (a, b) => b.at.getTime() - a.at.getTime() || (a.path < b.path ? 1 : -1),
+    )
+    const limits = {
+      maximumAgeHours: settings['max-age-hours'],
+      minimumBytes: settings['min-bytes'],
+      maximumShrink: settings['max-shrink-percent'],
+      now,
+      pattern: settings.path.join(', '),
+    }
+    if (!newest) return judgeBackup(undefined, limits)
+    const checksum = checksumIn(await files.read(`${newest.path}${suffix}`, 65_536))
+    const facts = await open(newest.path, { checksum: checksum !== undefined })
+    return judgeBackup(facts && { ...newest, facts, checksum, before: before?.size }, limits)
+  },
+}

@@ -1,0 +1,106 @@
+import { GitHubError } from '@ecosystem-actions/core/errors'
+import { parseRepository } from '@ecosystem-actions/core/repository'
+import { z } from 'zod'
+import { error, unknown, type CheckKind, type CheckSituation } from '../check.ts'
+import type { Probes } from '../probes.ts'
+import { scheduleOf } from '../schedule.ts'
+import { judgeWorkflow, type WorkflowFacts, type WorkflowRun } from '../workflow-judgement.ts'
+import { judgeAccess } from './rate-limit.ts'
+
+const settings = z.strictObject({
+  workflow: z.string().min(1),
+  repository: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, { error: 'must be owner/name' })
+    .optional(),
+  branch: z.string().min(1).optional(),
+  runs: z.int().min(1).max(100).default(30),
+  'max-failure-percent': z.number().min(0).max(100).default(50),
+  'max-failure-streak': z.int().min(1).default(3),
+  'stuck-after-minutes': z.number().positive().default(120),
+  'max-age-hours': z.number().positive().optional(),
+  'max-lateness-minutes': z.number().positive().default(360),
+})
+
+interface WorkflowAnswer {
+  name: string
+  state: string
+  path: string
+}
+
+export const workflow: CheckKind<typeof settings> = {
+  kind: 'workflow',
+  settings,
+  async look(settings, probes, situation) {
+    if (!probes.github)
+      return unknown('no_token', 'Without a token workflow runs are not known.', {
+        fix: 'Set `github-token`.',
+      })
+    try {
+      return judgeWorkflow(await factsOf(settings, probes, situation), {
+        maximumFailurePercent: settings['max-failure-percent'],
+        maximumStreak: settings['max-failure-streak'],
+        stuckAfterMinutes: settings['stuck-after-minutes'],
+        maximumAgeHours: settings['max-age-hours'],
+        maximumLatenessMinutes: settings['max-lateness-minutes'],
+        now: situation.now,
+      })
+    } catch (failure) {
+      const status = failure instanceof GitHubError ? failure.status : undefined
+      if (status === 404)
+        return error('missing', `Workflow ${settings.workflow} was not found.`, {
+          fix: 'Check its file name, and that the token has `permissions: actions: read`.',
+        })
+      if (status === 403)
+        return unknown('forbidden', `The token may not read the runs of ${settings.workflow}.`, {
+          fix: "Add `actions: read` to the job's `permissions:`.",
+        })
+      return judgeAccess(failure)
+    }
+  },
+}
+
+async function factsOf(
+  settings: z.output<typeof workflow.settings>,
+  probes: Probes,
+  { signal }: CheckSituation,
+): Promise<WorkflowFacts> {
+  const github = probes.github!
+  const repository = settings.repository ?? probes.repository
+  const { owner, name: repo } = parseRepository(repository)
+  const file = settings.workflow.split('/').at(-1) ?? ''
+  const at = { owner, repo, workflow_id: file }
+  const options = { attempts: 2, signal }
+  const { data: found } = await github.request<WorkflowAnswer>(
+    'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}',
+    at,
+    options,
+  )
+  const { data } = await github.request<{ workflow_runs?: WorkflowRun[] }>(
+    'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+    { ...at, per_page: settings.runs, ...(settings.branch ? { branch: settings.branch } : {}) },
+    options,
+  )
+  const local =
+    repository === probes.repository
+      ? await probes.files.read(found.path, 1_000_000).catch(() => undefined)
+      : undefined
+  const crons = local ? scheduleOf(local) : []
+  // Only a schedule is switched off after sixty days; without one the request is not worth it.
+  const pushed =
+    crons.length === 0
+      ? undefined
+      : await github.request<{ pushed_at?: string; visibility?: string }>(
+          'GET /repos/{owner}/{repo}',
+          { owner, repo },
+          options,
+        )
+  return {
+    name: file,
+    state: found.state,
+    runs: data.workflow_runs ?? [],
+    crons,
+    pushedAt: pushed?.data.pushed_at ? new Date(pushed.data.pushed_at) : undefined,
+    isPublic: pushed?.data.visibility === 'public',
+  }
+}

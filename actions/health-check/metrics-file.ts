@@ -1,0 +1,67 @@
+import { reason } from '@ecosystem-actions/core/errors'
+import { error, unknown, type Verdict } from './check.ts'
+import type { Probes } from './probes.ts'
+
+/** Metrics are a few hundred bytes; what is larger is something else. */
+const sizeLimit = 4 * 1024 * 1024
+
+export type MetricsReading = { value: Record<string, unknown>; from: string } | { verdict: Verdict }
+
+export interface MetricsSource {
+  file: string
+  artifact?: string | undefined
+}
+
+/** The metrics of the last run, from the workspace or from the newest artifact of a name. */
+export async function readMetrics(
+  { file, artifact }: MetricsSource,
+  probes: Probes,
+): Promise<MetricsReading> {
+  try {
+    const text = artifact
+      ? await fromArtifact(artifact, file, probes)
+      : await probes.files.read(file, sizeLimit)
+    if (text === undefined) {
+      const where = artifact ? `artifact ${artifact}` : file
+      return {
+        verdict: error('missing', `There are no metrics: ${where} is missing.`, {
+          fix: `Run ecosystem-sync first, or check \`metrics-file\`.`,
+        }),
+      }
+    }
+    return parse(text, artifact ? `artifact ${artifact}` : file)
+  } catch (failure) {
+    const verdict = artifact
+      ? unknown('metrics', `The metrics could not be read: ${reason(failure)}`, {
+          fix: 'Reading artifacts needs `permissions: actions: read`.',
+        })
+      : error('unreadable', `The metrics could not be read: ${reason(failure)}`)
+    return { verdict }
+  }
+}
+
+function parse(text: string, from: string): MetricsReading {
+  const shape = (problem: string) => ({
+    verdict: error('invalid', `${from} ${problem}.`, { fix: 'Let ecosystem-sync write it again.' }),
+  })
+  if (text.trim() === '') return shape('is empty')
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return shape('must hold a JSON object')
+    return { value: value as Record<string, unknown>, from }
+  } catch {
+    return shape('is not valid JSON')
+  }
+}
+
+async function fromArtifact(name: string, file: string, { shelf }: Probes): Promise<string | undefined> {
+  if (!shelf) throw new Error('artifacts need a token.')
+  const { artifacts } = await shelf.page(1, name)
+  const [newest] = artifacts
+  if (!newest) return undefined
+  const files = await shelf.download(newest.id, sizeLimit)
+  const base = file.split('/').at(-1) ?? file
+  const path = files.has(file) ? file : [...files.keys()].find((one) => one.split('/').at(-1) === base)
+  return path === undefined ? undefined : new TextDecoder().decode(files.get(path))
+}

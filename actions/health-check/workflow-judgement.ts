@@ -1,0 +1,157 @@
+import { error, hours, ok, unknown, warning, worse, type Verdict } from './check.ts'
+import { dueTimes } from './schedule.ts'
+
+export interface WorkflowRun {
+  id: number
+  run_number?: number
+  event: string
+  status: string | null
+  conclusion: string | null
+  created_at: string
+  run_started_at?: string
+  updated_at: string
+  html_url?: string
+}
+
+export interface WorkflowFacts {
+  name: string
+  state: string
+  /** Newest first. */
+  runs: readonly WorkflowRun[]
+  crons: readonly string[]
+  pushedAt: Date | undefined
+  isPublic: boolean
+}
+
+export interface WorkflowLimits {
+  maximumFailurePercent: number
+  maximumStreak: number
+  stuckAfterMinutes: number
+  maximumAgeHours: number | undefined
+  maximumLatenessMinutes: number
+  now: Date
+}
+
+const minute = 60_000
+const day = 86_400_000
+const failures = new Set(['failure', 'timed_out', 'startup_failure'])
+// Cancelled and skipped runs say nothing about the workflow.
+const counted = new Set([...failures, 'success'])
+/** https://docs.github.com/en/actions/how-tos/manage-workflow-runs/disable-and-enable-workflows: public repositories without activity. */
+const cutOffDays = 60
+
+/** The worst that is true of a workflow and its runs. */
+export function judgeWorkflow(facts: WorkflowFacts, limits: WorkflowLimits): Verdict {
+  const { name, state, runs } = facts
+  if (state !== 'active') return disabled(name, state)
+  const finished = runs.filter(({ conclusion }) => counted.has(conclusion ?? ''))
+  const failed = finished.filter(({ conclusion }) => failures.has(conclusion ?? ''))
+  const percent = finished.length === 0 ? 0 : (failed.length / finished.length) * 100
+  const streak = finished.findIndex(({ conclusion }) => !failures.has(conclusion ?? ''))
+  const inRow = streak < 0 ? finished.length : streak
+  const evidence = {
+    runs: finished.length,
+    failed: failed.length,
+    failures_in_a_row: inRow,
+    ...(failed[0] ? { last_failure: failed[0].html_url ?? failed[0].id } : {}),
+  }
+  const fix = 'Open the last failed run and its log.'
+  const verdicts: Verdict[] = [
+    finished.length > 0
+      ? ok(`${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.`)
+      : unknown('no_runs', `${name} has no finished run.`),
+    ...(inRow >= limits.maximumStreak
+      ? [error('failing', `${name} failed ${inRow} times in a row.`, { fix })]
+      : []),
+    ...(finished.length >= 5 && percent > limits.maximumFailurePercent
+      ? [
+          error(
+            'failure_rate',
+            `${name} failed in ${failed.length} of ${finished.length} runs (${percent.toFixed(0)} %).`,
+            { fix },
+          ),
+        ]
+      : []),
+    ...(inRow > 0 ? [warning('failed', `The last run of ${name} failed.`, { fix })] : []),
+    ...stuck(facts, limits),
+    ...schedule(facts, limits),
+    ...cutOff(facts, limits.now),
+  ]
+  return { ...verdicts.reduce(worse), evidence }
+}
+
+function disabled(name: string, state: string): Verdict {
+  if (state === 'disabled_inactivity')
+    return error(
+      'disabled_inactivity',
+      `${name} was switched off by GitHub after 60 days without activity.`,
+      { fix: `Enable it again: gh workflow enable ${name}` },
+    )
+  return error('disabled', `${name} is not active (${state}).`, {
+    fix: `Enable it, or take it out of the list.`,
+  })
+}
+
+function stuck({ name, runs }: WorkflowFacts, { stuckAfterMinutes, now }: WorkflowLimits): Verdict[] {
+  const waiting = runs.filter(({ status, created_at, run_started_at }) => {
+    if (status === null || status === 'completed') return false
+    return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * minute
+  })
+  const [oldest] = waiting.slice(-1)
+  if (!oldest) return []
+  const since = hours(now.getTime() - Date.parse(oldest.run_started_at ?? oldest.created_at))
+  const message = `${name} has a run that is ${oldest.status?.replaceAll('_', ' ')} since ${since}.`
+  return [error('stuck', message, { fix: 'Cancel it, and see whether a runner with its labels is there.' })]
+}
+
+function schedule(
+  { name, runs, crons }: WorkflowFacts,
+  { now, maximumLatenessMinutes, maximumAgeHours }: WorkflowLimits,
+): Verdict[] {
+  const started = runs
+    .filter(({ event }) => event === 'schedule')
+    .map(({ created_at }) => Date.parse(created_at))
+  const newestRun = Math.max(...runs.map(({ created_at }) => Date.parse(created_at)))
+  if (maximumAgeHours !== undefined && !(now.getTime() - newestRun <= maximumAgeHours * 3_600_000)) {
+    const age = Number.isFinite(newestRun) ? `last ran ${hours(now.getTime() - newestRun)} ago` : 'never ran'
+    return [error('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`)]
+  }
+  if (crons.length === 0) return []
+  const until = new Date(now.getTime() - maximumLatenessMinutes * minute)
+  const since = new Date(Math.min(Math.max(...started, now.getTime() - 30 * day), until.getTime()))
+  const missed = dueTimes(crons, { since, until }).length
+  if (missed === 0) return []
+  const seen = lateness(crons, started)
+  const usual = seen === undefined ? '' : ` Its runs usually start ${Math.round(seen)} minutes late.`
+  return [
+    warning(
+      'missed_schedule',
+      `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usual}`,
+      {
+        fix: 'Move the cron line away from minute 0, or start the workflow by another event.',
+      },
+    ),
+  ]
+}
+
+/** Median minutes between the time a run was due and its start; undefined without runs. */
+export function lateness(crons: readonly string[], started: readonly number[]): number | undefined {
+  const late = started.flatMap((at) => {
+    const [due] = dueTimes(crons, { since: new Date(at - 7 * day), until: new Date(at) })
+    return due ? [(at - due.getTime()) / minute] : []
+  })
+  return late.sort((a, b) => a - b)[Math.floor(late.length / 2)]
+}
+
+function cutOff({ name, crons, pushedAt, isPublic }: WorkflowFacts, now: Date): Verdict[] {
+  if (!pushedAt || !isPublic || crons.length === 0) return []
+  const left = cutOffDays - (now.getTime() - pushedAt.getTime()) / day
+  if (left > 14) return []
+  const message =
+    left > 0
+      ? `GitHub switches the schedule of ${name} off in ${Math.ceil(left)} days.`
+      : `The schedule of ${name} is due to be switched off.`
+  return [
+    warning('cut_off', message, { fix: 'Push to the repository, or enable the workflow again by the API.' }),
+  ]
+}
