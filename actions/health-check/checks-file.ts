@@ -149,7 +149,7 @@ function parsePart<S extends z.ZodType>(
 }
 
 function knownKeys(schema: z.ZodType): string[] {
-  const own = schema instanceof z.ZodObject ? Object.keys(schema.shape as object) : []
+  const own = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
   return [...own, ...Object.keys(common.shape)]
 }
 
@@ -170,7 +170,7 @@ function nameOf(path: Path): string {
 }
 
 /** Passwords that stand in addresses of the file; they belong in secrets, and are masked all the same. */
-export function secretsIn(checks: readonly PlannedCheck[]): string[] {
+export function secretsIn(checks: readonly Pick<PlannedCheck, 'settings'>[]): string[] {
   return checks.flatMap(({ settings }) =>
     typeof settings['url'] === 'string' ? urlSecrets(settings['url']) : [],
   )

@@ -111,7 +111,7 @@ function happensOn(recurrence: Recurrence, { date, first }: Occurrence): boolean
       return date.day === first.day
     case 'yearly':
       return date.day === first.day && date.month === first.month
-    case 'cron':
+    default:
       return false
   }
 }

@@ -155,12 +155,12 @@ export interface Probes {
   network: Network
   git: GitWork
   /** Reads a backup to its end without keeping it. Undefined when there is no such file. */
-  backup(path: string, want: { checksum: boolean }): Promise<BackupFacts | undefined>
+  backup: (path: string, want: { checksum: boolean }) => Promise<BackupFacts | undefined>
   /** Undefined without a token. */
   github: GitHub | undefined
   shelf: ArtifactShelf | undefined
   /** `owner/name` of the repository that the workflow runs in. */
   repository: string
   serverUrl: string
-  env(name: string): string | undefined
+  env: (name: string) => string | undefined
 }

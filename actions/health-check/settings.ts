@@ -10,7 +10,7 @@ export const url = z
 
 /** Says why a text is no address of the web, or undefined when it is one. */
 export function urlProblem(text: string): string | undefined {
-  if (/[\s\u0000-\u001f]/.test(text)) return 'must not hold white space'
+  if (/\s|\p{Cc}/u.test(text)) return 'must not hold white space'
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text))
     return `must start with https:// or http://, for example https://${text.slice(0, 60)}`
   if (!URL.canParse(text)) return 'is not a valid URL'

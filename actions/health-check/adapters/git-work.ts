@@ -67,10 +67,16 @@ async function lastChanges(
   ).toString('utf8')
   let at = new Date(0)
   for (const token of log.split('\0')) {
-    const commit = /\u0001(\d+)\n?/.exec(token)
-    if (commit) at = new Date(Number(commit[1]) * 1000)
-    const path = token.replace(/\u0001\d+\n?/, '').replace(/^\n/, '')
+    const { time, path } = tokenOf(token)
+    if (time !== undefined) at = time
     if (wanted.has(path) && !changes.has(path)) changes.set(path, at)
   }
   return changes
+}
+
+// A commit begins with the mark of the format and its time, and the first of its paths follows in the same token.
+function tokenOf(token: string): { time: Date | undefined; path: string } {
+  if (!token.startsWith('\u0001')) return { time: undefined, path: token.replace(/^\n+/, '') }
+  const [seconds = '', ...rest] = token.slice(1).split('\n')
+  return { time: new Date(Number(seconds) * 1000), path: rest.join('\n').replace(/^\n+/, '') }
 }

@@ -22,7 +22,7 @@ export async function probeTls(
         chain: chainOf(leaf),
         distrust,
         wrongHost: wrong
-          ? `the certificate is for other names: ${(leaf.subjectaltname ?? leaf.subject?.CN ?? 'none').slice(0, 200)}.`
+          ? `the certificate is for other names: ${(leaf.subjectaltname ?? nameOf(leaf.subject)).slice(0, 200)}.`
           : undefined,
       }
     } finally {

@@ -34,7 +34,7 @@ const settings = z.strictObject({
   'max-redirects': z.int().min(0).max(20).default(5),
   'max-body-bytes': z.int().min(0).max(16_777_216).default(1_048_576),
   'timeout-seconds': timeoutSeconds,
-  samples: z.int().min(1).max(100).default(1),
+  samples: z.int().min(1).max(1000).default(1),
   'min-success-rate': z.number().min(0).max(100).default(100),
   'max-p95-ms': z.number().positive().optional(),
   ...expectations,

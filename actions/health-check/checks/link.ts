@@ -11,7 +11,6 @@ import {
   type GitHubPage,
   type LinkState,
 } from '../link-targets.ts'
-import { anchorsOf, linksOf } from '../markdown-links.ts'
 import type { Probes } from '../probes.ts'
 import { globs, shownUrl, timeoutSeconds } from '../settings.ts'
 
@@ -71,6 +70,8 @@ export const link: CheckKind<typeof settings> = {
   kind: 'link',
   settings,
   async look(settings, probes, situation) {
+    // A parser of markdown is a sixth of the bundle: it loads when links are checked.
+    const { anchorsOf, linksOf } = await import('../markdown-links.ts')
     const documents = new Map<string, string>()
     for (const path of await probes.files.glob(settings.path))
       documents.set(path, (await probes.files.read(path, 4_000_000)) ?? '')
@@ -85,13 +86,14 @@ export const link: CheckKind<typeof settings> = {
       }
     const all = [...places.values()].filter(({ target }) => settings.external || !/^https?:/i.test(target))
     const taken = all.slice(0, settings['max-links'])
-    const reader: Reader = { settings, probes, situation, documents, hosts: new Map() }
+    const reader: Reader = { settings, probes, situation, documents, hosts: new Map(), anchorsOf }
     const judged = await Promise.all(taken.map((one) => judge(one, reader)))
     return judgeLinks(judged, { documents: documents.size, left: all.length - taken.length })
   },
 }
 
 interface Reader {
+  anchorsOf: (text: string) => Set<string>
   settings: Settings
   probes: Probes
   situation: CheckSituation
@@ -113,7 +115,7 @@ async function judge(
 async function internal(
   document: string,
   target: string,
-  { probes, documents }: Reader,
+  { probes, documents, anchorsOf }: Reader,
 ): Promise<[LinkState, string]> {
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(target)) return ['unverifiable', 'no address of the web']
   const wanted = relativeTarget(document, target)

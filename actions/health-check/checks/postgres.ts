@@ -89,7 +89,7 @@ function shownRow(row: Row | undefined): unknown {
       .slice(0, 20)
       .map(([name, value]) => [
         name,
-        String(value instanceof Date ? value.toISOString() : JSON.stringify(value)).slice(0, 200),
+        (value instanceof Date ? value.toISOString() : (JSON.stringify(value) ?? '')).slice(0, 200),
       ]),
   )
 }

@@ -1,0 +1,90 @@
+import { reason, UserError } from '@ecosystem-actions/core/errors'
+import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
+import { Lanes } from '@ecosystem-actions/core/lanes'
+import type { CheckResult, PlannedCheck } from './check.ts'
+import { readChecksFile, secretsIn, type ChecksFile } from './checks-file.ts'
+import { lookAtAll } from './confirm.ts'
+import { allUnanswered, blameRunner, nameIncidents } from './correlation.ts'
+import { defaultChecksFile, type Options } from './inputs.ts'
+import { assertPlan, planInputs } from './plan.ts'
+import type { Ports } from './ports.ts'
+import { earlierOutcomes, healthSeries, observationsOf } from './record.ts'
+import { shownUrl } from './settings.ts'
+
+/** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
+export async function checksFile({ checks: path }: Options, { files }: Ports): Promise<ChecksFile> {
+  const text = path === '' ? undefined : await files.read(path, 1_000_000)
+  if (text === undefined && path !== '' && path !== defaultChecksFile)
+    throw new UserError(`The checks file ${path} is missing.`, 'Check the input `checks`.')
+  return readChecksFile(text ?? '', path || defaultChecksFile)
+}
+
+/** Passwords in the addresses of inputs. */
+export const inputSecrets = ({
+  'postgres-url': postgres,
+  'redis-url': redis,
+  endpoints,
+  'status-pages': pages,
+}: Options) => secretsIn([postgres, redis, ...endpoints, ...pages].map((url) => ({ settings: { url } })))
+
+interface Planning {
+  ports: Ports
+  notices: string[]
+}
+
+/** All checks of this run; names, dependencies and circles are looked at here. */
+export async function planned(
+  options: Options,
+  file: ChecksFile,
+  { ports, notices }: Planning,
+): Promise<PlannedCheck[]> {
+  const metricsExist = (await ports.files.stat(options['metrics-file'])) !== undefined
+  const short = planInputs(options, { metricsExist })
+  notices.push(...short.notices)
+  const checks = [...short.checks, ...file.checks]
+  assertPlan(checks, options.checks)
+  return checks
+}
+
+/** Earlier runs; a history that is not to be had is a notice. */
+export async function pastOf(
+  store: HistoryStore | undefined,
+  notices: string[],
+): Promise<readonly HistoryRecord[]> {
+  if (!store) return []
+  try {
+    const { records, unreadable, complete } = await store.read({ series: healthSeries })
+    for (const { where, because } of unreadable.slice(0, 5)) notices.push(`History: ${where} ${because}.`)
+    if (!complete && unreadable.length === 0) notices.push('The history was not read completely.')
+    return records
+  } catch (failure) {
+    notices.push(`The history could not be read, so this run stands alone: ${reason(failure)}`)
+    return []
+  }
+}
+
+/** The results, with the runner's and the providers' share in them named. */
+export async function lookedAt(
+  checks: readonly PlannedCheck[],
+  past: readonly HistoryRecord[],
+  { options, ports }: { options: Options; ports: Ports },
+): Promise<CheckResult[]> {
+  const { clock, limit, probes } = ports
+  const observations = options.mode === 'scheduled' ? observationsOf(past) : []
+  const attempts = options.attempts ?? 30
+  const results = await lookAtAll(checks, {
+    probes,
+    clock,
+    limit,
+    lanes: new Lanes(options.concurrency),
+    attempts: options.mode === 'pre' ? Math.min(3, attempts) : attempts,
+    intervalMs: options['interval-seconds'] * 1000,
+    timeoutMs: options['timeout-seconds'] * 1000,
+    deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
+    earlier: (name) => earlierOutcomes(observations, name),
+  })
+  // Only when nothing at all answered is it worth asking whether this runner has a network.
+  if (allUnanswered(results) && !(await ports.canary()))
+    return blameRunner(results, shownUrl(ports.context.apiUrl))
+  return nameIncidents(results)
+}

@@ -1,0 +1,73 @@
+import type { HistoryRecord } from '@ecosystem-actions/core/history'
+import { clip } from '@ecosystem-actions/core/markdown'
+import { isUnknown, type CheckResult, type Status } from './check.ts'
+import type { Observation, Said } from './story.ts'
+
+export const healthSeries = 'health/default'
+
+/** One check in a record: short keys, because a year of them is kept. */
+interface RecordedCheck {
+  n: string
+  k: string
+  s: Status
+  /** Reason. */
+  r?: string
+  m: string
+  /** Milliseconds. */
+  d: number
+  /** A provider had an incident. */
+  p?: 1
+}
+
+export function recordBody(
+  results: readonly CheckResult[],
+  { mode, healthy }: { mode: string; healthy: boolean },
+): HistoryRecord['body'] {
+  const checks = results.map((result): RecordedCheck => ({
+    n: result.name,
+    k: result.kind,
+    s: result.status,
+    ...(result.reason ? { r: result.reason } : {}),
+    m: clip(result.message, 200),
+    d: result.durationMs,
+    ...(result.evidence?.['provider_incident'] ? { p: 1 as const } : {}),
+  }))
+  return { mode, healthy, checks }
+}
+
+/** The runs by schedule, oldest first. Gates before and after a change look on purpose when a service may be down, so they tell nothing. */
+export function observationsOf(records: readonly HistoryRecord[]): Observation[] {
+  return records
+    .filter(({ body }) => body['mode'] === 'scheduled')
+    .map(({ at, body }) => ({
+      at: new Date(at),
+      checks: new Map(
+        checksOf(body).map((check) => [
+          check.n,
+          { said: saidBy(check), message: check.m, provider: check.p === 1 },
+        ]),
+      ),
+    }))
+}
+
+function checksOf(body: HistoryRecord['body']): RecordedCheck[] {
+  const list: unknown = body['checks']
+  return Array.isArray(list) ? list.filter(isRecorded) : []
+}
+
+function isRecorded(value: unknown): value is RecordedCheck {
+  const { n, s, m } = (value ?? {}) as Record<string, unknown>
+  return typeof n === 'string' && typeof m === 'string' && ['ok', 'warning', 'error'].includes(String(s))
+}
+
+function saidBy({ s, r }: RecordedCheck): Said {
+  return isUnknown(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s
+}
+
+/** For the circuit breaker: whether each run found the check well. */
+export function earlierOutcomes(observations: readonly Observation[], name: string): (boolean | undefined)[] {
+  return observations.map(({ checks }) => {
+    const said = checks.get(name)?.said
+    return said === undefined ? undefined : said === 'ok'
+  })
+}

@@ -1,0 +1,52 @@
+import { recordId, type HistoryRecord } from '@ecosystem-actions/core/history'
+import { secretsIn } from './checks-file.ts'
+import type { Options } from './inputs.ts'
+import { totalsOf, type Outcome } from './outcome.ts'
+import type { Ports } from './ports.ts'
+import { checksFile, inputSecrets, lookedAt, pastOf, planned } from './reading.ts'
+import { healthSeries, observationsOf, recordBody } from './record.ts'
+import { besideReport } from './report-file.ts'
+import { tell } from './story.ts'
+import { append, issueFor, metricsOf, redacted, writeReports } from './writing.ts'
+
+/** Looks at everything, judges it against the history, and keeps history, issue and report. */
+export async function run(options: Options, ports: Ports): Promise<Outcome> {
+  const started = ports.clock.monotonic()
+  const notices: string[] = []
+  const file = await checksFile(options, ports)
+  for (const secret of [...secretsIn(file.checks), ...inputSecrets(options)]) ports.mask(secret)
+  const checks = await planned(options, file, { ports, notices })
+  const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence))
+  const past = await pastOf(store, notices)
+  const results = await lookedAt(checks, past, { options, ports })
+  const timestamp = ports.clock.now().toISOString()
+  const record: HistoryRecord = {
+    id: recordId(ports.context, 0, () => ports.clock.random()),
+    at: timestamp,
+    series: healthSeries,
+    body: redacted(recordBody(results, { mode: options.mode, healthy: totalsOf(results).healthy }), ports),
+  }
+  const now = ports.clock.now()
+  const windows = [...options.maintenance, ...file.maintenance]
+  const stories = tell(
+    observationsOf([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]),
+    { now, windows },
+  )
+  if (store && !options['dry-run']) await append(store, record, notices)
+  const issue = await issueFor({ options, ports, stories, results, file, notices })
+  const outcome: Outcome = {
+    timestamp,
+    results,
+    notices,
+    metrics: await metricsOf(options, ports.probes, results),
+    durationMs: ports.clock.monotonic() - started,
+    requests: ports.github?.usage().requests ?? 0,
+    stories,
+    historyPath: store ? besideReport(options['report-file'], 'history') : '',
+    reportPath: options['report-file'],
+    issue,
+    dryRun: options['dry-run'],
+  }
+  await writeReports(outcome, [...past, record], ports)
+  return outcome
+}

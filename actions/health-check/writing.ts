@@ -1,0 +1,109 @@
+import { reason } from '@ecosystem-actions/core/errors'
+import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
+import type { CheckResult } from './check.ts'
+import type { ChecksFile } from './checks-file.ts'
+import type { Options } from './inputs.ts'
+import { keepIssue } from './keep-issue.ts'
+import { readMetrics } from './metrics-file.ts'
+import type { IssueOutcome, Outcome } from './outcome.ts'
+import type { Ports } from './ports.ts'
+import type { Probes } from './probes.ts'
+import { besideReport, healthJson, reportJson } from './report-file.ts'
+import type { Story } from './story.ts'
+
+const spentOnWriting = 60_000
+
+/** A record that no store can hold is a notice: the verdict of this run stands all the same. */
+export async function append(store: HistoryStore, record: HistoryRecord, notices: string[]): Promise<void> {
+  try {
+    await store.append([record])
+  } catch (failure) {
+    notices.push(`This run is not in the history: ${reason(failure)}`)
+  }
+}
+
+interface IssueKeeping {
+  options: Options
+  ports: Ports
+  stories: readonly Story[]
+  results: readonly CheckResult[]
+  file: ChecksFile
+  notices: string[]
+}
+
+/** The issue, when it is wanted; what keeps it from being kept is a notice. */
+export async function issueFor({
+  options,
+  ports,
+  stories,
+  results,
+  file,
+  notices,
+}: IssueKeeping): Promise<IssueOutcome> {
+  const none = { number: undefined, did: [] }
+  if (options.issue === 'off' || options.mode !== 'scheduled') return none
+  if (!ports.github || ports.context.repository === '') {
+    notices.push('The issue was not kept: that needs `github-token` and a repository.')
+    return none
+  }
+  try {
+    const { context, clock, github, webhook, redactor } = ports
+    const redact = (text: string) => redactor.redact(text)
+    return await limited(ports, () =>
+      keepIssue({
+        context,
+        clock,
+        github,
+        webhook,
+        redact,
+        stories,
+        results,
+        escalation: file.escalation,
+        dryRun: options['dry-run'],
+      }),
+    )
+  } catch (failure) {
+    notices.push(`The issue was not kept: ${reason(failure)} It needs \`permissions: issues: write\`.`)
+    return none
+  }
+}
+
+const limited = <T>({ limit }: Ports, body: () => Promise<T>): Promise<T> => limit(spentOnWriting, body)
+
+/** The figures of the metrics file, for the report. */
+export async function metricsOf(
+  options: Options,
+  probes: Probes,
+  results: readonly CheckResult[],
+): Promise<Record<string, unknown>> {
+  if (!results.some(({ kind }) => kind === 'metrics-freshness' || kind === 'success-rate')) return {}
+  const reading = options['metrics-artifact']
+    ? undefined
+    : await readMetrics({ file: options['metrics-file'] }, probes)
+  if (!reading || 'verdict' in reading) return {}
+  return Object.fromEntries(
+    Object.entries(reading.value).filter(
+      ([, value]) => typeof value === 'number' || typeof value === 'string',
+    ),
+  )
+}
+
+/** The report, its health+json form, and the history it stands on. Throws UserError when one cannot be written. */
+export async function writeReports(
+  outcome: Outcome,
+  records: readonly HistoryRecord[],
+  ports: Ports,
+): Promise<void> {
+  const write = (path: string, value: unknown) =>
+    ports.files.write(path, `${JSON.stringify(redacted(value, ports), null, 2)}\n`)
+  await write(outcome.reportPath, reportJson(outcome))
+  await write(besideReport(outcome.reportPath, 'health'), healthJson(outcome))
+  if (outcome.historyPath) await write(outcome.historyPath, records)
+}
+
+/** Every text of a value without secrets; the shape stays. */
+export function redacted<T>(value: T, { redactor }: Pick<Ports, 'redactor'>): T {
+  return JSON.parse(JSON.stringify(value), (_, part: unknown) =>
+    typeof part === 'string' ? redactor.redact(part) : part,
+  ) as T
+}
