@@ -34,7 +34,6 @@ export async function run(args: string[]): Promise<void> {
       if (i >= 0) times.get(name)?.push(ms)
     }
   }
-  rmSync(folder, { recursive: true })
   const bare = median(times.get('bare node') ?? [])
   const rows = entries.map(([name, entry]) => {
     const ms = median(times.get(name) ?? [])
@@ -45,6 +44,7 @@ export async function run(args: string[]): Promise<void> {
       `${(readFileSync(entry).length / 1e6).toFixed(2)} MB`,
     ]
   })
+  rmSync(folder, { recursive: true })
   console.log(`${runs} interleaved runs, medians`)
   console.log(table(['', 'start', 'to bare node', 'entry'], rows))
   await Promise.resolve()

@@ -32064,6 +32064,101 @@ __nccwpck_require__.d(__webpack_exports__, {
 var action = __nccwpck_require__(76947);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/documents.js
+// Six connections a repository: 25 repositories cost two points. `compare` and `object` are no connections and cost nothing.
+const fragments = {
+    branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
+    pull: `fragment P on PullRequest{number state body baseRefName headRefName labels(first:20){nodes{name}} mergeCommit{oid}}`,
+    repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
+defaultBranchRef{name}
+refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
+workflows:object(expression:"HEAD:.github/workflows"){...on Tree{entries{name}}}`,
+    pulls: `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){pageInfo{hasNextPage endCursor} nodes{...P}}
+done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}`,
+    pointers: `environments(first:20){nodes{name}}
+deployments(first:20,orderBy:{field:CREATED_AT,direction:DESC}){nodes{environment ref{name}}}`,
+    chain: `fragment C on Repository{defaultBranchRef{target{...on Commit{history(first:30){nodes{oid committedDate parents(first:2){nodes{oid}}}}}}}}`,
+};
+function declared(variables) {
+    return Object.keys(variables)
+        .map((name) => `$${name}:String!`)
+        .join(',');
+}
+const allFeatures = { pulls: true, pointers: true };
+/** Which part a refusal speaks of, by the name of the field. */
+function featureOf(field) {
+    if (field === 'open' || field === 'done' || field === 'pullRequests')
+        return 'pulls';
+    return field === 'environments' || field === 'deployments' ? 'pointers' : undefined;
+}
+function repositoriesDocument(asks, features = allFeatures) {
+    const variables = {};
+    const aliases = asks.map(({ owner, name, chain }, index) => {
+        variables[`o${index}`] = owner;
+        variables[`n${index}`] = name;
+        return `r${index}:repository(owner:$o${index},name:$n${index}){...R${chain ? ' ...C' : ''}}`;
+    });
+    const parts = [
+        fragments.repository,
+        ...(features.pulls ? [fragments.pulls] : []),
+        ...(features.pointers ? [fragments.pointers] : []),
+    ];
+    const used = [
+        `fragment R on Repository{${parts.join('\n')}}`,
+        fragments.branch,
+        ...(features.pulls ? [fragments.pull] : []),
+        ...(asks.some(({ chain }) => chain) ? [fragments.chain] : []),
+    ];
+    return {
+        query: `query Repositories(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
+        variables,
+    };
+}
+function pagesDocument(asks) {
+    const variables = {};
+    const aliases = asks.map(({ owner, name, kind, after }, index) => {
+        Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: name, [`a${index}`]: after });
+        const connection = kind === 'branches'
+            ? `refs(refPrefix:"refs/heads/",first:100,after:$a${index})`
+            : `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:$a${index})`;
+        const nodes = kind === 'branches' ? '...B' : '...P';
+        return `r${index}:repository(owner:$o${index},name:$n${index}){${connection}{pageInfo{hasNextPage endCursor} nodes{${nodes}}}}`;
+    });
+    const kinds = new Set(asks.map(({ kind }) => kind));
+    const used = [
+        ...(kinds.has('branches') ? [fragments.branch] : []),
+        ...(kinds.has('pulls') ? [fragments.pull] : []),
+    ];
+    return {
+        query: `query Pages(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
+        variables,
+    };
+}
+/** Comparisons from the base branch, so `aheadBy` counts what only the other side has. One alias per repository and base. */
+function compareDocument(asks) {
+    const variables = {};
+    const groups = new Map();
+    const places = asks.map(({ owner, name, base, head }, index) => {
+        const key = `${owner}/${name}/${base}`;
+        let group = groups.get(key);
+        if (!group) {
+            const n = groups.size;
+            Object.assign(variables, { [`o${n}`]: owner, [`n${n}`]: name, [`b${n}`]: `refs/heads/${base}` });
+            group = {
+                alias: `r${n}`,
+                head: `repository(owner:$o${n},name:$n${n}){base:ref(qualifiedName:$b${n})`,
+                lines: [],
+            };
+            groups.set(key, group);
+        }
+        variables[`h${index}`] = head;
+        group.lines.push(`c${index}:compare(headRef:$h${index}){aheadBy behindBy}`);
+        return { repository: group.alias, comparison: `c${index}` };
+    });
+    const aliases = [...groups.values()].map(({ alias, head, lines }) => `${alias}:${head}{target{oid} ${lines.join(' ')}}}`);
+    return { query: `query Compare(${declared(variables)}){${aliases.join('\n')}}`, variables, places };
+}
+
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/drift.js
 var drift = __nccwpck_require__(89030);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/answers.js
@@ -32141,89 +32236,6 @@ function pageOf({ refs, open }) {
     return next ? { ...page, next } : page;
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/documents.js
-// Six connections a repository: 25 repositories cost two points. `compare` and `object` are no connections and cost nothing.
-const fragments = {
-    branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
-    pull: `fragment P on PullRequest{number state body baseRefName headRefName labels(first:20){nodes{name}} mergeCommit{oid}}`,
-    repository: `fragment R on Repository{id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
-defaultBranchRef{name}
-refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
-open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){pageInfo{hasNextPage endCursor} nodes{...P}}
-done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}
-environments(first:20){nodes{name}}
-deployments(first:20,orderBy:{field:CREATED_AT,direction:DESC}){nodes{environment ref{name}}}
-workflows:object(expression:"HEAD:.github/workflows"){...on Tree{entries{name}}}}`,
-    chain: `fragment C on Repository{defaultBranchRef{target{...on Commit{history(first:30){nodes{oid committedDate parents(first:2){nodes{oid}}}}}}}}`,
-};
-function declared(variables) {
-    return Object.keys(variables)
-        .map((name) => `$${name}:String!`)
-        .join(',');
-}
-function repositoriesDocument(asks) {
-    const variables = {};
-    const aliases = asks.map(({ owner, name, chain }, index) => {
-        variables[`o${index}`] = owner;
-        variables[`n${index}`] = name;
-        return `r${index}:repository(owner:$o${index},name:$n${index}){...R${chain ? ' ...C' : ''}}`;
-    });
-    const used = [
-        fragments.repository,
-        fragments.branch,
-        fragments.pull,
-        ...(asks.some(({ chain }) => chain) ? [fragments.chain] : []),
-    ];
-    return {
-        query: `query Repositories(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
-        variables,
-    };
-}
-function pagesDocument(asks) {
-    const variables = {};
-    const aliases = asks.map(({ owner, name, kind, after }, index) => {
-        Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: name, [`a${index}`]: after });
-        const connection = kind === 'branches'
-            ? `refs(refPrefix:"refs/heads/",first:100,after:$a${index})`
-            : `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:$a${index})`;
-        const nodes = kind === 'branches' ? '...B' : '...P';
-        return `r${index}:repository(owner:$o${index},name:$n${index}){${connection}{pageInfo{hasNextPage endCursor} nodes{${nodes}}}}`;
-    });
-    const kinds = new Set(asks.map(({ kind }) => kind));
-    const used = [
-        ...(kinds.has('branches') ? [fragments.branch] : []),
-        ...(kinds.has('pulls') ? [fragments.pull] : []),
-    ];
-    return {
-        query: `query Pages(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
-        variables,
-    };
-}
-/** Comparisons from the base branch, so `aheadBy` counts what only the other side has. One alias per repository and base. */
-function compareDocument(asks) {
-    const variables = {};
-    const groups = new Map();
-    const places = asks.map(({ owner, name, base, head }, index) => {
-        const key = `${owner}/${name}/${base}`;
-        let group = groups.get(key);
-        if (!group) {
-            const n = groups.size;
-            Object.assign(variables, { [`o${n}`]: owner, [`n${n}`]: name, [`b${n}`]: `refs/heads/${base}` });
-            group = {
-                alias: `r${n}`,
-                head: `repository(owner:$o${n},name:$n${n}){base:ref(qualifiedName:$b${n})`,
-                lines: [],
-            };
-            groups.set(key, group);
-        }
-        variables[`h${index}`] = head;
-        group.lines.push(`c${index}:compare(headRef:$h${index}){aheadBy behindBy}`);
-        return { repository: group.alias, comparison: `c${index}` };
-    });
-    const aliases = [...groups.values()].map(({ alias, head, lines }) => `${alias}:${head}{target{oid} ${lines.join(' ')}}}`);
-    return { query: `query Compare(${declared(variables)}){${aliases.join('\n')}}`, variables, places };
-}
-
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/forge/refusals.js
 var refusals = __nccwpck_require__(48612);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/reads.js
@@ -32256,8 +32268,9 @@ function problemsAt(problems, ...path) {
 function wholeProblem(problems) {
     return problems.find(({ path }) => path === undefined || path.length === 0);
 }
-async function readRepositories(github, asks) {
-    const asked = await ask(github, repositoriesDocument(asks), asks.length);
+/** `features` is what this token was given so far; a part that it is refused is not asked for again. */
+async function readRepositories(github, asks, features) {
+    const asked = await ask(github, repositoriesDocument(asks, features), asks.length);
     if (asked instanceof errors/* GitHubError */.y_) {
         if ((0,refusals/* isOverload */.vi)(asked))
             return overloaded(asked.message);
@@ -32265,20 +32278,37 @@ async function readRepositories(github, asks) {
         return { answers: new Map(asks.map(({ key }) => [key, { kind: 'refused', refused }])), overloaded: false };
     }
     const answers = new Map();
+    const again = [];
+    const had = { ...features };
     let because;
-    for (const [index, { key }] of asks.entries()) {
+    for (const [index, question] of asks.entries()) {
         const node = asked.data[`r${index}`];
-        if (node) {
-            answers.set(key, { kind: 'read', ...readOf(node) });
-            continue;
-        }
         const problem = problemsAt(asked.problems, `r${index}`)[0] ?? wholeProblem(asked.problems);
-        if (!problem || (0,refusals/* isOverload */.vi)(problem))
+        if (node)
+            answers.set(question.key, { kind: 'read', ...readOf(node) });
+        else if (problem && switchOff(features, had, problem))
+            again.push(question);
+        else if (!problem || (0,refusals/* isOverload */.vi)(problem))
             because = problem?.message ?? 'GitHub left it out of its answer';
         else
-            answers.set(key, { kind: 'refused', refused: (0,refusals/* refusalOf */.Of)(problem, asked.headers) });
+            answers.set(question.key, { kind: 'refused', refused: (0,refusals/* refusalOf */.Of)(problem, asked.headers) });
+    }
+    if (again.length > 0) {
+        const rest = await readRepositories(github, again, features);
+        for (const [key, answer] of rest.answers)
+            answers.set(key, answer);
+        if (rest.overloaded)
+            because = rest.because ?? '';
     }
     return because === undefined ? { answers, overloaded: false } : { answers, overloaded: true, because };
+}
+/** Whether the problem is about a part that can be left out; from then on it is. */
+function switchOff(features, had, { path, message }) {
+    const feature = featureOf(path?.[1]) ?? featureOf(/Field '(\w+)' doesn't exist/.exec(message)?.[1]);
+    if (!feature || !had[feature])
+        return false;
+    features[feature] = false;
+    return true;
 }
 async function readPages(github, asks) {
     const asked = await ask(github, pagesDocument(asks), asks.length);
@@ -32357,10 +32387,12 @@ function mutationError({ type, message }, mutation) {
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/github-forge.js
 
 
+
 /** GitHub through one token. `job` is the repository whose workflow this is: what a job's own token is bound to. */
 function githubForge(github, job) {
+    const features = { ...allFeatures };
     return {
-        readRepositories: (asks) => readRepositories(github, asks),
+        readRepositories: (asks) => readRepositories(github, asks, features),
         readPages: (asks) => readPages(github, asks),
         compare: (asks) => compare(github, asks),
         pushedSince: (owner, since) => pushedSince(github, owner, since),
@@ -32662,8 +32694,8 @@ function advance(counts, tip, move) {
         return counts;
     if (ahead === 0 || (move.linear && behind > 0))
         return whole;
-    if (move.linear && move.oids?.has(tip))
-        return exactly(0, n - ahead);
+    if (move.oids?.has(tip))
+        return { ahead: 0, behind: behind + n - ahead, behindAtMost: behindAtMost + n - ahead };
     // The tip itself is not among the new commits, so at least that one is still only the branch's.
     const merged = move.oids ? Math.min(ahead - 1, n) : Math.min(ahead, n);
     if (merged >= ahead)
@@ -34078,6 +34110,11 @@ function brokenFor(context, repository, permissions) {
     }
     return undefined;
 }
+/** A look between two attempts may fail as well: then this write failed, and no other one. */
+async function guarded(body) {
+    const outcome = await attempted(body);
+    return 'ok' in outcome ? outcome.ok : { kind: 'failed', because: (0,errors/* reason */.l)(outcome.error) };
+}
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/remember.js
 
@@ -34646,7 +34683,7 @@ async function mergeBase(writing) {
     const { item, context } = writing;
     intend(writing, 'merge', { before: item.tip });
     const because = brokenFor(context, item.repository, ['contents']);
-    return note(writing, 'merge', because === undefined ? await tryMerge(writing) : { kind: 'skipped', because });
+    return note(writing, 'merge', because === undefined ? await guarded(() => tryMerge(writing)) : { kind: 'skipped', because });
 }
 async function tryMerge(writing) {
     const { forge, item, context } = writing;
@@ -34696,10 +34733,10 @@ async function fastForward(writings) {
         const lost = together.refusal.kind === 'lost';
         const results = [];
         for (const writing of writings)
-            results.push(note(writing, 'fast-forward', await moveOne(writing, lost)));
+            results.push(note(writing, 'fast-forward', await guarded(() => moveOne(writing, lost))));
         return results;
     }
-    return [note(first, 'fast-forward', await moveOne(first, false))];
+    return [note(first, 'fast-forward', await guarded(() => moveOne(first, false)))];
 }
 function placeOf({ repository }) {
     return { id: repository.read?.id ?? '', repository: repository.repository };
@@ -34772,8 +34809,10 @@ async function moveSnapshot(writing, name) {
     const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: item.baseOid }]));
     if ('ok' in outcome)
         return undefined;
-    const tip = await forge.tip(item.repository, name);
-    return tip === item.baseOid ? undefined : refusedResult(writing, outcome.error, outcome.refusal);
+    const found = await attempted(() => forge.tip(item.repository, name));
+    return 'ok' in found && found.ok === item.baseOid
+        ? undefined
+        : refusedResult(writing, outcome.error, outcome.refusal);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/pull-requests.js

@@ -970,6 +970,15 @@ function* accesses(tree) {
 
 /** The scripts of all `run:` steps. */
 function scriptsOf(file) {
+    const before = scripts_known.get(file);
+    if (before)
+        return before;
+    const found = readScripts(file);
+    scripts_known.set(file, found);
+    return found;
+}
+const scripts_known = new WeakMap();
+function readScripts(file) {
     return file.steps.flatMap((step) => {
         const node = step.fields.get('run')?.value;
         return (0,dist/* isScalar */.jn)(node) && step.run !== undefined ? [scriptOf(file, step, node)] : [];
@@ -981,7 +990,15 @@ function scriptOf(file, step, scalar) {
         const offset = offsetsOf(source, scalar);
         return source.range(offset(start), offset(Math.max(start, end - 1)) + 1);
     };
-    return { step, scalar, text: step.run ?? '', shell: shellOf(file, step)?.toLowerCase(), at };
+    const text = step.run ?? '';
+    return {
+        step,
+        scalar,
+        text,
+        shell: shellOf(file, step)?.toLowerCase(),
+        commands: [...commandsOf(text)],
+        at,
+    };
 }
 /** The shell a step names itself or by the defaults of its job or workflow. */
 function shellOf({ source, fields }, step) {
@@ -1122,13 +1139,10 @@ const botCondition = {
                 const check = botCheck(tree);
                 if (!check)
                     continue;
-                const strong = check.kind === 'actor' && check.operator === '==' && !harmless;
-                const severity = strong ? 'error' : check.kind === 'type' ? 'warning' : 'notice';
-                yield {
-                    at: expression.at(tree),
-                    message: messages[check.kind],
-                    severity: check.kind === 'type' && harmless ? 'notice' : severity,
-                };
+                // A condition that keeps bots out opens nothing.
+                const opens = check.operator === '==' && !harmless;
+                const severity = !opens || check.kind === 'author' ? 'notice' : check.kind === 'actor' ? 'error' : 'warning';
+                yield { at: expression.at(tree), message: messages[check.kind], severity };
             }
         }
     },
@@ -1320,6 +1334,81 @@ const artifactPoisoning = {
     },
 };
 
+;// CONCATENATED MODULE: ./build/actions/validate-config/workflow/file.js
+
+
+
+/** Reads a file; undefined when it is no YAML mapping, which other engines report. */
+function parseFile(path, text) {
+    const source = new Source(path, text);
+    if (source.document.errors.length > 0 || !(0,dist/* isMap */.jh)(source.document.contents))
+        return undefined;
+    const fields = byName(source.fields(source.document.contents));
+    const kind = /(^|\/)action\.ya?ml$/.test(path) && !fields.has('jobs') ? 'action' : 'workflow';
+    const jobs = kind === 'workflow' ? source.fields(fields.get('jobs')?.value).map((field) => jobOf(source, field)) : [];
+    const composite = stepsOf(source, {
+        list: source.field(fields.get('runs')?.value, 'steps')?.value,
+        path: ['runs', 'steps'],
+    });
+    const steps = kind === 'workflow' ? jobs.flatMap((job) => job.steps) : composite;
+    const events = kind === 'workflow' ? eventsOf(source, fields.get('on')?.value) : [];
+    return { kind, path, source, fields, events, jobs, steps, expressions: expressionsOf(source) };
+}
+function byName(fields) {
+    return new Map(fields.map((field) => [field.name, field]));
+}
+function eventsOf(source, on) {
+    if ((0,dist/* isMap */.jh)(on))
+        return source.fields(on).map(({ name, key, value }) => ({ name, node: key, config: value }));
+    return source
+        .list(on)
+        .flatMap((node) => ((0,dist/* isScalar */.jn)(node) ? [{ name: source.string(node) ?? '', node, config: undefined }] : []));
+}
+function jobOf(source, field) {
+    const fields = byName(source.fields(field.value));
+    const job = {
+        id: field.name,
+        key: field.key,
+        node: field.value,
+        fields,
+        needs: source.list(fields.get('needs')?.value),
+        uses: source.string(fields.get('uses')?.value),
+        steps: [],
+    };
+    job.steps = stepsOf(source, { list: fields.get('steps')?.value, path: ['jobs', job.id, 'steps'], job });
+    return job;
+}
+function stepsOf(source, place) {
+    return source.items(place.list).flatMap((node, index) => {
+        if (!(0,dist/* isMap */.jh)(node))
+            return [];
+        const fields = byName(source.fields(node));
+        const step = {
+            node,
+            index,
+            job: place.job,
+            path: [...place.path, index],
+            fields,
+            id: source.string(fields.get('id')?.value),
+            uses: source.string(fields.get('uses')?.value),
+            run: source.string(fields.get('run')?.value),
+            with: source.fields(fields.get('with')?.value),
+            env: source.fields(fields.get('env')?.value),
+        };
+        return [step];
+    });
+}
+const byScalar = new WeakMap();
+/** The expressions that stand in a scalar. */
+function expressionsAt(file, node) {
+    let known = byScalar.get(file);
+    if (!known) {
+        known = Map.groupBy(file.expressions, ({ scalar }) => scalar);
+        byScalar.set(file, known);
+    }
+    return known.get(node) ?? [];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/validate-config/rules/caches.table.js
 const yes = ['true', 'yes', '1'];
 const cachingActions = {
@@ -1384,6 +1473,7 @@ const publishers = new Set([
 ]);
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/rules/cache-poisoning.js
+
 
 
 
@@ -1486,7 +1576,7 @@ function offForTags(file, step, use) {
     const negative = (control?.on ?? []).map(({ input }) => input);
     const nodes = step.with.filter(({ name }) => negative.includes(name) || name === control?.off?.input);
     return nodes.some(({ name, value }) => {
-        const tree = file.expressions.find(({ scalar }) => scalar === value)?.tree;
+        const tree = expressionsAt(file, value)[0]?.tree;
         const inverted = tree?.kind === 'not';
         const inner = tree?.kind === 'not' ? tree.operand : tree;
         if (!inner || !/refs\/tags\/|tag/.test(JSON.stringify(inner)))
@@ -1949,7 +2039,7 @@ const environmentInjection = {
             return;
         for (const script of scriptsOf(file)) {
             const target = /(?:>>?|tee\s+(?:-a\s+|--append\s+)?|Out-File\s+(?:-\w+\s+(?!\$)\S+\s+)*(?:-FilePath\s+)?|Add-Content\s+(?:-Path\s+)?|-FilePath\s+)\s*["']?(?:\$\{?(?:env:)?|%)(GITHUB_ENV|GITHUB_PATH)\b/i;
-            const writing = [...commandsOf(script.text)].find(({ text }) => target.test(text) && !isStatic(text, target));
+            const writing = script.commands.find(({ text }) => target.test(text) && !isStatic(text, target));
             const piped = writing ?? wholePipe(script.text, target);
             if (!piped)
                 continue;
@@ -2176,12 +2266,12 @@ const fixed = {
     strategy,
 };
 /** The job an expression stands in, by its path. */
-function jobOf(file, expression) {
+function contexts_jobOf(file, expression) {
     return expression.path[0] === 'jobs' ? file.jobs.find((job) => job.id === expression.path[1]) : undefined;
 }
 /** The types of the contexts where an expression stands. */
 function contextsAt(file, expression) {
-    const job = jobOf(file, expression);
+    const job = contexts_jobOf(file, expression);
     return (name) => {
         if (name === 'inputs')
             return inputsType(file);
@@ -2849,7 +2939,7 @@ const longLivedCredential = {
         for (const script of scriptsOf(file)) {
             if (hasIdentity(file, script.step))
                 continue;
-            for (const command of commandsOf(script.text)) {
+            for (const command of script.commands) {
                 const service = publishedBy(command.text);
                 if (service !== undefined)
                     yield {
@@ -2929,7 +3019,9 @@ function matrixValue(source, given, depth = 0) {
     if ((0,dist/* isSeq */.oP)(node))
         return source.items(node).map((item) => matrixValue(source, item, depth + 1));
     if ((0,dist/* isMap */.jh)(node)) {
-        return Object.fromEntries(source.fields(node).map(({ name, value }) => [name, matrixValue(source, value, depth + 1)]));
+        return Object.fromEntries(source
+            .fields(node)
+            .map(({ name, value }) => [name.toLowerCase(), matrixValue(source, value, depth + 1)]));
     }
     if (!(0,dist/* isScalar */.jn)(node))
         return '';
@@ -2969,7 +3061,7 @@ function combinationsOf(source, job) {
         if (!isSeq(row.value))
             return undefined;
         const values = source.items(row.value).map((item) => matrixValue(source, item));
-        combinations = combinations.flatMap((combination) => values.map((value) => ({ ...combination, [row.name]: value })));
+        combinations = combinations.flatMap((combination) => values.map((value) => ({ ...combination, [row.name.toLowerCase()]: value })));
         if (combinations.length > 256)
             return undefined;
     }
@@ -3035,7 +3127,7 @@ function* excludes(source, matrix) {
         return;
     for (const entry of source.items(exclude.value)) {
         for (const field of source.fields(entry)) {
-            const row = rows.find(({ name }) => name === field.name);
+            const row = rows.find(({ name }) => name.toLowerCase() === field.name.toLowerCase());
             if (!row) {
                 const names = rows.map(({ name }) => name);
                 const hint = (0,suggest/* didYouMean */.au)(field.name, names) ||
@@ -3168,7 +3260,7 @@ const oldestMajors = {
     'actions/deploy-pages': { major: 4 },
     'actions/dependency-review-action': { major: 4 },
     'actions/add-to-project': { major: 1 },
-    'github/codeql-action': { major: 3, broken: true },
+    'github/codeql-action': { major: 3 },
     'docker/build-push-action': { major: 5 },
     'docker/login-action': { major: 3 },
     'docker/metadata-action': { major: 5 },
@@ -3461,6 +3553,7 @@ const hostedRunners = [
 
 
 
+
 /** The label nodes of a job's `runs-on` as written, expressions included. */
 function runsOn(source, job) {
     const value = job.fields.get('runs-on')?.value;
@@ -3478,7 +3571,7 @@ function possibleLabels(file, job) {
 }
 /** `os` for `${{ matrix.os }}`. */
 function matrixRow(file, node) {
-    const expression = file.expressions.find(({ scalar, whole }) => scalar === node && whole);
+    const expression = expressionsAt(file, node).find(({ whole }) => whole);
     return expression?.tree ? /^matrix\.([^.*]+)$/.exec(dotted(expression.tree) ?? '')?.[1] : undefined;
 }
 /** The scalar values a matrix row can have, from the row and from `include`. */
@@ -3800,7 +3893,7 @@ const pipedDownload = {
     fix: 'Download a fixed version, compare its checksum, then run it.',
     *check(file) {
         for (const script of scriptsOf(file)) {
-            const commands = [...commandsOf(script.text)];
+            const commands = script.commands;
             for (const [index, command] of commands.entries()) {
                 const last = pipedShell(commands, index);
                 if (last)
@@ -3844,7 +3937,7 @@ const swallowedError = {
             if (script.step.fields.get('if') &&
                 /(?:always|failure|cancelled)\s*\(/.test(file.source.string(script.step.fields.get('if')?.value) ?? ''))
                 continue;
-            const commands = [...commandsOf(script.text)];
+            const commands = script.commands;
             for (const [index, command] of commands.entries()) {
                 const next = commands[index + 1];
                 if (command.operator !== '||' || !next || !/^(?:true|:|exit 0)$/.test(next.text))
@@ -3887,7 +3980,7 @@ const adHocPackage = {
     fix: 'Put the package into a manifest with a lock file and install from that.',
     *check(file) {
         for (const script of scriptsOf(file)) {
-            for (const command of commandsOf(script.text)) {
+            for (const command of script.commands) {
                 const match = /^(?:sudo\s+)?(?:(gem)\s+(?:install|i)|(npm)\s+(?:install|i|add)|(yarn|pnpm|bundle)\s+add)((?:\s+\S+)+)$/.exec(command.text);
                 const packages = match?.[4]
                     ?.trim()
@@ -3905,6 +3998,7 @@ const adHocPackage = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/rules/secrets.js
+
 
 
 
@@ -4013,14 +4107,14 @@ const secretInLog = {
     fix: 'Hand the secret over in `env:`, and never print it.',
     *check(file) {
         for (const script of scriptsOf(file)) {
-            for (const expression of file.expressions.filter(({ scalar }) => scalar === script.scalar)) {
+            for (const expression of expressionsAt(file, script.scalar)) {
                 const access = expression.tree &&
                     [...accesses(expression.tree)].find((tree) => /^secrets\.[^.*]+$/.test(dotted(tree) ?? ''));
                 if (access && !masked(script.text, expression.start))
                     yield { at: expression.at(access), message: 'A secret is written into a script.' };
             }
             const names = secretVariables(file, script.step.env);
-            for (const command of names.length === 0 ? [] : commandsOf(script.text)) {
+            for (const command of names.length === 0 ? [] : script.commands) {
                 const name = names.find((candidate) => leaks(command, candidate));
                 if (name !== undefined)
                     yield {
@@ -4038,7 +4132,11 @@ function secretVariables(file, env) {
 }
 // `echo "$TOKEN"` alone: piped or redirected it does not reach the log.
 function leaks({ text, operator }, name) {
-    if (operator === '|' || text.includes('>') || text.includes('::add-mask::'))
+    if (operator === '|' ||
+        text.includes('$(') ||
+        text.includes('`') ||
+        text.includes('>') ||
+        text.includes('::add-mask::'))
         return false;
     const printing = /^(?:echo|printf|Write-Host|Write-Output)\b/.test(text);
     const variable = new RegExp(`\\$(?:env:)?\\{?${RegExp.escape(name)}\\b`, 'i');
@@ -4359,7 +4457,6 @@ const untrustedOutputs = {
     'tj-actions/branch-names': /branch$/,
     'jitterbit/get-changed-files': /./,
     'trilom/file-changes-action': /^files/,
-    'dorny/paths-filter': /_files$/,
     'xt0rted/pull-request-comment-branch': /^head_ref$/,
     'potiuk/get-workflow-origin': /^(?:sourceHeadBranch|pullRequestLabels)$/i,
     'khan/pull-request-comment-trigger': /^comment_body$/,
@@ -4389,6 +4486,7 @@ const codeInputs = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/workflow/taint.js
+
 
 
 
@@ -4483,7 +4581,7 @@ function ofEnv(place, name, depth) {
         const field = file.source.fields(env).find((candidate) => candidate.name.toLowerCase() === name);
         if (!field)
             continue;
-        return controllerOfText(file.expressions.filter(({ scalar }) => scalar === field.value), place, depth);
+        return controllerOfText(expressionsAt(file, field.value), place, depth);
     }
     return /^(?:github|runner)_/.test(name) ? 'fixed' : 'earlier';
 }
@@ -4492,8 +4590,7 @@ function ofMatrix(place, name, depth) {
     if (!job)
         return 'fixed';
     const matrix = matrixNode(file.source, job);
-    const prefix = ['jobs', job.id, 'strategy', 'matrix'];
-    const inside = file.expressions.filter(({ path }) => prefix.every((part, index) => path[index] === part));
+    const inside = matrixExpressions(file, job);
     // The whole matrix, a whole row, or a value below a key of that name.
     const named = inside.filter(({ path }) => path.length === 4 ||
         path.slice(4).some((part) => part === 'include' || String(part).toLowerCase() === name));
@@ -4511,8 +4608,19 @@ function ofOutput({ file, job }, id, output) {
         : undefined;
     return known?.test(output) === true ? 'anyone' : 'earlier';
 }
+const byJob = new WeakMap();
+function matrixExpressions(file, job) {
+    const known = byJob.get(job);
+    if (known)
+        return known;
+    const prefix = ['jobs', job.id, 'strategy', 'matrix'];
+    const found = file.expressions.filter(({ path }) => prefix.every((part, index) => path[index] === part));
+    byJob.set(job, found);
+    return found;
+}
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/rules/template-injection.js
+
 
 
 
@@ -4553,13 +4661,15 @@ const meanings = {
     earlier: undefined,
     fixed: undefined,
 };
+// An action below `.github/` is called by workflows of the same repository only.
 function judge(file, controller) {
     const message = meanings[controller];
     if (message === undefined)
         return undefined;
     if (controller === 'anyone')
         return { message, severity: onlyPullRequests(file) ? 'warning' : 'error' };
-    return { message, severity: controller === 'caller' ? 'warning' : 'notice' };
+    const own = file.kind === 'action' && file.path.startsWith('.github/');
+    return { message, severity: controller === 'caller' && !own ? 'warning' : 'notice' };
 }
 function template_injection_name(expression, tree) {
     return `"${expression.text.slice(tree.start, tree.end).replace(/\s+/g, ' ').slice(0, 80)}"`;
@@ -4574,7 +4684,7 @@ function codeOf(file, step) {
             if (inputs.includes(field.name.toLowerCase()))
                 scalars.push(field.value);
     }
-    return file.expressions.filter(({ scalar }) => scalars.includes(scalar));
+    return scalars.flatMap((scalar) => expressionsAt(file, scalar));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/rules/time-limits.js
@@ -4623,6 +4733,7 @@ const unpinnedAction = {
     },
     fix: 'Pin the full commit SHA and keep the version in a comment, so that Dependabot can update both; or relax `pin-policy` for the owner.',
     *check(file, context) {
+        const seen = new Set();
         for (const { use, field } of action_uses_usesOf(file)) {
             if (use.kind !== 'repository')
                 continue;
@@ -4635,12 +4746,22 @@ const unpinnedAction = {
             if (use.ref === undefined)
                 yield { at, message: `${what} has no version at all.` };
             else if (policy === 'sha')
-                yield { at, message: `${what} is pinned to "${use.ref.slice(0, 60)}", which can be moved.` };
+                yield {
+                    at,
+                    message: `${what} is pinned to "${use.ref.slice(0, 60)}", which can be moved.`,
+                    ...again(seen, `${use.slug}@${use.ref}`),
+                };
             else
                 yield { at, message: `${what} is pinned to a version that can be moved.`, severity: 'notice' };
         }
     },
 };
+// One decision, one warning: the same action at the same reference further down the file is only noted.
+function again(seen, key) {
+    const repeated = seen.has(key);
+    seen.add(key);
+    return repeated ? { severity: 'notice' } : {};
+}
 const missingVersionComment = {
     id: 'missing-version-comment',
     severity: 'notice',
@@ -4665,6 +4786,7 @@ const missingVersionComment = {
 };
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/rules/unpinned-image.js
+
 
 
 
@@ -4722,7 +4844,7 @@ function* unpinned_image_images(file) {
 // An image may be literal, a row of the matrix, or the texts an expression chooses from.
 function* written(file, node) {
     const text = file.source.string(node) ?? '';
-    const inside = file.expressions.filter(({ scalar }) => scalar === node);
+    const inside = expressionsAt(file, node);
     if (inside.length === 0) {
         if (text !== '')
             yield { at: file.source.at(node), image: text.replace(/^docker:\/\//, '') };
@@ -4757,6 +4879,7 @@ function* unpinned_image_results(tree) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/rules/untrusted-checkout.js
+
 
 
 
@@ -4829,9 +4952,7 @@ function ofHead(file, node) {
     const text = file.source.string(node) ?? '';
     if (/refs\/pull\/|\/merge\b/.test(text) && text.includes('${{'))
         return true;
-    return file.expressions
-        .filter(({ scalar }) => scalar === node)
-        .some(({ tree }) => tree !== undefined && [...accesses(tree)].some((access) => headPaths.test(dotted(access) ?? '')));
+    return expressionsAt(file, node).some(({ tree }) => tree !== undefined && [...accesses(tree)].some((access) => headPaths.test(dotted(access) ?? '')));
 }
 // A condition on who sent it, on a label someone with access sets, or on the event itself keeps strangers out.
 function guarded(file, step) {
@@ -5824,71 +5945,6 @@ async function environment_problemOf(path, files) {
     return other === undefined ? 'does not exist' : `does not exist, but ${JSON.stringify(other)} does`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/validate-config/workflow/file.js
-
-
-
-/** Reads a file; undefined when it is no YAML mapping, which other engines report. */
-function parseFile(path, text) {
-    const source = new Source(path, text);
-    if (source.document.errors.length > 0 || !(0,dist/* isMap */.jh)(source.document.contents))
-        return undefined;
-    const fields = byName(source.fields(source.document.contents));
-    const kind = /(^|\/)action\.ya?ml$/.test(path) && !fields.has('jobs') ? 'action' : 'workflow';
-    const jobs = kind === 'workflow' ? source.fields(fields.get('jobs')?.value).map((field) => file_jobOf(source, field)) : [];
-    const composite = stepsOf(source, {
-        list: source.field(fields.get('runs')?.value, 'steps')?.value,
-        path: ['runs', 'steps'],
-    });
-    const steps = kind === 'workflow' ? jobs.flatMap((job) => job.steps) : composite;
-    const events = kind === 'workflow' ? eventsOf(source, fields.get('on')?.value) : [];
-    return { kind, path, source, fields, events, jobs, steps, expressions: expressionsOf(source) };
-}
-function byName(fields) {
-    return new Map(fields.map((field) => [field.name, field]));
-}
-function eventsOf(source, on) {
-    if ((0,dist/* isMap */.jh)(on))
-        return source.fields(on).map(({ name, key, value }) => ({ name, node: key, config: value }));
-    return source
-        .list(on)
-        .flatMap((node) => ((0,dist/* isScalar */.jn)(node) ? [{ name: source.string(node) ?? '', node, config: undefined }] : []));
-}
-function file_jobOf(source, field) {
-    const fields = byName(source.fields(field.value));
-    const job = {
-        id: field.name,
-        key: field.key,
-        node: field.value,
-        fields,
-        needs: source.list(fields.get('needs')?.value),
-        uses: source.string(fields.get('uses')?.value),
-        steps: [],
-    };
-    job.steps = stepsOf(source, { list: fields.get('steps')?.value, path: ['jobs', job.id, 'steps'], job });
-    return job;
-}
-function stepsOf(source, place) {
-    return source.items(place.list).flatMap((node, index) => {
-        if (!(0,dist/* isMap */.jh)(node))
-            return [];
-        const fields = byName(source.fields(node));
-        const step = {
-            node,
-            index,
-            job: place.job,
-            path: [...place.path, index],
-            fields,
-            id: source.string(fields.get('id')?.value),
-            uses: source.string(fields.get('uses')?.value),
-            run: source.string(fields.get('run')?.value),
-            with: source.fields(fields.get('with')?.value),
-            env: source.fields(fields.get('env')?.value),
-        };
-        return [step];
-    });
-}
-
 ;// CONCATENATED MODULE: ./build/actions/validate-config/engines/language-service-version.js
 /** Of `@actions/languageservice`; a test holds it against package.json. Apart, so that it can be told without loading the service. */
 const languageServiceVersion = '0.3.61';
@@ -6162,7 +6218,7 @@ async function runEngines(options, ports, sources) {
         await (0,engine/* runEngine */.c)({ name: 'rules', version: '1' }, () => {
             if (documents.length === 0)
                 return { skipped: 'There are no workflows and no actions.' };
-            return ruleFindings(documents, near, options);
+            return ruleFindings(documents, near, pinsOf(options, ports));
         }),
         await (0,engine/* runEngine */.c)({ name: 'required-env', version: '1' }, () => options['required-env'].length === 0
             ? notAsked
@@ -6181,9 +6237,19 @@ async function runEngines(options, ports, sources) {
 function documentOf(file, kind) {
     return { ...file, kind, parsed: parseFile(file.path, file.text) };
 }
+/** The policy, where a tag is enough for the repository that this action itself comes from, and for the placeholder of documentation. */
+function pinsOf(options, { env }) {
+    const policy = options['pin-policy'];
+    const own = env('GITHUB_ACTION_REPOSITORY')?.toLowerCase();
+    return (repository) => {
+        const pin = policy(repository);
+        const trusted = repository.startsWith('OWNER/') || repository.toLowerCase() === own;
+        return pin === 'sha' && trusted ? 'ref' : pin;
+    };
+}
 /** Our own rules, each file with all others at hand. */
-function ruleFindings(documents, near, options) {
-    const context = { pinFor: options['pin-policy'], file: (path) => near.parsed(path) };
+function ruleFindings(documents, near, pinFor) {
+    const context = { pinFor, file: (path) => near.parsed(path) };
     const files = documents.flatMap(({ parsed }) => (parsed ? [parsed] : []));
     return [
         ...files.flatMap((file) => runRules(file, context)),
