@@ -32894,7 +32894,7 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89161);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(71170);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16345);
 /* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3423);
 /* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69831);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
@@ -52985,7 +52985,7 @@ function actionArtifacts(workspace) {
 
 /***/ }),
 
-/***/ 71170:
+/***/ 16345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53382,6 +53382,32 @@ class Budget {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
+/** At most `size` bodies at once, first come, first served. */
+class Lanes {
+    #waiting = [];
+    #free;
+    constructor(size) {
+        this.#free = size;
+    }
+    async run(body) {
+        if (this.#free > 0)
+            this.#free--;
+        else
+            await new Promise((resolve) => this.#waiting.push(resolve));
+        try {
+            return await body();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next)
+                next();
+            else
+                this.#free++;
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/retry.js
 const defaultPolicy = { maximumAttempts: 4, base: 1000, maximum: 30_000 };
 const secondaryWords = /secondary rate limit|abuse detection|was submitted too quickly|temporarily blocked from content creation/i;
@@ -53654,30 +53680,6 @@ class Meter {
         };
     }
 }
-/** At most `size` bodies at once, first come, first served. */
-class Lanes {
-    #waiting = [];
-    #free;
-    constructor(size) {
-        this.#free = size;
-    }
-    async run(body) {
-        if (this.#free > 0)
-            this.#free--;
-        else
-            await new Promise((resolve) => this.#waiting.push(resolve));
-        try {
-            return await body();
-        }
-        finally {
-            const next = this.#waiting.shift();
-            if (next)
-                next();
-            else
-                this.#free++;
-        }
-    }
-}
 /** The pool that GitHub counts a route in. */
 function poolOf(route) {
     if (route === 'POST /graphql')
@@ -53693,6 +53695,7 @@ function spendOf(route, query) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/github.js
+
 
 
 

@@ -43417,14 +43417,20 @@ async function lastChanges(git, paths) {
     const log = (await git(['log', '-z', '--name-only', '--no-renames', '--diff-filter=AMT', '-m', format, ...narrow])).toString('utf8');
     let at = new Date(0);
     for (const token of log.split('\0')) {
-        const commit = /\u0001(\d+)\n?/.exec(token);
-        if (commit)
-            at = new Date(Number(commit[1]) * 1000);
-        const path = token.replace(/\u0001\d+\n?/, '').replace(/^\n/, '');
+        const { time, path } = tokenOf(token);
+        if (time !== undefined)
+            at = time;
         if (wanted.has(path) && !changes.has(path))
             changes.set(path, at);
     }
     return changes;
+}
+// A commit begins with the mark of the format and its time, and the first of its paths follows in the same token.
+function tokenOf(token) {
+    if (!token.startsWith('\u0001'))
+        return { time: undefined, path: token.replace(/^\n+/, '') };
+    const [seconds = '', ...rest] = token.slice(1).split('\n');
+    return { time: new Date(Number(seconds) * 1000), path: rest.join('\n').replace(/^\n+/, '') };
 }
 
 ;// CONCATENATED MODULE: external "node:dns/promises"
@@ -44008,7 +44014,7 @@ async function probeTls(target, guard) {
                 chain: chainOf(leaf),
                 distrust,
                 wrongHost: wrong
-                    ? `the certificate is for other names: ${(leaf.subjectaltname ?? leaf.subject?.CN ?? 'none').slice(0, 200)}.`
+                    ? `the certificate is for other names: ${(leaf.subjectaltname ?? nameOf(leaf.subject)).slice(0, 200)}.`
                     : undefined,
             };
         }
@@ -45344,7 +45350,7 @@ function shownRow(row) {
         .slice(0, 20)
         .map(([name, value]) => [
         name,
-        String(value instanceof Date ? value.toISOString() : JSON.stringify(value)).slice(0, 200),
+        (value instanceof Date ? value.toISOString() : (JSON.stringify(value) ?? '')).slice(0, 200),
     ]));
 }
 const postgres = {
@@ -46365,7 +46371,7 @@ function happensOn(recurrence, { date, first }) {
             return date.day === first.day;
         case 'yearly':
             return date.day === first.day && date.month === first.month;
-        case 'cron':
+        default:
             return false;
     }
 }
@@ -46910,13 +46916,14 @@ async function lookAtAll(checks, confirming) {
         if (known)
             return known;
         const parents = checks.filter(({ name }) => check.dependsOn.includes(name)).map(start);
-        const result = Promise.all(parents).then((done) => after(done, check, confirming));
+        const result = afterParents(parents, check, confirming);
         running.set(check.name, result);
         return result;
     };
     return Promise.all(checks.map(start));
 }
-async function after(parents, check, confirming) {
+async function afterParents(waiting, check, confirming) {
+    const parents = await Promise.all(waiting);
     const broken = parents.find(({ status, reason }) => status === 'error' || reason === 'dependency');
     if (!broken)
         return confirmed(check, confirming);
@@ -47211,7 +47218,7 @@ function isRecorded(value) {
     return typeof n === 'string' && typeof m === 'string' && ['ok', 'warning', 'error'].includes(String(s));
 }
 function saidBy({ s, r }) {
-    return (0,health_check_check/* isUnknown */.t8)({ ...(r === undefined ? {} : { reason: r }) }) || r === 'dependency' ? undefined : s;
+    return (0,health_check_check/* isUnknown */.t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
 }
 /** For the circuit breaker: whether each run found the check well. */
 function earlierOutcomes(observations, name) {
@@ -47924,7 +47931,7 @@ const url = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
 });
 /** Says why a text is no address of the web, or undefined when it is one. */
 function urlProblem(text) {
-    if (/[\s\u0000-\u001f]/.test(text))
+    if (/\s|\p{Cc}/u.test(text))
         return 'must not hold white space';
     if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text))
         return `must start with https:// or http://, for example https://${text.slice(0, 60)}`;

@@ -32626,7 +32626,7 @@ function fingerprint(failingJobs) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ inputs_inputs)
+  G: () => (/* binding */ Inputs)
 });
 
 // EXTERNAL MODULE: ./packages/core/lib/inputs.js + 1 modules
@@ -32693,17 +32693,17 @@ const timeZone = (raw, refuse) => (0,quiet_hours/* isTimeZone */.kQ)(raw.trim())
     ? raw.trim()
     : refuse(`must be a time zone like Europe/Berlin, not ${JSON.stringify(raw.slice(0, 60))}.`);
 /** An id, or nothing: a server that does not know an expression leaves it empty. */
-const id = (declared = {}) => (0,inputs/* parsed */.Yz)((raw, refuse) => {
+const id = () => (0,inputs/* parsed */.Yz)((raw, refuse) => {
     const word = raw.trim();
     if (word === '' || word.startsWith('${{'))
         return undefined;
     return /^\d{1,15}$/.test(word)
         ? Number(word)
         : refuse(`must be a number, not ${JSON.stringify(word.slice(0, 60))}.`);
-}, declared);
-const expression = (declared) => (0,inputs/* parsed */.Yz)((raw) => (raw.trim().startsWith('${{') ? '' : raw.trim()), declared);
-const inputs_inputs = schemas/* strictObject */.rej({
-    'github-token': (0,inputs/* secret */.rJ)({ default: '${{ github.token }}' }),
+});
+const expression = () => (0,inputs/* parsed */.Yz)((raw) => (raw.trim().startsWith('${{') ? '' : raw.trim()));
+const Inputs = schemas/* strictObject */.rej({
+    'github-token': (0,inputs/* secret */.rJ)(),
     mode: (0,inputs/* choice */.Yq)(['auto', 'workflow-run', 'step', 'job', 'sweep'], { default: 'auto' }),
     'slack-webhook-url': (0,inputs/* secret */.rJ)(),
     'slack-bot-token': (0,inputs/* secret */.rJ)(),
@@ -32737,8 +32737,8 @@ const inputs_inputs = schemas/* strictObject */.rej({
     suspects: (0,inputs/* choice */.Yq)(['auto', 'off'], { default: 'auto' }),
     mentions: (0,inputs/* parsed */.Yz)(people),
     'run-id': id(),
-    'job-id': id({ default: '${{ job.check_run_id }}' }),
-    'job-status': expression({ default: '${{ job.status }}' }),
+    'job-id': id(),
+    'job-status': expression(),
     'dry-run': (0,inputs/* boolean */.zM)({ default: 'false' }),
     'self-test': (0,inputs/* boolean */.zM)({ default: 'false' }),
     'preview-dir': (0,inputs/* text */.Qq)(),
@@ -32847,7 +32847,7 @@ function matrixValues(name) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3671);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3230);
 /* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4498);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6033);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7493);
@@ -32858,7 +32858,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({ inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q, platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(), ports: _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .notifyPorts */ .o, run: _run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e, report: _report_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z });
+await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({ inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .Inputs */ .G, platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(), ports: _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .notifyPorts */ .o, run: _run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e, report: _report_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -33955,7 +33955,9 @@ function shown(line) {
     return line.replace(/^##\[error\]/, '').trim();
 }
 function trimmed(lines) {
-    const kept = lines.filter((line) => !/^##\[(?:group|endgroup|debug|command)\]/.test(line)).map(shown);
+    const kept = lines
+        .filter((line) => !/^##\[(?:group|endgroup|debug|command)\]/.test(line) && !boring.test(line))
+        .map(shown);
     return kept.filter((line, index) => line !== '' || (index > 0 && index < kept.length - 1));
 }
 
@@ -46258,7 +46260,7 @@ async function fail(error, runner) {
 
 /***/ }),
 
-/***/ 3671:
+/***/ 3230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51699,6 +51701,32 @@ class Budget {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
+/** At most `size` bodies at once, first come, first served. */
+class Lanes {
+    #waiting = [];
+    #free;
+    constructor(size) {
+        this.#free = size;
+    }
+    async run(body) {
+        if (this.#free > 0)
+            this.#free--;
+        else
+            await new Promise((resolve) => this.#waiting.push(resolve));
+        try {
+            return await body();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next)
+                next();
+            else
+                this.#free++;
+        }
+    }
+}
+
 // EXTERNAL MODULE: ./packages/core/lib/retry.js
 var retry = __nccwpck_require__(4003);
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/github-answers.js
@@ -51894,30 +51922,6 @@ class Meter {
         };
     }
 }
-/** At most `size` bodies at once, first come, first served. */
-class Lanes {
-    #waiting = [];
-    #free;
-    constructor(size) {
-        this.#free = size;
-    }
-    async run(body) {
-        if (this.#free > 0)
-            this.#free--;
-        else
-            await new Promise((resolve) => this.#waiting.push(resolve));
-        try {
-            return await body();
-        }
-        finally {
-            const next = this.#waiting.shift();
-            if (next)
-                next();
-            else
-                this.#free++;
-        }
-    }
-}
 /** The pool that GitHub counts a route in. */
 function poolOf(route) {
     if (route === 'POST /graphql')
@@ -51933,6 +51937,7 @@ function spendOf(route, query) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/github.js
+
 
 
 

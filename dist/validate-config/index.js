@@ -32161,7 +32161,7 @@ const Inputs = schemas/* strictObject */.rej({
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(728);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8523);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2749);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5953);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7012);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6529);
@@ -42634,7 +42634,7 @@ async function fail(error, runner) {
 
 /***/ }),
 
-/***/ 8523:
+/***/ 2749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48075,6 +48075,32 @@ class Budget {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
+/** At most `size` bodies at once, first come, first served. */
+class Lanes {
+    #waiting = [];
+    #free;
+    constructor(size) {
+        this.#free = size;
+    }
+    async run(body) {
+        if (this.#free > 0)
+            this.#free--;
+        else
+            await new Promise((resolve) => this.#waiting.push(resolve));
+        try {
+            return await body();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next)
+                next();
+            else
+                this.#free++;
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/retry.js
 const defaultPolicy = { maximumAttempts: 4, base: 1000, maximum: 30_000 };
 const secondaryWords = /secondary rate limit|abuse detection|was submitted too quickly|temporarily blocked from content creation/i;
@@ -48347,30 +48373,6 @@ class Meter {
         };
     }
 }
-/** At most `size` bodies at once, first come, first served. */
-class Lanes {
-    #waiting = [];
-    #free;
-    constructor(size) {
-        this.#free = size;
-    }
-    async run(body) {
-        if (this.#free > 0)
-            this.#free--;
-        else
-            await new Promise((resolve) => this.#waiting.push(resolve));
-        try {
-            return await body();
-        }
-        finally {
-            const next = this.#waiting.shift();
-            if (next)
-                next();
-            else
-                this.#free++;
-        }
-    }
-}
 /** The pool that GitHub counts a route in. */
 function poolOf(route) {
     if (route === 'POST /graphql')
@@ -48386,6 +48388,7 @@ function spendOf(route, query) {
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/github.js
+
 
 
 

@@ -65,7 +65,7 @@ function files(sync: ActionResult | undefined, { folder, workspace, shown }: Whe
     ['validation report', join(workspace, 'validate_report.json')],
     ['metrics', join(workspace, outputs['metrics-file'] ?? 'automation_metrics.json')],
     ['plan', join(workspace, outputs['plan-file'] ?? 'ecosystem_plan.json')],
-    ['journal', join(workspace, 'ecosystem_journal.jsonl')],
+    ['journal', join(workspace, 'ecosystem-sync-journal.jsonl')],
     ['health report', join(workspace, 'automation_health.json')],
   ]
   const there = candidates.filter(([, path]) => existsSync(path))
