@@ -40,8 +40,8 @@ export interface Facts {
   checks: readonly Check[]
   /** State of the rollup of the test merge commit; undefined when nothing reported there. */
   testMerge: string | undefined
-  /** Open pull requests of the repository; undefined when they were not asked for or do not fit one page. */
-  openPullRequests: readonly { number: number; base: string }[] | undefined
+  /** Open pull requests of the repository, with the head only where it is a branch of it; undefined when they were not asked for or do not fit one page. */
+  openPullRequests: readonly { number: number; base: string; head: string | undefined }[] | undefined
   comments: readonly OwnComment[]
   /** What was asked for and not answered. Every condition that stands on such a part is unknown. */
   gaps: readonly Gap[]
@@ -57,6 +57,8 @@ export interface RepositoryFacts {
   /** `owner/name` */
   name: string
   archived: boolean
+  /** Undefined in an empty repository, or when GitHub did not say. */
+  defaultBranch: string | undefined
   methods: readonly MergeMethod[]
   autoMergeAllowed: boolean
   deletesBranches: boolean
@@ -114,7 +116,7 @@ export interface Check {
 }
 
 export interface OwnComment {
-  id: string
+  id: number
   body: string
 }
 

@@ -23,7 +23,7 @@ const template = (declared: { default: string }) =>
 
 /** What a workflow may write under `with:`. Defaults are those of action.yml, held together by a test. */
 export const Inputs = z.strictObject({
-  'github-token': secret({ default: '${{ github.token }}' }),
+  'github-token': secret(),
   'pull-request': integer({ min: 1 }),
   label: text({ default: 'automerge' }),
   'blocking-labels': list({ default: 'do-not-merge, do not merge, work in progress, wip, on hold' }),

@@ -60,6 +60,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
       id: 'R_1',
       name: 'acme/web',
       archived: false,
+      defaultBranch: 'main',
       methods: ['squash', 'merge', 'rebase'],
       autoMergeAllowed: true,
       deletesBranches: false,

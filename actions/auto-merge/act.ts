@@ -1,0 +1,142 @@
+import type { Condition } from './conditions/condition.ts'
+import { evaluate, readOne, type Desk, type Evaluation } from './evaluate.ts'
+import { enqueue, merge } from './merging.ts'
+import { resultOf, type Decision, type Result } from './outcome.ts'
+import { wrote, type Found } from './writing.ts'
+
+const mostMergeCalls = 3
+
+/** Does what the verdict says, at most what it says, and tells how it ended. */
+export async function act(desk: Desk, evaluation: Evaluation): Promise<Result> {
+  const { facts, verdict } = evaluation
+  const end = (found: Found): Result => resultOf(facts, { conditions: verdict.conditions, ...found })
+  const { intent, reason } = verdict
+  const wouldBe = whenDry[intent]
+  if (desk.policy.dryRun && wouldBe)
+    return end({ decision: wouldBe, reason, sentence: `#${facts.number} ${dryWords[intent] ?? ''}` })
+  switch (intent) {
+    case 'merge':
+      return mergeOften(desk, evaluation)
+    case 'queue':
+      return end(await enqueue(desk, evaluation))
+    case 'arm':
+      return end(await arm(desk, evaluation))
+    case 'approve':
+      return approve(desk, evaluation)
+    case 'ready':
+      return end(
+        await wrote(desk, evaluation, {
+          action: 'mark-ready',
+          send: () => desk.ports.pullRequests.makeReady(facts),
+          decision: 'ready',
+          sentence: `#${facts.number} is marked as ready for review.`,
+        }),
+      )
+    case 'update':
+      return end(
+        await wrote(desk, evaluation, {
+          action: 'update-branch',
+          send: () => desk.ports.pullRequests.updateBranch(facts),
+          decision: 'wait',
+          reason: 'branch_updated',
+          sentence: `${facts.base.name} is merged into the head of #${facts.number}; its checks run again.`,
+        }),
+      )
+    case 'queued':
+      return end({ decision: 'queued', reason, sentence: `#${facts.number} is in the merge queue.` })
+    default:
+      return end({ decision: intent, reason, sentence: sentenceOf(facts.number, intent, verdict) })
+  }
+}
+
+const whenDry: Readonly<Record<string, Decision>> = {
+  merge: 'merge',
+  queue: 'queued',
+  arm: 'armed',
+  approve: 'approved',
+  ready: 'ready',
+  update: 'wait',
+}
+
+const dryWords: Readonly<Record<string, string>> = {
+  merge: 'would be merged.',
+  queue: 'would go into the merge queue.',
+  arm: 'would be handed to native auto-merge.',
+  approve: 'would be approved.',
+  ready: 'would be marked as ready for review.',
+  update: 'would get the base merged into its head.',
+}
+
+const verbs = { wait: 'waits', block: 'is blocked', skip: 'is left alone', error: 'cannot be judged' }
+
+function sentenceOf(
+  number: number,
+  intent: keyof typeof verbs,
+  { conditions, reason }: Evaluation['verdict'],
+) {
+  const row = decisive(conditions, reason)
+  return `#${number} ${verbs[intent]}: ${row?.detail ?? reason}${row?.next ? ` Next: ${row.next}` : ''}`
+}
+
+/** The row that a reason comes from. */
+export function decisive(conditions: readonly Condition[], reason: string): Condition | undefined {
+  return conditions.find((row) => row.reason === reason && row.state !== 'met' && row.state !== 'off')
+}
+
+// "Base branch was modified" is a race that somebody else won: three tries, each on facts read anew.
+async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
+  const { number } = evaluation.facts
+  let current = evaluation
+  for (let calls = 1; calls <= mostMergeCalls; calls++) {
+    const result = await merge(desk, current)
+    if (result !== 'base-moved') return result
+    const reading = await readOne(desk, number)
+    if (reading.kind === 'absent') break
+    current = await evaluate(desk, reading.facts)
+    if (current.verdict.intent !== 'merge') return act(desk, current)
+  }
+  return resultOf(current.facts, {
+    decision: 'wait',
+    reason: 'base_moved',
+    sentence: `The base of #${number} moved again and again while it was merged; the next event tries again.`,
+    conditions: current.verdict.conditions,
+  })
+}
+
+// "Pull request is in clean status": everything was fulfilled in the meantime, so it can be merged as soon as it is read again.
+async function arm(desk: Desk, evaluation: Evaluation): Promise<Found> {
+  const { facts, verdict } = evaluation
+  const method = verdict.method ?? 'squash'
+  const found = await wrote(desk, evaluation, {
+    action: 'arm-auto-merge',
+    send: () => desk.ports.pullRequests.arm(facts, method),
+    decision: 'armed',
+    sentence: `GitHub merges #${facts.number} when the required checks pass.`,
+  })
+  if (found.decision === 'error' && /\b(?:clean|unstable) status\b/i.test(found.sentence))
+    return {
+      decision: 'wait',
+      reason: 'became_mergeable',
+      sentence: `#${facts.number} became mergeable meanwhile; the next event merges it.`,
+    }
+  return found
+}
+
+// Our approval starts no workflow when it is given by the token of one, so the same run goes on with facts read anew.
+async function approve(desk: Desk, evaluation: Evaluation): Promise<Result> {
+  const { facts, verdict } = evaluation
+  const found = await wrote(desk, evaluation, {
+    action: 'approve',
+    send: () => desk.ports.pullRequests.approve(facts),
+    decision: 'approved',
+    sentence: `#${facts.number} is approved at ${facts.head.oid.slice(0, 10)}.`,
+  })
+  const approved = resultOf(facts, { conditions: verdict.conditions, ...found })
+  if (found.decision === 'error') return approved
+  const reading = await readOne(desk, facts.number)
+  if (reading.kind === 'absent' || reading.facts.head.oid !== facts.head.oid) return approved
+  const next = await evaluate(desk, reading.facts)
+  if (next.verdict.intent !== 'merge' && next.verdict.intent !== 'queue')
+    return { ...approved, conditions: next.verdict.conditions }
+  return act(desk, next)
+}

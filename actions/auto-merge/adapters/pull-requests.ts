@@ -1,0 +1,192 @@
+import { GitHubError, UserError } from '@ecosystem-actions/core/errors'
+import type { GitHub, GraphQLProblem } from '@ecosystem-actions/core/ports'
+import { parseRepository } from '@ecosystem-actions/core/repository'
+import type { Facts, Gap, Permission } from '../facts.ts'
+import type { Candidate, PullRequests, Reading } from '../ports.ts'
+import { cleanUpdate } from './clean-update.ts'
+import { gapsOf, shortLists } from './gaps.ts'
+import type { GateAnswer, WhoNode } from './gate-answer.ts'
+import { factsOf } from './gate-facts.ts'
+import { candidatesQuery, gateQuery } from './gate-query.ts'
+import { followPages } from './pages.ts'
+import { writes } from './writes.ts'
+
+export interface Wanted {
+  /** Own comments, the open pull requests of the repository, and what its collaborators may do. */
+  comments: boolean
+  dependents: boolean
+  people: boolean
+}
+
+const batch = 10
+
+/** The pull requests of a repository, over the API. */
+export function pullRequestsOf(github: GitHub, repository: string, wanted: Wanted): PullRequests {
+  const { owner, name: repo } = parseRepository(repository)
+  const here = { owner, repo }
+
+  async function readBatch(numbers: readonly number[]): Promise<[number, Reading][]> {
+    // A slow query fails as a whole: half of it may not.
+    const attempts = numbers.length > 1 ? 1 : 4
+    try {
+      const { data, errors } = await github.graphql<GateAnswer>(
+        gateQuery(numbers),
+        { ...here, ...wanted },
+        { attempts },
+      )
+      requireRepository(data, errors, repository)
+      return await Promise.all(
+        numbers.map(async (number) => [number, await readingOf(number, data, errors)] as [number, Reading]),
+      )
+    } catch (error) {
+      if (!(error instanceof GitHubError) || numbers.length === 1 || !isTransient(error)) throw error
+      const middle = Math.ceil(numbers.length / 2)
+      return [...(await readBatch(numbers.slice(0, middle))), ...(await readBatch(numbers.slice(middle)))]
+    }
+  }
+
+  async function readingOf(
+    number: number,
+    data: GateAnswer,
+    errors: readonly GraphQLProblem[],
+  ): Promise<Reading> {
+    const alias = `pr${number}` as const
+    const node = data.repository?.[alias]
+    if (!node) return absent(number, errors)
+    const { node: whole, gaps } = await followPages(github, here, node)
+    const found: Gap[] = [...gapsOf(errors, alias), ...gaps]
+    return { kind: 'facts', facts: factsOf(data, whole, [...found, ...shortLists(whole, found)]) }
+  }
+
+  return {
+    async read(numbers) {
+      const readings: [number, Reading][] = []
+      for (let at = 0; at < numbers.length; at += batch)
+        readings.push(...(await readBatch(numbers.slice(at, at + batch))))
+      return new Map(readings)
+    },
+    open: (options) => openOnes(github, here, options),
+    async nudge(number) {
+      await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...here, pull_number: number })
+    },
+    permissionOf: (login) => permissionOf(github, here, login),
+    async behindBy(base, headOid) {
+      const { data } = await github.request<{ behind_by: number }>(
+        'GET /repos/{owner}/{repo}/compare/{basehead}',
+        { ...here, basehead: `${base}...${headOid}`, per_page: 1 },
+      )
+      return data.behind_by
+    },
+    isCleanUpdate: (since, facts: Facts) => cleanUpdate(github, here, { since, facts }),
+    ...writes(github, here),
+  }
+}
+
+function isTransient({ status }: GitHubError): boolean {
+  return status === 0 || status >= 500
+}
+
+function requireRepository(
+  data: GateAnswer | null,
+  errors: readonly GraphQLProblem[],
+  repository: string,
+): asserts data is GateAnswer {
+  if (data?.repository) return
+  const message = errors.map((problem) => problem.message).join(' ')
+  throw new UserError(
+    `GitHub did not answer for ${repository}: ${message || 'no reason given'}`,
+    'Give the token read access to contents and pull-requests of this repository.',
+  )
+}
+
+function absent(number: number, errors: readonly GraphQLProblem[]): Reading {
+  const problem = errors.find(({ path = [] }) => path[1] === `pr${number}`)
+  if (!problem || problem.type === 'NOT_FOUND') return { kind: 'absent' }
+  throw new UserError(
+    `Pull request #${number} could not be read: ${problem.message}`,
+    'Add to the job: permissions: { pull-requests: read }',
+  )
+}
+
+interface CandidateNode {
+  number: number
+  headRefOid: string
+  headRefName: string
+  isCrossRepository: boolean
+  baseRefName: string
+  headRepository: { nameWithOwner: string } | null
+  author: WhoNode | null
+  labels: { nodes: { name: string }[] } | null
+}
+
+interface CandidatesAnswer {
+  repository: {
+    pullRequests: {
+      pageInfo: { hasNextPage: boolean; endCursor: string | null }
+      nodes: (CandidateNode | null)[]
+    }
+  } | null
+}
+
+interface Here {
+  owner: string
+  repo: string
+}
+
+async function openOnes(
+  github: GitHub,
+  here: Here,
+  { headRef, limit, newestFirst = false }: Parameters<PullRequests['open']>[0],
+): Promise<Candidate[]> {
+  const found: Candidate[] = []
+  for (let cursor: string | null = null; ;) {
+    const first = Math.min(100, limit - found.length)
+    const variables: Record<string, unknown> = {
+      ...here,
+      headRef: headRef ?? null,
+      first,
+      cursor,
+      direction: newestFirst ? 'DESC' : 'ASC',
+    }
+    const { data, errors } = await github.graphql<CandidatesAnswer>(candidatesQuery, variables)
+    const page: CandidatesAnswer['repository'] = data?.repository ?? null
+    if (!page?.pullRequests || errors.length > 0)
+      throw new UserError(
+        `The open pull requests could not be listed: ${errors.map(({ message }) => message).join(' ') || 'no answer'}`,
+        'Add to the job: permissions: { contents: read, pull-requests: read }',
+      )
+    found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])))
+    const { hasNextPage, endCursor } = page.pullRequests.pageInfo
+    if (!hasNextPage || found.length >= limit) return found
+    cursor = endCursor
+  }
+}
+
+function candidateOf(node: CandidateNode): Candidate {
+  const { author } = node
+  return {
+    number: node.number,
+    headOid: node.headRefOid,
+    headRepository: node.headRepository?.nameWithOwner,
+    head: node.isCrossRepository ? undefined : node.headRefName,
+    base: node.baseRefName,
+    author: author
+      ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
+      : undefined,
+    labels: (node.labels?.nodes ?? []).map(({ name }) => name),
+  }
+}
+
+const permissions: readonly string[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
+
+async function permissionOf(github: GitHub, here: Here, login: string): Promise<Permission> {
+  const { status, data } = await github.request<{ permission?: string; role_name?: string }>(
+    'GET /repos/{owner}/{repo}/collaborators/{username}/permission',
+    { ...here, username: login },
+    { accept: [404] },
+  )
+  if (status === 404) return 'none'
+  // `permission` knows neither triage nor maintain; `role_name` may be a role of the organization's own.
+  const found = [data.role_name, data.permission].find((name) => name && permissions.includes(name))
+  return (found ?? 'none') as Permission
+}

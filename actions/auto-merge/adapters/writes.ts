@@ -1,0 +1,158 @@
+import { GitHubError } from '@ecosystem-actions/core/errors'
+import type { GitHub } from '@ecosystem-actions/core/ports'
+import type { Facts } from '../facts.ts'
+import { mergeAnswer } from '../merge-answer.ts'
+import type { PullRequests, WriteAnswer } from '../ports.ts'
+
+type Writes = Pick<
+  PullRequests,
+  | 'merge'
+  | 'enqueue'
+  | 'arm'
+  | 'approve'
+  | 'makeReady'
+  | 'updateBranch'
+  | 'deleteHead'
+  | 'retarget'
+  | 'comment'
+  | 'dispatch'
+>
+
+export const mutations = {
+  enqueue: `mutation Enqueue($id: ID!, $oid: GitObjectID!) {
+  enqueuePullRequest(input: { pullRequestId: $id, expectedHeadOid: $oid }) { mergeQueueEntry { id } }
+}`,
+  arm: `mutation Arm($id: ID!, $oid: GitObjectID!, $method: PullRequestMergeMethod!) {
+  enablePullRequestAutoMerge(input: { pullRequestId: $id, expectedHeadOid: $oid, mergeMethod: $method }) {
+    pullRequest { autoMergeRequest { enabledAt } }
+  }
+}`,
+  approve: `mutation Approve($id: ID!, $oid: GitObjectID!) {
+  addPullRequestReview(input: { pullRequestId: $id, commitOID: $oid, event: APPROVE }) { pullRequestReview { state } }
+}`,
+  ready: `mutation Ready($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
+  update: `mutation UpdateBranch($id: ID!, $oid: GitObjectID!) {
+  updatePullRequestBranch(input: { pullRequestId: $id, expectedHeadOid: $oid, updateMethod: MERGE }) { pullRequest { headRefOid } }
+}`,
+  remove: `mutation DeleteHead($repository: ID!, $name: GitRefname!, $before: GitObjectID!, $after: GitObjectID!) {
+  updateRefs(input: { repositoryId: $repository, refUpdates: [{ name: $name, beforeOid: $before, afterOid: $after }] }) { clientMutationId }
+}`,
+}
+
+const permissions: Readonly<Record<keyof typeof mutations, string>> = {
+  enqueue: 'contents: write, pull-requests: write',
+  arm: 'contents: write, pull-requests: write',
+  approve: 'pull-requests: write',
+  ready: 'contents: write, pull-requests: write',
+  update: 'contents: write, pull-requests: write',
+  remove: 'contents: write',
+}
+
+/** Everything that changes something. Whatever touches code is tied to the head that was evaluated. */
+export function writes(github: GitHub, here: { owner: string; repo: string }): Writes {
+  async function mutate(
+    name: keyof typeof mutations,
+    variables: Record<string, unknown>,
+  ): Promise<WriteAnswer> {
+    const { errors } = await github.graphql(mutations[name], variables)
+    const [problem] = errors
+    if (!problem) return { done: true }
+    const { message, type } = problem
+    const forbidden = type === 'FORBIDDEN' || /not accessible by/i.test(message)
+    return { done: false, message, ...(forbidden ? { permission: permissions[name] } : {}) }
+  }
+
+  async function send(
+    route: string,
+    parameters: Record<string, unknown>,
+    permission: string,
+  ): Promise<WriteAnswer> {
+    try {
+      await github.request(route, { ...here, ...parameters })
+      return { done: true }
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.status === 401) throw error
+      const { message, status } = error
+      return { done: false, message, ...(status === 403 ? { permission } : {}) }
+    }
+  }
+
+  const guarded = ({ id, head }: Facts) => ({ id, oid: head.oid })
+
+  return {
+    merge: (facts, how) => merge(github, here, { facts, how }),
+    enqueue: (facts) => mutate('enqueue', guarded(facts)),
+    arm: (facts, method) => mutate('arm', { ...guarded(facts), method: method.toUpperCase() }),
+    approve: (facts) => mutate('approve', guarded(facts)),
+    makeReady: ({ id }) => mutate('ready', { id }),
+    updateBranch: (facts) => mutate('update', guarded(facts)),
+    deleteHead: ({ repository, head }) =>
+      mutate('remove', {
+        repository: repository.id,
+        name: `refs/heads/${head.name}`,
+        before: head.oid,
+        after: '0'.repeat(40),
+      }),
+    retarget: (number, base) =>
+      send(
+        'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+        { pull_number: number, base },
+        'pull-requests: write',
+      ),
+    comment: (number, body, existing) =>
+      existing === undefined
+        ? send(
+            'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+            { issue_number: number, body },
+            'pull-requests: write',
+          )
+        : send(
+            'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+            { comment_id: existing, body },
+            'pull-requests: write',
+          ),
+    dispatch: (what, { base, number }, mergeCommit) =>
+      what.kind === 'workflow'
+        ? send(
+            'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
+            { workflow_id: what.file, ref: base.name },
+            'actions: write',
+          )
+        : send(
+            'POST /repos/{owner}/{repo}/dispatches',
+            {
+              event_type: what.type,
+              client_payload: { pull_request: number, merge_commit_sha: mergeCommit, base: base.name },
+            },
+            'contents: write',
+          ),
+  }
+}
+
+interface MergeInput {
+  facts: Facts
+  how: Parameters<PullRequests['merge']>[1]
+}
+
+async function merge(github: GitHub, here: { owner: string; repo: string }, { facts, how }: MergeInput) {
+  // A rebase makes no commit of its own, and so has no text.
+  const text = how.method === 'rebase' ? {} : { commit_title: how.title, commit_message: how.message }
+  const parameters = {
+    ...here,
+    pull_number: facts.number,
+    sha: facts.head.oid,
+    merge_method: how.method,
+    ...text,
+  }
+  try {
+    const { data } = await github.request<{ sha: string }>(
+      'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge',
+      parameters,
+      { idempotent: false },
+    )
+    return mergeAnswer(200, '', data.sha)
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    return mergeAnswer(error.status, error.message)
+  }
+}

@@ -1,0 +1,65 @@
+import { decide, type Verdict } from './eligibility.ts'
+import type { Facts, Need, Permission } from './facts.ts'
+import type { Policy, Situation } from './policy.ts'
+import type { Ports, Reading } from './ports.ts'
+
+export interface Evaluation {
+  facts: Facts
+  verdict: Verdict
+}
+
+/** What one run needs to look at pull requests. Answers about people hold for the whole run. */
+export interface Desk {
+  ports: Ports
+  policy: Policy
+  permissions: Map<number, Permission>
+}
+
+const patience = [1000, 2000, 4000, 8000]
+
+export function situationOf({ ports }: Desk): Situation {
+  const { clock, context } = ports
+  return { now: clock.now(), runId: context.runId, workflow: context.workflow }
+}
+
+/**
+ * Decides, asks what is still open when nothing else stands in the way, and waits a little for GitHub's test merge. After a wait all
+ * facts are read again.
+ */
+export async function evaluate(desk: Desk, reading: Facts): Promise<Evaluation> {
+  const { pullRequests, clock } = desk.ports
+  let facts = reading
+  for (let waits = 0; ;) {
+    facts = { ...facts, permissions: { ...facts.permissions, ...Object.fromEntries(desk.permissions) } }
+    const verdict = decide(facts, desk.policy, situationOf(desk))
+    if (verdict.needs.length > 0) {
+      for (const need of verdict.needs) facts = await answered(desk, facts, need)
+      continue
+    }
+    const pause = verdict.reason === 'mergeability_unknown' ? patience[waits++] : undefined
+    if (pause === undefined) return { facts, verdict }
+    await pullRequests.nudge(facts.number)
+    await clock.sleep(pause)
+    const again = await readOne(desk, facts.number)
+    if (again.kind === 'absent') return { facts, verdict }
+    facts = again.facts
+  }
+}
+
+export async function readOne({ ports }: Desk, number: number): Promise<Reading> {
+  const readings = await ports.pullRequests.read([number])
+  return readings.get(number) ?? { kind: 'absent' }
+}
+
+async function answered(desk: Desk, facts: Facts, need: Need): Promise<Facts> {
+  const { pullRequests } = desk.ports
+  if (need.kind === 'behind-by')
+    return { ...facts, behindBy: await pullRequests.behindBy(facts.base.name, facts.head.oid) }
+  if (need.kind === 'permission') {
+    desk.permissions.set(need.id, await pullRequests.permissionOf(need.login))
+    return { ...facts, permissions: { ...facts.permissions, ...Object.fromEntries(desk.permissions) } }
+  }
+  const clean: Record<string, boolean> = { ...facts.cleanUpdatesSince }
+  for (const since of need.since) clean[since] = await pullRequests.isCleanUpdate(since, facts)
+  return { ...facts, cleanUpdatesSince: clean }
+}

@@ -1,0 +1,59 @@
+import type { Journal } from '@ecosystem-actions/core/journal'
+import type { Clock, RunContext } from '@ecosystem-actions/core/ports'
+import type { Dispatch } from './dispatch.ts'
+import type { Actor, Facts, MergeMethod, Permission } from './facts.ts'
+import type { MergeAnswer } from './merge-answer.ts'
+
+/** A number of the repository that was asked for. */
+export type Reading = { kind: 'facts'; facts: Facts } | { kind: 'absent' }
+
+export interface Candidate {
+  number: number
+  headOid: string
+  /** Undefined when it is in a fork. */
+  head: string | undefined
+  headRepository: string | undefined
+  base: string
+  author: Actor | undefined
+  labels: readonly string[]
+}
+
+/** How a write ended that GitHub answers with yes or a sentence. */
+export type WriteAnswer = { done: true } | { done: false; message: string; permission?: string }
+
+/** The pull requests of one repository. Reads and writes throw GitHubError or BudgetStop when there is no usable answer. */
+export interface PullRequests {
+  /** By number; at most ten share a request. */
+  read(numbers: readonly number[]): Promise<ReadonlyMap<number, Reading>>
+  /** Open ones, least recently changed first unless `newestFirst`; with `headRef` only those from a branch of this name, here or in a fork. */
+  open(options: { headRef?: string; limit: number; newestFirst?: boolean }): Promise<readonly Candidate[]>
+  /** Asks in the way that makes GitHub compute the test merge. */
+  nudge(number: number): Promise<void>
+  permissionOf(login: string): Promise<Permission>
+  /** Commits of the base that the head lacks. */
+  behindBy(base: string, headOid: string): Promise<number>
+  /** Whether since that commit only the base was merged in, by GitHub, and the change itself is the same. */
+  isCleanUpdate(since: string, facts: Facts): Promise<boolean>
+
+  merge(facts: Facts, how: { method: MergeMethod; title: string; message: string }): Promise<MergeAnswer>
+  enqueue(facts: Facts): Promise<WriteAnswer>
+  arm(facts: Facts, method: MergeMethod): Promise<WriteAnswer>
+  approve(facts: Facts): Promise<WriteAnswer>
+  makeReady(facts: Facts): Promise<WriteAnswer>
+  updateBranch(facts: Facts): Promise<WriteAnswer>
+  /** Only while the branch still ends in the evaluated head. */
+  deleteHead(facts: Facts): Promise<WriteAnswer>
+  retarget(number: number, base: string): Promise<WriteAnswer>
+  /** Writes a new comment, or changes one of our own. */
+  comment(number: number, body: string, existing: number | undefined): Promise<WriteAnswer>
+  dispatch(what: Dispatch, facts: Facts, mergeCommit: string): Promise<WriteAnswer>
+}
+
+export interface Ports {
+  pullRequests: PullRequests
+  clock: Clock
+  journal: Journal
+  context: RunContext
+  /** Requests sent so far. */
+  requests: () => number
+}

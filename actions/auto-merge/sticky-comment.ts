@@ -1,0 +1,42 @@
+import { code, escape } from '@ecosystem-actions/core/markdown'
+import { conditionTable } from './condition-table.ts'
+import type { Desk } from './evaluate.ts'
+import type { Facts } from './facts.ts'
+import type { Result } from './outcome.ts'
+
+const marker = '<!-- auto-merge: explanation -->'
+
+/** Keeps one comment of ours that says what stands. It is written anew only when it says something else. */
+export async function keepComment(desk: Desk, result: Result, facts: Facts | undefined): Promise<Result> {
+  const { policy, ports } = desk
+  if (!policy.comment || policy.dryRun || !facts || result.decision === 'skip') return result
+  const body = commentBody(result)
+  const existing = facts.comments.find((comment) => comment.body.startsWith(marker))
+  if (existing?.body.trim() === body.trim()) return result
+  const answer = await ports.pullRequests.comment(facts.number, body, existing?.id)
+  const subject = `#${facts.number}`
+  ports.journal.record({
+    kind: answer.done ? 'wrote' : 'failed',
+    subject,
+    action: 'comment',
+    because: result.reason,
+  })
+  if (answer.done) return result
+  const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : ''
+  return {
+    ...result,
+    problems: [
+      ...result.problems,
+      `The comment on ${subject} could not be written: ${answer.message}${remedy}`,
+    ],
+  }
+}
+
+/** No times in it: it must stay the same while nothing changes. */
+function commentBody(result: Result): string {
+  if (result.decision === 'merged') return `${marker}\nMerged as ${code(result.mergeCommit)}.\n`
+  const open = result.conditions.filter(({ state }) => state !== 'met' && state !== 'off')
+  const head = `**auto-merge: ${result.decision}** (${code(result.reason)})`
+  const rest = open.length > 0 ? conditionTable(open) : escape(result.sentence)
+  return `${marker}\n${head}\n\n${rest}\n`
+}
