@@ -1,4 +1,5 @@
-import { reason } from '@ecosystem-actions/core/errors'
+import { BudgetStop, GitHubError, UserError, reason } from '@ecosystem-actions/core/errors'
+import { explainGitHubError } from '@ecosystem-actions/core/explain'
 import type { Finding } from '../finding.ts'
 import type { Engine } from '../report-types.ts'
 
@@ -32,10 +33,26 @@ export async function runEngine(
       findings: answer,
     }
   } catch (error) {
+    const outside = outsideProblem(name, error)
+    if (outside) {
+      return { engine: { name, version, status: 'failed', because: outside.message }, findings: [outside] }
+    }
     return {
       engine: { name, version, status: 'failed', because: reason(error) },
       findings: [internalError('', `The engine ${name} failed: ${reason(error)}`)],
     }
+  }
+}
+
+/** What the user or GitHub can repair is no defect; but what was not checked is not green either. */
+function outsideProblem(name: string, error: unknown): Finding | undefined {
+  const known = error instanceof GitHubError ? (explainGitHubError(error) ?? error) : error
+  if (!(known instanceof UserError || known instanceof GitHubError || known instanceof BudgetStop))
+    return undefined
+  return {
+    ...internalError('', `The check ${name} could not be made: ${reason(known)}`),
+    rule: 'check-failed',
+    hint: known instanceof UserError ? known.remedy : 'Run it again; if it stays, leave this check out.',
   }
 }
 

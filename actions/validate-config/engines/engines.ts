@@ -1,5 +1,9 @@
 export { knownRules } from '../catalogue.ts'
 import { checkOwnConfig } from '../config/own-config.ts'
+import { UserError } from '@ecosystem-actions/core/errors'
+import { checkTitle } from '../checks/pr-title.ts'
+import { checkProtection } from '../checks/protection/protection.ts'
+import { checkRepositories } from '../checks/repositories.ts'
 import { missingEnvironment, missingFiles } from '../checks/environment.ts'
 import type { Finding } from '../finding.ts'
 import type { TextFile } from '../gather.ts'
@@ -48,6 +52,27 @@ export async function runEngines(options: Options, ports: Ports, sources: Source
     await runEngine({ name: 'rules', version: '1' }, () => {
       if (documents.length === 0) return { skipped: 'There are no workflows and no actions.' }
       return ruleFindings(documents, near, pinsOf(options, ports))
+    }),
+    await runEngine({ name: 'repositories', version: '1' }, () => {
+      if (!options['check-repositories']) return notAsked
+      if (config.files.length === 0) return { skipped: 'There is no configuration file.' }
+      if (!ports.github)
+        throw new UserError('`check-repositories` needs a token.', 'Give one in `github-token`.')
+      return checkRepositories(config.files, ports.github)
+    }),
+    await runEngine({ name: 'branch-protection', version: '1' }, () => {
+      const path = options['branch-protection']
+      if (path === '') return notAsked
+      const parsed = workflows.files.flatMap((file) => near.parsed(file.path) ?? [])
+      return checkProtection({ path, workflows: parsed, fileOf: (called) => near.parsed(called) }, ports)
+    }),
+    await runEngine({ name: 'pr-title', version: '1' }, () => {
+      const rule = options['pr-title']
+      if (rule.kind === 'off') return notAsked
+      const { title } = (ports.context.payload['pull_request'] ?? {}) as { title?: unknown }
+      return typeof title === 'string'
+        ? checkTitle(title, rule)
+        : { skipped: 'This run is not about a pull request.' }
     }),
     await runEngine({ name: 'required-env', version: '1' }, () =>
       options['required-env'].length === 0

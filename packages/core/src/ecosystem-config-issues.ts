@@ -26,11 +26,15 @@ export interface ExplainedIssue {
 
 type Issue = z.core.$ZodIssue
 
-/** A zod issue in words for the author of the file. `above` is the path of the value that the issue's path starts from. */
-export function explainIssue(issue: Issue, above: DocumentPath): ExplainedIssue[] {
+/** A zod issue in words for the author of the file. `above` is the path of the value that the issue's path starts from, `keysAt` the keys that an object may have. */
+export function explainIssue(
+  issue: Issue,
+  above: DocumentPath,
+  keysAt: (path: DocumentPath) => string[] = knownConfigKeys,
+): ExplainedIssue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))]
-  if (issue.code === 'invalid_union') return explainUnion(issue, path)
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path))
+  if (issue.code === 'invalid_union') return explainUnion(issue, path, keysAt)
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, keysAt))
   const error = { severity: 'error' as const, hint: '', path, part: 'value' as const }
   const name = nameOf(path)
   switch (issue.code) {
@@ -70,6 +74,7 @@ export function explainIssue(issue: Issue, above: DocumentPath): ExplainedIssue[
 function explainUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: DocumentPath,
+  keysAt: (path: DocumentPath) => string[],
 ): ExplainedIssue[] {
   const { input } = issue
   const branch =
@@ -81,7 +86,7 @@ function explainUnion(
   const issues = branch === undefined ? undefined : issue.errors[branch]
   if (issues)
     return issues.flatMap((inner) =>
-      explainIssue({ ...inner, input: inner.input ?? valueAt(input, inner.path) } as Issue, path),
+      explainIssue({ ...inner, input: inner.input ?? valueAt(input, inner.path) } as Issue, path, keysAt),
     )
   const message = `${nameOf(path)} must be a text owner/name or an object, not ${shown(input)}.`
   return [{ rule: 'config-type', severity: 'error', message, hint: '', path, part: 'value' }]
@@ -94,8 +99,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
-function unknownKey(key: string, path: DocumentPath): ExplainedIssue {
-  const hint = didYouMean(key, knownConfigKeys(path))
+function unknownKey(
+  key: string,
+  path: DocumentPath,
+  keysAt: (path: DocumentPath) => string[],
+): ExplainedIssue {
+  const hint = didYouMean(key, keysAt(path))
   return {
     rule: 'config-unknown-key',
     // A key that resembles a known one is a mistake whose value is lost; any other may be meant for another program.
