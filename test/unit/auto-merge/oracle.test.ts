@@ -1,0 +1,8 @@
+import { expect, test } from '@jest/globals'
+import { compareWithOracle } from './oracle-property.ts'
+
+test('2,000 random states: the decision is what the oracle says, and every ending occurs', () => {
+  const seen = compareWithOracle(2000, 20260111)
+  for (const intent of ['merge', 'queue', 'queued', 'wait', 'block', 'skip', 'error', 'ready', 'approve'])
+    expect([intent, (seen.get(intent) ?? 0) > 0]).toEqual([intent, true])
+})
