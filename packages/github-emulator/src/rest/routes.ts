@@ -5,19 +5,33 @@ import { appRoutes } from './apps.ts'
 import { branchRoutes } from './branches.ts'
 import { checkRoutes } from './checks.ts'
 import { compareRoutes } from './compare.ts'
+import { contentRoutes } from './contents.ts'
+import { deploymentRoutes } from './deployments.ts'
+import { gitDataRoutes } from './git-data.ts'
 import { issueRoutes } from './issues.ts'
 import { metaRoutes } from './meta.ts'
 import { pullRoutes } from './pulls.ts'
 import { repositoryRoutes } from './repositories.ts'
+import { reviewRoutes } from './reviews.ts'
+import { ruleRoutes } from './rules.ts'
+import { searchRoutes } from './search.ts'
+import { timelineRoutes } from './timeline.ts'
 
 export const routes: readonly Route[] = [
   ...repositoryRoutes,
   ...branchRoutes,
   ...compareRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
   ...issueRoutes,
+  ...timelineRoutes,
+  ...gitDataRoutes,
+  ...contentRoutes,
+  ...ruleRoutes,
   ...checkRoutes,
   ...actionRoutes,
+  ...deploymentRoutes,
+  ...searchRoutes,
   ...appRoutes,
   ...metaRoutes,
 ]
