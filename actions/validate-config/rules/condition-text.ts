@@ -21,7 +21,7 @@ export const conditionText: Rule = {
       if (!first || (expression.start === 3 && expression.end + 2 === value.length)) continue
       const what = expression.whole ? 'a space or line break stands' : 'text stands'
       yield {
-        at: expression.at(),
+        at: file.source.at(expression.scalar),
         message: `This condition is always true, because ${what} beside its expression.`,
       }
     }

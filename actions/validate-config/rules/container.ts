@@ -34,7 +34,7 @@ export const containerImage: Rule = {
       }
       const image = isMap(field.value)
         ? source.field(field.value, 'image')
-        : isScalar(field.value)
+        : isScalar(field.value) && field.value.value !== null
           ? field
           : undefined
       // An empty image turns a service or container off when an expression gives it, not when it is written.

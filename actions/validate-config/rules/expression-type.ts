@@ -1,6 +1,7 @@
+import { didYouMean } from '@ecosystem-actions/core/suggest'
 import { contextsAt } from '../workflow/contexts.ts'
-import type { Call } from '../workflow/expression-tree.ts'
-import { within } from '../workflow/expression-walk.ts'
+import type { Access, Call } from '../workflow/expression-tree.ts'
+import { dotted, within } from '../workflow/expression-walk.ts'
 import type { Type } from '../workflow/types.ts'
 import { described, typeOf } from '../workflow/types.ts'
 import { withSteps } from './example.ts'
@@ -29,6 +30,8 @@ export const expressionType: Rule = {
         }
         if (tree.kind !== 'access') continue
         const type = typeOf(tree.object, contexts)
+        const missing = missingProperty(tree, type)
+        if (missing) yield { at: expression.at(tree), ...missing }
         if (type.kind !== 'string' && type.kind !== 'number' && type.kind !== 'boolean') continue
         yield {
           at: expression.at(tree),
@@ -74,5 +77,23 @@ function* unusedArguments(call: Call, template: string): Generator<{ part: Call;
         part: call,
         message: `The format text has no {${index}}, so argument ${index + 2} is never used.`,
       }
+  }
+}
+
+// What GitHub's own parser knows of contexts it reports itself; here it is objects that stand in the file.
+function missingProperty(tree: Access, type: Type): Pick<Spot, 'message' | 'hint' | 'severity'> | undefined {
+  if (type.kind !== 'object' || type.rest || tree.object.kind === 'context' || tree.index?.kind !== 'literal')
+    return undefined
+  const wanted = String(tree.index.value)
+  if (type.properties.size === 0 || type.properties.has(wanted.toLowerCase())) return undefined
+  const names = [...type.properties.keys()]
+  const meant = didYouMean(wanted, names)
+  // Rows of a matrix are often read with a default in mind.
+  const lenient = meant === '' && dotted(tree)?.startsWith('matrix.') === true
+  const hint = meant || `It has ${names.join(', ').slice(0, 200)}.`
+  return {
+    message: `The object has no property "${wanted.slice(0, 60)}".`,
+    hint,
+    ...(lenient ? { severity: 'notice' as const } : {}),
   }
 }

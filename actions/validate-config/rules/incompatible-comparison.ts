@@ -45,6 +45,7 @@ function clash(tree: Compare, left: Type, right: Type): boolean {
   if (tree.operator !== '==' && tree.operator !== '!=') {
     return [left, right].some((type) => structured(type) || type.kind === 'null' || type.kind === 'boolean')
   }
+  if (left.kind === 'null' || right.kind === 'null') return false
   if (structured(left) || structured(right)) return left.kind !== right.kind || elementsClash(left, right)
   return isWordAgainst(tree, left, right)
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { ParsedFile } from '../workflow/file.ts'
+import { actionInput } from './action-input.ts'
 import { botCondition, autoApprove } from './actor-conditions.ts'
 import { appToken, unpinnedTool } from './app-token.ts'
 import { artifactPoisoning } from './artifact-poisoning.ts'
@@ -21,6 +22,7 @@ import { jsonLiteral } from './json-literal.ts'
 import { localActionInputs } from './local-action-inputs.ts'
 import { longLivedCredential } from './long-lived-credential.ts'
 import { matrixExclude, matrixDuplicate } from './matrix.ts'
+import { missingKey } from './missing-key.ts'
 import { objectInTemplate } from './object-in-template.ts'
 import { outdatedAction, archivedAction } from './outdated-action.ts'
 import { missingPermissions, excessivePermissions } from './permissions.ts'
@@ -46,6 +48,7 @@ import { unusedAnchor, mergeKey, recursiveAlias } from './yaml-anchors.ts'
 
 /** Every rule on workflow and action files, in the order of the documentation. */
 export const rules: readonly Rule[] = [
+  actionInput,
   conditionText,
   constantIf,
   containerImage,
@@ -66,6 +69,7 @@ export const rules: readonly Rule[] = [
   localActionInputs,
   matrixExclude,
   matrixDuplicate,
+  missingKey,
   objectInTemplate,
   outdatedAction,
   retiredRunner,

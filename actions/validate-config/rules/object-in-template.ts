@@ -22,6 +22,7 @@ const mayBeStructured = new Set([
   'labels',
   'secrets',
   'ports',
+  'credentials',
   'volumes',
 ])
 

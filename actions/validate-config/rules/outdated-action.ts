@@ -18,7 +18,9 @@ export const outdatedAction: Rule = {
       const oldest = oldestMajors[use.slug]
       const version = use.ref !== undefined && fullSha.test(use.ref) ? use.version : use.ref
       const major = majorOf(version)
-      if (!oldest || major === undefined || major >= oldest.major) continue
+      // `v3-node20` is an old major version rebuilt for newer runners.
+      if (!oldest || version?.includes('-node') === true || major === undefined || major >= oldest.major)
+        continue
       yield {
         at: file.source.where(field),
         message: `${use.owner}/${use.name} ${version} is too old for today’s runners.`,

@@ -31,7 +31,9 @@ function conflicts(file: ParsedFile, job: Job): { first: Label; other: Label }[]
   const written = runsOn(file.source, job)
   const literals = written.filter(({ node }) => matrixRow(file, node) === undefined)
   const [first] = literals.filter(({ text }) => systemOf(text) !== undefined)
-  if (!first || written.length < 2) return []
+  // A runner of one's own can have any labels.
+  if (!first || written.length < 2 || written.some(({ text }) => text.toLowerCase() === 'self-hosted'))
+    return []
   return possibleLabels(file, job)
     .filter((label) => label.node !== first.node && clash(first.text, label.text))
     .map((other) => ({ first, other }))
@@ -62,8 +64,8 @@ export const runnerLabelTypo: Rule = {
     for (const job of file.jobs) {
       for (const { text, node } of possibleLabels(file, job)) {
         if (isHosted(text) || text.includes('${{') || text.length < 8) continue
-        const meant = nearest(text, hostedRunners)
-        if (meant === undefined || !isTypo(text.toLowerCase(), meant)) continue
+        const meant = hostedLike(text)
+        if (meant === undefined) continue
         yield {
           at: file.source.at(node),
           message: `There is no hosted runner "${text}".`,
@@ -74,7 +76,15 @@ export const runnerLabelTypo: Rule = {
   },
 }
 
-// `ubuntu-24.04-xl` is a larger runner someone named, `ubuntu-letest` is not.
-function isTypo(text: string, meant: string): boolean {
-  return distance(text, meant) <= 2 && text.replace(/[^a-z]/g, '') !== meant.replace(/[^a-z]/g, '')
+const judged = new Map<string, string | undefined>()
+
+// `ubuntu-24.04-xl` is a larger runner someone named, `ubuntu-letest` is not. The same few labels come again and again.
+function hostedLike(label: string): string | undefined {
+  const text = label.toLowerCase()
+  if (judged.has(text)) return judged.get(text)
+  const meant = nearest(text, hostedRunners)
+  const letters = (name: string): string => name.replace(/[^a-z]/g, '')
+  const typo = meant !== undefined && distance(text, meant) <= 2 && letters(text) !== letters(meant)
+  if (judged.size < 1000) judged.set(text, typo ? meant : undefined)
+  return typo ? meant : undefined
 }

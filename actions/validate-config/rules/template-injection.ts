@@ -1,3 +1,4 @@
+import { dotted } from '../workflow/expression-walk.ts'
 import { expressionsAt } from '../workflow/file.ts'
 import type { Expression } from '../workflow/expressions.ts'
 import type { Access, Context } from '../workflow/expression-tree.ts'
@@ -29,7 +30,9 @@ export const templateInjection: Rule = {
       for (const expression of codeOf(file, step)) {
         if (!expression.tree) continue
         for (const tree of flowing(expression.tree)) {
-          const spot = judge(file, controllerOf(tree, { file, job: step.job, step }))
+          const controller = controllerOf(tree, { file, job: step.job, step })
+          if (controller === 'earlier' && !/^(?:env|matrix)\./i.test(dotted(tree) ?? '')) continue
+          const spot = judge(file, controller)
           if (spot)
             yield { at: expression.at(tree), ...spot, message: `${name(expression, tree)} ${spot.message}` }
         }
@@ -42,7 +45,7 @@ const meanings: Record<Controller, string | undefined> = {
   anyone: 'is written into a script, and anyone can choose its text.',
   caller: 'is written into a script, and whoever calls it chooses its text.',
   write: 'is written into a script, and people with write access choose its text.',
-  earlier: undefined,
+  earlier: 'is written into a script, and its text is only decided while the workflow runs.',
   fixed: undefined,
 }
 

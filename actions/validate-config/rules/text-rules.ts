@@ -1,8 +1,7 @@
 import { knownSecret } from '@ecosystem-actions/core/redact'
-import type { Finding } from '../finding.ts'
+import type { Finding, Range } from '../finding.ts'
 import type { Rule } from './rule.ts'
 import { withSteps } from './example.ts'
-import { Source } from '../workflow/source.ts'
 
 /** A rule on the text of a file, which holds also when the file is no valid YAML. */
 export interface TextRule extends Omit<Rule, 'check'> {
@@ -79,15 +78,25 @@ export const textRules: readonly TextRule[] = [conflictMarker, committedSecret]
 
 /** Runs the rules on a file's text. */
 export function runTextRules(path: string, text: string, chosen: readonly TextRule[] = textRules): Finding[] {
-  const source = new Source(path, text)
+  const clean = text.startsWith('\uFEFF') ? text.slice(1) : text
   return chosen.flatMap((rule) =>
-    [...rule.checkText(source.text)].map(({ start, end, message }) => ({
+    [...rule.checkText(clean)].map(({ start, end, message }) => ({
       rule: rule.id,
       severity: rule.severity,
       message,
       hint: rule.fix,
       file: path,
-      ...source.range(start, end),
+      ...rangeIn(clean, start, end),
     })),
   )
+}
+
+function rangeIn(text: string, start: number, end: number): Range {
+  const [from, to] = [placeOf(text, start), placeOf(text, end)]
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset)
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
 }

@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq } from 'yaml'
 import type { Expression } from './expressions.ts'
 import type { Job, ParsedFile } from './file.ts'
+import { expressionsAt } from './file.ts'
 import type { Type } from './types.ts'
-import { any, count, flag, mergeAll, nothing, record, text } from './types.ts'
-import type { Source } from './source.ts'
+import { any, count, flag, mergeAll, nothing, record, text, typeOf } from './types.ts'
 
 const strings = record({}, text)
 const steps = record({}, record({ outputs: strings, outcome: text, conclusion: text }))
@@ -46,7 +46,7 @@ export function contextsAt(file: ParsedFile, expression: Expression): (name: str
   const job = jobOf(file, expression)
   return (name) => {
     if (name === 'inputs') return inputsType(file)
-    if (name === 'matrix') return job ? matrixType(file.source, job) : any
+    if (name === 'matrix') return job ? matrixType(file, job) : any
     if (name === 'needs') return record({}, record({ outputs: strings, result: text }))
     return fixed[name] ?? any
   }
@@ -77,31 +77,34 @@ export function inputsType(file: ParsedFile): Type {
 }
 
 /** What `matrix.*` can be in a job: from its rows and its `include`, `any` where an expression decides. */
-export function matrixType(source: Source, job: Job): Type {
+export function matrixType(file: ParsedFile, job: Job): Type {
+  const { source } = file
   const matrix = source.field(job.fields.get('strategy')?.value, 'matrix')?.value
   if (!isMap(matrix)) return any
   const rows = new Map<string, Type>()
   let open = false
   for (const row of source.fields(matrix)) {
     if (row.name === 'exclude') continue
-    if (row.name === 'include') open = addIncluded(source, row.value, rows) || open
-    else rows.set(row.name.toLowerCase(), rowType(source, row.value))
+    if (row.name === 'include') open = addIncluded(file, row.value, rows) || open
+    else rows.set(row.name.toLowerCase(), rowType(file, row.value))
   }
   return { kind: 'object', properties: rows, rest: open ? any : undefined }
 }
 
-function rowType(source: Source, node: unknown): Type {
+function rowType(file: ParsedFile, node: unknown): Type {
+  const { source } = file
   const row = source.follow(node)
-  return isSeq(row) ? mergeAll(source.items(row).map((item) => nodeType(source, item))) : any
+  return isSeq(row) ? mergeAll(source.items(row).map((item) => nodeType(file, item))) : any
 }
 
-function addIncluded(source: Source, node: unknown, rows: Map<string, Type>): boolean {
+function addIncluded(file: ParsedFile, node: unknown, rows: Map<string, Type>): boolean {
+  const { source } = file
   if (!isSeq(source.follow(node))) return true
   for (const item of source.items(node)) {
     if (!isMap(item)) return true
     for (const field of source.fields(item)) {
       const name = field.name.toLowerCase()
-      const type = nodeType(source, field.value)
+      const type = nodeType(file, field.value)
       rows.set(name, mergeAll([...(rows.has(name) ? [rows.get(name) as Type] : []), type]))
     }
   }
@@ -109,22 +112,27 @@ function addIncluded(source: Source, node: unknown, rows: Map<string, Type>): bo
 }
 
 /** The type of what stands in the YAML; anything with an expression in it is `any` unless it has other text around. */
-export function nodeType(source: Source, given: unknown, depth = 0): Type {
+export function nodeType(file: ParsedFile, given: unknown, depth = 0): Type {
+  const { source } = file
   const node = source.follow(given)
   if (depth > 10) return any
   if (isSeq(node))
     return {
       kind: 'array',
-      of: mergeAll(source.items(node).map((item) => nodeType(source, item, depth + 1))),
+      of: mergeAll(source.items(node).map((item) => nodeType(file, item, depth + 1))),
     }
   if (isMap(node)) {
     const fields = source
       .fields(node)
-      .map(({ name, value }) => [name.toLowerCase(), nodeType(source, value, depth + 1)] as const)
+      .map(({ name, value }) => [name.toLowerCase(), nodeType(file, value, depth + 1)] as const)
     return { kind: 'object', properties: new Map(fields), rest: undefined }
   }
   if (!isScalar(node) || node.value === null) return nothing
   if (typeof node.value === 'boolean') return flag
   if (typeof node.value === 'number') return count
-  return source.string(node)?.includes('${{') ? any : text
+  if (source.string(node)?.includes('${{') !== true) return text
+  const [expression] = expressionsAt(file, node)
+  if (!expression?.whole) return text
+  // The matrix cannot refer to itself; everything else it may read has its usual type.
+  return expression.tree ? typeOf(expression.tree, (name) => fixed[name] ?? any) : any
 }

@@ -19,7 +19,7 @@ export const fullSha = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i
 
 /** What a `uses:` value refers to, or undefined when it is none of the three forms or holds an expression. */
 export function parseUse(source: Source, node: Node | undefined): Use | undefined {
-  const text = source.string(node)
+  const text = source.string(node)?.trim()
   if (text === undefined || text.includes('${{')) return undefined
   if (text.startsWith('docker://')) return { kind: 'docker', image: text.slice('docker://'.length) }
   if (/^(?:\.|\$)\//.test(text) || text === '.' || text === './') {
