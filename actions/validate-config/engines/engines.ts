@@ -10,6 +10,7 @@ import type { TextFile } from '../gather.ts'
 import type { Options } from '../inputs.ts'
 import type { Engine } from '../report-types.ts'
 import { runRules } from '../rules/index.ts'
+import { runTextRules } from '../rules/text-rules.ts'
 import type { RuleContext } from '../rules/rule.ts'
 import type { Ports, Sources } from '../run.ts'
 import { parseFile } from '../workflow/file.ts'
@@ -117,6 +118,7 @@ function ruleFindings(
   const context: RuleContext = { pinFor, file: (path) => near.parsed(path) }
   const files = documents.flatMap(({ parsed }) => (parsed ? [parsed] : []))
   return [
+    ...documents.flatMap(({ path, text }) => runTextRules(path, text)),
     ...files.flatMap((file) => runRules(file, context)),
     ...files.flatMap((file) => checkGitHubGaps(file, (path) => near.parsed(path))),
     ...checkPermissionEnvelope(files, (path) => near.parsed(path)),

@@ -1,4 +1,5 @@
 import { inputOf, usesOf } from '../workflow/action-uses.ts'
+import { runsCode } from './untrusted-checkout.ts'
 import type { Rule } from './rule.ts'
 
 export const artifactPoisoning: Rule = {
@@ -23,14 +24,10 @@ export const artifactPoisoning: Rule = {
         continue
       const foreign = use.owner === 'dawidd6' || inputOf(file, step, 'run-id') !== undefined
       const path = inputOf(file, step, 'path')
-      const runs = (step.job?.steps ?? []).some(
-        ({ index, run, uses }) =>
-          index > step.index && (run !== undefined || uses?.startsWith('./') === true),
-      )
       const trusted = /workflow_run\.event\s*==\s*'(?:push|schedule)'|head_repository/.test(
         `${file.source.string(step.job?.fields.get('if')?.value)}`,
       )
-      if (foreign && runs && !trusted && (path === undefined || /^\.?\/?$/.test(path))) {
+      if (foreign && runsCode(file, step) && !trusted && (path === undefined || /^\.?\/?$/.test(path))) {
         yield {
           at: file.source.where(field),
           message: 'An artifact of an untrusted run is unpacked over the workspace.',

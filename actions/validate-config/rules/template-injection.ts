@@ -26,13 +26,17 @@ export const templateInjection: Rule = {
   },
   fix: 'Hand the value over in `env:` and write `"$NAME"` in the script.',
   *check(file) {
+    const seen = new Set<string>()
     for (const step of file.steps) {
       for (const expression of codeOf(file, step)) {
         if (!expression.tree) continue
         for (const tree of flowing(expression.tree)) {
+          const path = dotted(tree) ?? ''
           const controller = controllerOf(tree, { file, job: step.job, step })
-          if (controller === 'earlier' && !/^(?:env|matrix)\./i.test(dotted(tree) ?? '')) continue
-          const spot = judge(file, controller)
+          if (controller === 'earlier' && !/^(?:env|matrix)\./.test(path)) continue
+          // The same input again is the same decision: the first place warns, the others are noted.
+          const spot = judge(file, controller, seen.has(path))
+          seen.add(path)
           if (spot)
             yield { at: expression.at(tree), ...spot, message: `${name(expression, tree)} ${spot.message}` }
         }
@@ -50,12 +54,12 @@ const meanings: Record<Controller, string | undefined> = {
 }
 
 // An action below `.github/` is called by workflows of the same repository only.
-function judge(file: ParsedFile, controller: Controller): Omit<Spot, 'at'> | undefined {
+function judge(file: ParsedFile, controller: Controller, again: boolean): Omit<Spot, 'at'> | undefined {
   const message = meanings[controller]
   if (message === undefined) return undefined
   if (controller === 'anyone') return { message, severity: onlyPullRequests(file) ? 'warning' : 'error' }
   const own = file.kind === 'action' && file.path.startsWith('.github/')
-  return { message, severity: controller === 'caller' && !own ? 'warning' : 'notice' }
+  return { message, severity: controller === 'caller' && !own && !again ? 'warning' : 'notice' }
 }
 
 function name(expression: Expression, tree: Context | Access): string {

@@ -105,7 +105,8 @@ function guarded(file: ParsedFile, step: Step): boolean {
 const builders =
   /\b(?:make|npm|npx|yarn|pnpm|bun|pip|pip3|python|python3|poetry|uv|tox|nox|pytest|cargo|go|mvn|gradle|gradlew|dotnet|bundle|rake|ruby|composer|php|cmake|bazel|nix|docker|bash|sh|just|task|node|deno|terraform)\b|\.\//
 
-function runsCode(file: ParsedFile, checkout: Step): boolean {
+/** Whether a later step of the job runs a tool or script that reads the workspace. */
+export function runsCode(file: ParsedFile, checkout: Step): boolean {
   const later = (checkout.job?.steps ?? []).filter(({ index }) => index > checkout.index)
   return later.some(
     (step) =>
