@@ -1,0 +1,88 @@
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmulator, type Emulator, type RequestEntry, type WorldInput } from '@ecosystem-actions/github-emulator'
+import { runAction, type ActionResult } from '@ecosystem-actions/github-emulator/runner/run-action'
+import { emulatedPlace } from '../../scripts/action/identity.ts'
+import { root } from '../../scripts/house.ts'
+
+export interface SyncRun extends ActionResult {
+  /** REST and GraphQL requests that the emulator saw during this run. */
+  requests: RequestEntry[]
+  metrics: Record<string, number>
+  journal: { kind: string; action?: string; subject: string; because: string }[]
+}
+
+export interface SyncRuns {
+  emulator: Emulator
+  workspace: string
+  /** One run of the committed bundle; state and workspace stay for the next. */
+  sync(inputs?: Record<string, string>, more?: { signal?: AbortSignal; token?: string; env?: Record<string, string> }): Promise<SyncRun>
+  close(): Promise<void>
+}
+
+const control = 'acme/control'
+
+/** A world with its configuration in the workspace, and the committed bundle to run on it. */
+export async function syncRuns(world: WorldInput, config: unknown): Promise<SyncRuns> {
+  const repositories = [{ name: control, files: { 'README.md': '# control\n' } }, ...(world.repositories ?? [])]
+  const emulator = await startEmulator({ now: '2026-01-11T00:00:00Z', ...world, repositories })
+  const workspace = mkdtempSync(join(tmpdir(), 'sync-'))
+  mkdirSync(join(workspace, 'config'))
+  const text = typeof config === 'string' ? config : JSON.stringify(config)
+  writeFileSync(join(workspace, 'config/ecosystem-repos.json'), text)
+  return {
+    emulator,
+    workspace,
+    async sync(inputs = {}, more = {}) {
+      const before = emulator.requests().length
+      const event = { event: 'workflow_dispatch', payload: {}, token: more.token }
+      const place = await emulatedPlace(emulator.url, control, event)
+      const result = await runAction({
+        metadataFile: join(root, 'actions/ecosystem-sync/action.yml'),
+        run: place.run,
+        inputs: { 'upload-artifact': 'false', ...inputs },
+        expression: (path) => (path === 'github.token' ? place.token : ''),
+        workspace,
+        env: { ECOSYSTEM_ACTIONS_TIME_SCALE: '1000', ...more.env },
+        ...(more.signal ? { signal: more.signal } : {}),
+      })
+      const requests = emulator.requests(before).filter(({ kind }) => kind === 'rest' || kind === 'graphql')
+      const read = (path: string): string => {
+        try {
+          return readFileSync(join(workspace, path), 'utf8')
+        } catch {
+          return ''
+        }
+      }
+      const journal = read('ecosystem-sync-journal.jsonl').split('\n').filter(Boolean)
+      return {
+        ...result,
+        requests,
+        metrics: JSON.parse(read('automation_metrics.json') || '{}') as Record<string, number>,
+        journal: journal.map((line) => JSON.parse(line) as SyncRun['journal'][number]),
+      }
+    },
+    async close() {
+      await emulator.close()
+      rmSync(workspace, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Branches as a scan finds them in practice: most contained, some diverged, one in step. */
+export function branchesBehind(count: number): Record<string, unknown>[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `feature/${index}`,
+    from: `main~${12 + (index % 5)}`,
+    commits: [{ message: `work ${index}`, author: 'alice', date: '-5d', files: { [`file-${index}.txt`]: `${index}\n` } }],
+  }))
+}
+
+/** Pull requests that exist twice for the same branches. */
+export function doubled(emulator: Emulator): string[] {
+  return emulator.state().repositories.flatMap(({ name, pull_requests: pulls }) => {
+    const open = pulls.filter(({ state }) => state === 'open').map(({ head, base }) => `${name} ${head} ${base}`)
+    return open.filter((pair, index) => open.indexOf(pair) !== index)
+  })
+}
