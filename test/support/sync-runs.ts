@@ -1,7 +1,12 @@
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmulator, type Emulator, type RequestEntry, type WorldInput } from '@ecosystem-actions/github-emulator'
+import {
+  startEmulator,
+  type Emulator,
+  type RequestEntry,
+  type WorldInput,
+} from '@ecosystem-actions/github-emulator'
 import { runAction, type ActionResult } from '@ecosystem-actions/github-emulator/runner/run-action'
 import { emulatedPlace } from '../../scripts/action/identity.ts'
 import { root } from '../../scripts/house.ts'
@@ -17,7 +22,10 @@ export interface SyncRuns {
   emulator: Emulator
   workspace: string
   /** One run of the committed bundle; state and workspace stay for the next. */
-  sync(inputs?: Record<string, string>, more?: { signal?: AbortSignal; token?: string; env?: Record<string, string> }): Promise<SyncRun>
+  sync(
+    inputs?: Record<string, string>,
+    more?: { signal?: AbortSignal; token?: string; env?: Record<string, string> },
+  ): Promise<SyncRun>
   close(): Promise<void>
 }
 
@@ -25,7 +33,10 @@ const control = 'acme/control'
 
 /** A world with its configuration in the workspace, and the committed bundle to run on it. */
 export async function syncRuns(world: WorldInput, config: unknown): Promise<SyncRuns> {
-  const repositories = [{ name: control, files: { 'README.md': '# control\n' } }, ...(world.repositories ?? [])]
+  const repositories = [
+    { name: control, files: { 'README.md': '# control\n' } },
+    ...(world.repositories ?? []),
+  ]
   const emulator = await startEmulator({ now: '2026-01-11T00:00:00Z', ...world, repositories })
   const workspace = mkdtempSync(join(tmpdir(), 'sync-'))
   mkdirSync(join(workspace, 'config'))
@@ -70,19 +81,33 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
   }
 }
 
-/** Branches as a scan finds them in practice: most contained, some diverged, one in step. */
-export function branchesBehind(count: number): Record<string, unknown>[] {
+type BranchInput = Exclude<
+  NonNullable<NonNullable<WorldInput['repositories']>[number]['branches']>[number],
+  string
+>
+
+/** Branches that are behind by 12 to 16 commits and have one of their own. */
+export function branchesBehind(count: number): BranchInput[] {
   return Array.from({ length: count }, (_, index) => ({
     name: `feature/${index}`,
     from: `main~${12 + (index % 5)}`,
-    commits: [{ message: `work ${index}`, author: 'alice', date: '-5d', files: { [`file-${index}.txt`]: `${index}\n` } }],
+    commits: [
+      {
+        message: `work ${index}`,
+        author: 'alice',
+        date: '-5d',
+        files: { [`file-${index}.txt`]: `${index}\n` },
+      },
+    ],
   }))
 }
 
 /** Pull requests that exist twice for the same branches. */
 export function doubled(emulator: Emulator): string[] {
   return emulator.state().repositories.flatMap(({ name, pull_requests: pulls }) => {
-    const open = pulls.filter(({ state }) => state === 'open').map(({ head, base }) => `${name} ${head} ${base}`)
+    const open = pulls
+      .filter(({ state }) => state === 'open')
+      .map(({ head, base }) => `${name} ${head} ${base}`)
     return open.filter((pair, index) => open.indexOf(pair) !== index)
   })
 }
