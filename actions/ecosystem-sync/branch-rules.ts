@@ -7,6 +7,19 @@ export type Exemption =
 
 export const snapshotPrefix = 'ecosystem-sync/'
 
+type Matcher = (name: string) => boolean
+
+const matchers = new Map<string, Matcher>()
+
+// Most repositories share their patterns, and compiling them anew for each is what would cost most of a large run's time and memory.
+function matcher(patterns: readonly string[]): Matcher {
+  const key = patterns.join('\n')
+  const found =
+    matchers.get(key) ?? (patterns.includes('**') ? () => true : picomatch([...patterns], { dot: true }))
+  matchers.set(key, found)
+  return found
+}
+
 const releaseLines = picomatch([
   'release/**',
   'releases/**',
@@ -45,8 +58,8 @@ export interface BranchRules {
 
 /** Branches that stand behind on purpose are left alone unless `include` names them literally. */
 export function branchRules(target: Target, deployed: readonly string[]): BranchRules {
-  const included = target.include.length === 0 ? () => true : picomatch([...target.include], { dot: true })
-  const excluded = target.exclude.length === 0 ? () => false : picomatch([...target.exclude], { dot: true })
+  const included = target.include.length === 0 ? () => true : matcher(target.include)
+  const excluded = target.exclude.length === 0 ? () => false : matcher(target.exclude)
   const named = new Set(target.include.filter((pattern) => !/[*?[\]{}()!+@|]/.test(pattern)))
   const pointers = new Set(deployed.map((name) => name.toLowerCase()))
   return {

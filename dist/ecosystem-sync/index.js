@@ -33581,6 +33581,14 @@ var picomatch = __nccwpck_require__(14006);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/branch-rules.js
 
 const snapshotPrefix = 'ecosystem-sync/';
+const matchers = new Map();
+// Most repositories share their patterns, and compiling them anew for each is what would cost most of a large run's time and memory.
+function matcher(patterns) {
+    const key = patterns.join('\n');
+    const found = matchers.get(key) ?? (patterns.includes('**') ? () => true : picomatch([...patterns], { dot: true }));
+    matchers.set(key, found);
+    return found;
+}
 const releaseLines = picomatch([
     'release/**',
     'releases/**',
@@ -33607,8 +33615,8 @@ function isStale({ committedAt }, now, days) {
 }
 /** Branches that stand behind on purpose are left alone unless `include` names them literally. */
 function branchRules(target, deployed) {
-    const included = target.include.length === 0 ? () => true : picomatch([...target.include], { dot: true });
-    const excluded = target.exclude.length === 0 ? () => false : picomatch([...target.exclude], { dot: true });
+    const included = target.include.length === 0 ? () => true : matcher(target.include);
+    const excluded = target.exclude.length === 0 ? () => false : matcher(target.exclude);
     const named = new Set(target.include.filter((pattern) => !/[*?[\]{}()!+@|]/.test(pattern)));
     const pointers = new Set(deployed.map((name) => name.toLowerCase()));
     return {
@@ -33877,6 +33885,8 @@ var refusals = __nccwpck_require__(48612);
 
 
 const repositoriesPerBatch = 25;
+/** Up to this many are read at once, so that the few that changed cost one request. */
+const fewRepositories = 50;
 const comparisonsPerBatch = 50;
 /** GitHub gives GraphQL about one processor: two documents in flight keep it busy, more only queue. */
 const lanes = 2;
@@ -33902,7 +33912,7 @@ async function readAll(forge, targets, context) {
     }));
     const unfinished = new Map();
     const pages = [];
-    await inBatches(asks, batchRun(clock, repositoriesPerBatch, {
+    await inBatches(asks, batchRun(clock, asks.length <= fewRepositories ? fewRepositories : repositoriesPerBatch, {
         ask: (batch) => forge.readRepositories(batch),
         giveUp: ({ target }, because) => done(target, { refused: (0,refusals/* refused */.J5)('unavailable', because) }),
         answered({ target, key }, answer) {

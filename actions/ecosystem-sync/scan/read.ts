@@ -7,6 +7,8 @@ import type { Refused, RepositoryRead, Target } from '../model.ts'
 export type ReadResult = { read: RepositoryRead } | { refused: Refused }
 
 export const repositoriesPerBatch = 25
+/** Up to this many are read at once, so that the few that changed cost one request. */
+const fewRepositories = 50
 export const comparisonsPerBatch = 50
 /** GitHub gives GraphQL about one processor: two documents in flight keep it busy, more only queue. */
 export const lanes = 2
@@ -50,7 +52,7 @@ export async function readAll(
   const pages: PageAsk[] = []
   await inBatches<(typeof asks)[number], ReadAnswer>(
     asks,
-    batchRun(clock, repositoriesPerBatch, {
+    batchRun(clock, asks.length <= fewRepositories ? fewRepositories : repositoriesPerBatch, {
       ask: (batch) => forge.readRepositories(batch),
       giveUp: ({ target }, because) => done(target, { refused: refused('unavailable', because) }),
       answered({ target, key }, answer) {
