@@ -15,6 +15,14 @@ async function get<T>(path: string): Promise<{ data: T; next: string | undefined
   return { data: (await answer.json()) as T, next }
 }
 
+function peak(): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
+  } catch {
+    return process.memoryUsage().rss / 1_048_576
+  }
+}
+
 const started = performance.now()
 let behind = 0
 for (const name of names) {
@@ -35,6 +43,6 @@ console.log(
     requests,
     seconds: (performance.now() - started) / 1000,
     behind,
-    megabytes: process.resourceUsage().maxRSS / 1024,
+    megabytes: peak(),
   }),
 )
