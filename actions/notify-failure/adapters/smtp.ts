@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { UserError } from '@ecosystem-actions/core/errors'
 import { MailRefused, type Mailer, type MailServer } from '../ports.ts'
 import type { Mail } from '../channels/email.ts'
@@ -19,7 +19,7 @@ export function nodemailerMailer(): Mailer {
         secure: server.secure,
         // Only on this machine may a mail travel unencrypted, and a certificate there proves nothing.
         requireTLS: !server.secure && !loopback,
-        tls: { servername: server.host, rejectUnauthorized: !loopback },
+        tls: { rejectUnauthorized: !loopback, ...(isIP(server.host) === 0 && { servername: server.host }) },
         ...authOf(server),
         connection: socket,
         connectionTimeout: connectTimeout,
