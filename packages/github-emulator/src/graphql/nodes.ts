@@ -80,7 +80,7 @@ const finders: Partial<Record<NodeId['kind'], Finder>> = {
   },
   WorkflowRun: (repository, key) => {
     const run = repository.runs.get(key)
-    return run && { type: 'WorkflowRun', repository, run }
+    return run && { type: 'WorkflowRun', repository, suite: run.suite, run }
   },
   Workflow: (repository, key) => {
     const workflow = repository.workflows.get(key)

@@ -115,3 +115,15 @@ export const asRef = (repository: Repository, ref: string): RefSource => ({ type
 export const asActor = (user: User): ActorSource => ({ type: user.type, user })
 
 export const asActorOrNull = (user: User | null): ActorSource | null => (user ? asActor(user) : null)
+
+export const asSuite = (repository: Repository, suite: CheckSuite): CheckSuiteSource => ({
+  type: 'CheckSuite',
+  repository,
+  suite,
+})
+
+export const asRun = (repository: Repository, run: CheckRun): CheckRunSource => ({
+  type: 'CheckRun',
+  repository,
+  run,
+})

@@ -11,6 +11,8 @@ import {
   branchProtectionRules,
   requiredCheckFields,
 } from './resolvers/branch-protection.ts'
+import * as checks from './resolvers/checks.ts'
+import { checkSuiteFields, checkSuites } from './resolvers/check-suite.ts'
 import { commitFields, signatureFields } from './resolvers/commit.ts'
 import {
   deploymentFields,
@@ -30,9 +32,27 @@ import { queryFields, rateLimitFields } from './resolvers/query.ts'
 import { comparisonFields, refFields } from './resolvers/ref.ts'
 import { repositoryFields } from './resolvers/repository.ts'
 import { repositoryListFields } from './resolvers/repository-lists.ts'
+import { pullReviewFields, reviewFields, reviewRequestFields } from './resolvers/review.ts'
+import * as rollup from './resolvers/rollup.ts'
 import * as rules from './resolvers/rules.ts'
 import { commentFields, issueFields, subjectFields } from './resolvers/subject.ts'
+import { reviewCommentFields, threadFields } from './resolvers/thread.ts'
+import { timelineConnectionFields, timelineItems } from './resolvers/timeline.ts'
+import { eventTables } from './resolvers/timeline-events.ts'
 import { blobFields, tagFields, treeEntryFields, treeFields } from './resolvers/tree.ts'
+import { workflowFields, workflowRunFields } from './resolvers/workflow.ts'
+import type { FieldTable } from './fields.ts'
+import type { CommitSource, PullSource } from './sources.ts'
+
+const commitChecks: FieldTable<CommitSource> = {
+  statusCheckRollup: ({ repository, commit }, _, session) => rollup.rollupOf(repository, commit.oid, session),
+  status: ({ repository, commit }, _, session) => rollup.statusOf(repository, commit.oid, session),
+  checkSuites,
+}
+
+const pullChecks: FieldTable<PullSource> = {
+  statusCheckRollup: ({ repository, pull }, _, session) => rollup.rollupOf(repository, pull.headSha, session),
+}
 
 export const tables = {
   Query: queryFields,
@@ -50,7 +70,7 @@ export const tables = {
   },
   Ref: { ...refFields, ...rules.refRuleFields },
   Comparison: comparisonFields,
-  Commit: commitFields,
+  Commit: { ...commitFields, ...commitChecks },
   GitActor: gitActorFields,
   GpgSignature: signatureFields,
   Tree: treeFields,
@@ -58,9 +78,38 @@ export const tables = {
   Blob: blobFields,
   Tag: tagFields,
   Label: labelFields,
-  Issue: issueFields,
+  Issue: { ...issueFields, timelineItems },
   IssueComment: commentFields,
-  PullRequest: { ...subjectFields, ...pullRequestFields, ...mergeStatusFields },
+  PullRequest: {
+    ...subjectFields,
+    ...pullRequestFields,
+    ...mergeStatusFields,
+    ...pullReviewFields,
+    ...pullChecks,
+    timelineItems,
+  },
+  PullRequestTimelineItemsConnection: timelineConnectionFields,
+  IssueTimelineItemsConnection: timelineConnectionFields,
+  PullRequestReview: reviewFields,
+  PullRequestReviewThread: threadFields,
+  PullRequestReviewComment: reviewCommentFields,
+  ReviewRequest: reviewRequestFields,
+  ...eventTables,
+  StatusCheckRollup: rollup.rollupFields,
+  StatusCheckRollupContextConnection: rollup.rollupContextFields,
+  CheckRunStateCount: rollup.stateCountFields,
+  StatusContextStateCount: rollup.stateCountFields,
+  Status: rollup.statusFields,
+  StatusContext: rollup.statusContextFields,
+  CheckRun: checks.checkRunFields,
+  CheckStep: checks.stepFields,
+  CheckAnnotation: checks.annotationFields,
+  CheckAnnotationSpan: checks.annotationSpanFields,
+  CheckAnnotationPosition: checks.annotationPositionFields,
+  CheckSuite: checkSuiteFields,
+  App: checks.appFields,
+  WorkflowRun: workflowRunFields,
+  Workflow: workflowFields,
   PullRequestCommit: pullCommitFields,
   PullRequestChangedFile: changedFileFields,
   AutoMergeRequest: autoMergeFields,
