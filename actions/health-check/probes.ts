@@ -1,4 +1,5 @@
-import type { ArtifactShelf, Files, GitHub } from '@ecosystem-actions/core/ports'
+import type { ArtifactShelf } from '@ecosystem-actions/core/artifact-shelf'
+import type { Files, GitHub } from '@ecosystem-actions/core/ports'
 
 /** Why a connection or an answer failed, in classes that the same sentence fits. */
 export type NetworkProblem =

@@ -1,7 +1,7 @@
 import { reason } from './errors.ts'
 import type { Appended, HistoryQuery, HistoryReading, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, assertRecords, fromLines, newest, toLines, union } from './history.ts'
-import type { ArtifactShelf, StoredArtifact } from './ports.ts'
+import type { ArtifactShelf, StoredArtifact } from './artifact-shelf.ts'
 
 /**
  * A history in artifacts, for tokens that may not write contents. Every append uploads one artifact of its own name that carries the new

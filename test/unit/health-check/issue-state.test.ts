@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  desiredIssue,
+  escalationsDue,
+  remindersDue,
+  type ActualIssue,
+  type IssueState,
+} from '../../../actions/health-check/issue-state.ts'
+import type { Story } from '../../../actions/health-check/story.ts'
+
+const hour = 3_600_000
+const now = new Date('2026-01-11T00:00:00Z')
+const ago = (hours: number) => new Date(now.getTime() - hours * hour)
+
+const story = (name: string, more: Partial<Story> = {}): Story => ({
+  name,
+  state: 'failing',
+  severity: 'error',
+  since: ago(1),
+  changes: 1,
+  suppressed: false,
+  recent: [],
+  message: '',
+  ...more,
+})
+
+const state = (more: Partial<IssueState> = {}): IssueState => ({
+  failing: ['api'],
+  severity: 'error',
+  since: ago(1).toISOString(),
+  reminders: 0,
+  escalations: 0,
+  flapping: [],
+  ...more,
+})
+
+const issue = (more: Partial<ActualIssue> = {}): ActualIssue => ({
+  number: 7,
+  open: true,
+  closedAt: undefined,
+  state: state(),
+  ...more,
+})
+
+describe('the issue as it should be', () => {
+  test('all well and no issue: nothing', () => {
+    expect(desiredIssue([story('api', { state: 'ok' })], undefined, now)).toBeUndefined()
+  })
+
+  test('a failing check opens one, a pending one does not', () => {
+    expect(desiredIssue([story('api')], undefined, now)).toMatchObject({
+      deeds: ['open'],
+      state: { failing: ['api'], severity: 'error' },
+    })
+    expect(desiredIssue([story('api', { state: 'pending' })], undefined, now)).toBeUndefined()
+  })
+
+  test('the same state again writes nothing', () => {
+    expect(desiredIssue([story('api')], issue(), now)).toBeUndefined()
+  })
+
+  test('what was written is exactly what is then wanted, so a second run writes nothing', () => {
+    const stories = [story('api', { since: ago(30) }), story('web', { severity: 'warning', since: ago(3) })]
+    const first = desiredIssue(stories, undefined, now)
+    expect(desiredIssue(stories, issue({ state: first?.state }), now)).toBeUndefined()
+  })
+
+  test('another failing check, a worse one, or one that is well again is told at once', () => {
+    expect(desiredIssue([story('api'), story('web')], issue(), now)).toMatchObject({
+      deeds: ['update', 'comment'],
+      occasion: 'change',
+    })
+    expect(desiredIssue([story('api')], issue({ state: state({ severity: 'warning' }) }), now)).toMatchObject(
+      { occasion: 'worse' },
+    )
+    expect(
+      desiredIssue(
+        [story('api'), story('web', { state: 'ok' })],
+        issue({ state: state({ failing: ['api', 'web'] }) }),
+        now,
+      ),
+    ).toMatchObject({ occasion: 'change', state: { failing: ['api'] } })
+  })
+
+  test('well again closes it, recovering does not', () => {
+    expect(desiredIssue([story('api', { state: 'ok' })], issue(), now)).toMatchObject({
+      deeds: ['comment', 'close'],
+      occasion: 'recovered',
+      state: { failing: [] },
+    })
+    expect(desiredIssue([story('api', { state: 'recovering' })], issue(), now)).toBeUndefined()
+  })
+
+  test.each([
+    [23, 0, 1],
+    [24, 1, 2],
+    [71, 1, 2],
+    [72, 2, 3],
+    [239, 2, 3],
+    [240, 3, 3],
+    [24 * 31, 6, 3],
+  ])('after %i hours %i reminders and %i escalations are due', (hours, reminders, escalations) => {
+    expect(remindersDue(hours * hour)).toBe(reminders)
+    expect(escalationsDue(hours * hour)).toBe(escalations)
+  })
+
+  test('escalation: a label at 12 h, a mention at 24 h, the webhook at 72 h, each once', () => {
+    const at = (hours: number, before: Partial<IssueState>) =>
+      desiredIssue([story('api', { since: ago(hours) })], issue({ state: state(before) }), now)
+    expect(at(12, {})).toMatchObject({
+      deeds: ['update'],
+      labels: ['automation-health', 'health:escalated'],
+      mention: false,
+      webhook: false,
+    })
+    expect(at(24, { escalations: 1 })).toMatchObject({
+      deeds: ['update', 'comment'],
+      occasion: 'reminder',
+      mention: true,
+      webhook: false,
+    })
+    expect(at(72, { escalations: 2, reminders: 1 })).toMatchObject({ webhook: true, occasion: 'reminder' })
+    expect(at(73, { escalations: 3, reminders: 2 })).toBeUndefined()
+  })
+
+  test('a comment whose write was lost is due again', () => {
+    expect(
+      desiredIssue([story('api', { since: ago(30) })], issue({ state: state({ escalations: 2 }) }), now),
+    ).toMatchObject({ occasion: 'reminder' })
+  })
+
+  test('maintenance: nothing is opened, told or closed; when the window ends the difference is made good', () => {
+    const quiet = story('api', { suppressed: true })
+    expect(desiredIssue([quiet], undefined, now)).toBeUndefined()
+    expect(desiredIssue([quiet], issue(), now)).toBeUndefined()
+    expect(desiredIssue([{ ...quiet, suppressed: false }], undefined, now)?.deeds).toEqual(['open'])
+  })
+
+  test('maintenance of one check hides no other', () => {
+    expect(desiredIssue([story('api', { suppressed: true }), story('web')], undefined, now)).toMatchObject({
+      deeds: ['open'],
+      state: { failing: ['web'] },
+    })
+  })
+
+  test('flapping opens nothing, closes nothing, and is told once', () => {
+    const flapping = story('api', { state: 'flapping' })
+    expect(desiredIssue([flapping], undefined, now)).toBeUndefined()
+    const told = desiredIssue([flapping], issue(), now)
+    expect(told).toMatchObject({ deeds: ['update', 'comment'], occasion: 'flapping' })
+    expect(desiredIssue([flapping], issue({ state: told?.state }), now)).toBeUndefined()
+  })
+
+  test('closed by a person while failing: quiet for a day, then open again', () => {
+    expect(desiredIssue([story('api')], issue({ open: false, closedAt: ago(23) }), now)).toBeUndefined()
+    expect(desiredIssue([story('api')], issue({ open: false, closedAt: ago(25) }), now)).toMatchObject({
+      deeds: ['reopen', 'comment'],
+    })
+  })
+
+  test('closed by us: the next failure opens it at once, with fresh reminders', () => {
+    const closed = issue({
+      open: false,
+      closedAt: ago(1),
+      state: state({ failing: [], reminders: 5, escalations: 3 }),
+    })
+    expect(desiredIssue([story('api')], closed, now)).toMatchObject({
+      deeds: ['reopen', 'comment'],
+      state: { reminders: 0, escalations: 0 },
+    })
+  })
+
+  test('a state that somebody edited away is written again', () => {
+    expect(desiredIssue([story('api')], issue({ state: undefined }), now)).toMatchObject({
+      deeds: ['update', 'comment'],
+    })
+  })
+})
