@@ -9,7 +9,7 @@ const letters: Record<string, Said> = { o: 'ok', w: 'warning', e: 'error', '?': 
 
 /** One run every six hours, a letter each: o ok, w warning, e error, E error during a provider's incident, ? not known, - not checked. */
 function observations(text: string): Observation[] {
-  return [...text].map((letter, n) => ({
+  return text.split('').map((letter, n) => ({
     at: new Date(start + n * 6 * hour),
     checks: new Map(
       letter === '-'
