@@ -25,14 +25,15 @@ const codes: Record<string, [NetworkProblem, string]> = {
   ENETUNREACH: ['unreachable', 'the network cannot be reached.'],
 }
 
-/** Whatever a socket threw, as one class and one sentence. */
-export function failureOf(error: unknown, ms: number): NetworkFailure {
+/** Whatever a socket threw, as one class and one sentence; `over` when its time was up, whatever it then threw. */
+export function failureOf(error: unknown, ms: number, over: boolean): NetworkFailure {
   const made = (problem: NetworkProblem, message: string): NetworkFailure => ({
     ok: false,
     problem,
     message,
     ms,
   })
+  if (over) return made('timeout', `no answer within ${Math.round(ms / 100) / 10} s.`)
   if (error instanceof ProbeError) return made(error.problem, error.message)
   for (const inner of causes(error)) {
     if (inner instanceof PrivateAddress)
@@ -42,10 +43,8 @@ export function failureOf(error: unknown, ms: number): NetworkFailure {
     if (known) return made(...known)
     if (typeof code === 'string' && /CERT|TLS|SSL|ALTNAME|VERIFY|SELF_SIGNED/.test(code))
       return made('certificate', `the certificate is not accepted (${code}).`)
-    if (inner instanceof Error && /abort|timeout/i.test(inner.name))
-      return made('timeout', `no answer within ${Math.round(ms / 100) / 10} s.`)
   }
-  const message = error instanceof Error ? error.message : 'unknown error'
+  const { message = 'unknown error' } = (error ?? {}) as { message?: string }
   return made('protocol', `${message.slice(0, 300)}.`.replace(/\.\.$/, '.'))
 }
 
@@ -66,11 +65,11 @@ export async function timed<T extends object>(
 ): Promise<(T & { ok: true; ms: number }) | NetworkFailure> {
   const started = performance.now()
   const elapsed = () => performance.now() - started
-  const limit = AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)))
+  const whole = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)))])
   try {
-    const result = await probe(AbortSignal.any([signal, limit]), elapsed)
+    const result = await probe(whole, elapsed)
     return { ...result, ok: true, ms: elapsed() }
   } catch (error) {
-    return failureOf(error, elapsed())
+    return failureOf(error, elapsed(), whole.aborted)
   }
 }

@@ -52,7 +52,7 @@ export async function probeHttp(
       url = next
     }
   } catch (error) {
-    return failureOf(error, performance.now() - started)
+    return failureOf(error, performance.now() - started, signal.aborted)
   }
 }
 

@@ -217,7 +217,7 @@ describe('http', () => {
     [{ ms: 51 }, { maximumLatency: 50 }, 'error', 'slow'],
     [{ ms: 50 }, { maximumLatency: 50 }, 'ok', undefined],
   ])('%j against %j is %s %s', (given, expected, status, reason) => {
-    const verdict = judgeAnswer('x', answer(given), { ...plainly, ...expected } as never)
+    const verdict = judgeAnswer('x', answer(given), { ...plainly, ...expected })
     expect(verdict).toMatchObject(reason ? { status, reason } : { status })
   })
   test('refused credentials do not get better by waiting, a missing page may', () => {
