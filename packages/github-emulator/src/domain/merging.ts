@@ -1,37 +1,22 @@
 // Merging pull requests with the three methods, and bringing a head up to date.
-import { compareCommits } from '../git/graph.ts'
-import { mergeTrees, rebaseCommits } from '../git/merge.ts'
-import type { Commit, Signature } from '../git/objects.ts'
+import type { Commit } from '../git/objects.ts'
 import { allows, type Actor } from './access.ts'
 import { pullEvent } from './events.ts'
-import { settledMergeability, noreplyAddress, webFlow } from './mergeability.ts'
+import { type MergeInput, notAllowed, mergeCommit } from './merge-commits.ts'
 import { onlyRulesets, unmetRules } from './merge-requirements.ts'
+import { settledMergeability } from './mergeability.ts'
 import type { MergeMethod, PullRequest, Repository, User } from './model.ts'
 import { isUpToDate } from './opinions.ts'
 import { rulesFor } from './protection.ts'
-import { pullComparison } from './pull-files.ts'
-import { forbidden, Refusal, unprocessable } from './refusal.ts'
 import { moveRef } from './refs.ts'
-import { branchRef, branchTip, headLabel } from './revisions.ts'
-import type { World } from './world.ts'
+import { forbidden, Refusal, unprocessable } from './refusal.ts'
+import { branchRef, branchTip } from './revisions.ts'
 import { requireWorkflowRight } from './workflow-right.ts'
-import { emulatedSignature } from './signature.ts'
+import type { World } from './world.ts'
 
-export interface MergeInput {
-  repository: Repository
-  pull: PullRequest
-  method?: MergeMethod | undefined
-  /** The head the caller has seen; a different one answers 409. */
-  sha?: string | undefined
-  title?: string | null | undefined
-  message?: string | null | undefined
-  /** Set by the merge queue and auto-merge, which have their own way past the queue rule. */
-  fromQueue?: boolean
-}
+export { type MergeInput } from './merge-commits.ts'
 
-function notAllowed(message: string): Refusal {
-  return new Refusal({ status: 405, message, graphqlType: 'UNPROCESSABLE' })
-}
+export { updatePullBranch, mergeBranch } from './branch-merging.ts'
 
 const methodNames = { merge: 'Merge commits', squash: 'Squash merges', rebase: 'Rebase merges' }
 
@@ -78,10 +63,6 @@ export async function requireMergeable(world: World, actor: Actor, input: MergeI
   }
   if (rulesFor(repository, pull.base).strict && !(await isUpToDate(world, repository, pull)))
     throw notAllowed('Head branch is out of date. Review and try the merge again.')
-}
-
-function identity(user: User, date: number): Signature {
-  return { name: user.name ?? user.login, email: noreplyAddress(user), date }
 }
 
 /** Merges; answers the commit the base points to afterwards. */
@@ -146,151 +127,4 @@ function closeReferenced(
     })
     issue.events.push(pullEvent(world, 'closed', user))
   }
-}
-
-async function mergeCommit(
-  world: World,
-  actor: Actor,
-  input: MergeInput & { method: MergeMethod; base: string },
-): Promise<Commit> {
-  const { repository, pull, method, base } = input
-  const now = world.clock.now()
-  const committer = { ...webFlow, date: now }
-  if (method === 'rebase') {
-    const { head } = await rebaseCommits(world.store, {
-      base,
-      head: pull.headSha,
-      committer: identity(actor.user, now),
-    })
-    if (head === null) throw notAllowed("This branch can't be rebased")
-    return world.store.loaded(head)
-  }
-  const { tree } = await mergeTrees(world.store, base, pull.headSha)
-  if (tree === null) throw notAllowed('Pull Request is not mergeable')
-  const message =
-    method === 'merge' ? mergeMessage(pull, input) : await squashMessage(world, repository, input)
-  const author = method === 'squash' && pull.user ? pull.user : actor.user
-  return world.store.writeCommit({
-    tree,
-    parents: method === 'merge' ? [base, pull.headSha] : [base],
-    author: identity(author, now),
-    committer,
-    message: `${message}\n`,
-    signature: emulatedSignature,
-  })
-}
-
-function mergeMessage(pull: PullRequest, input: MergeInput): string {
-  const title =
-    input.title ??
-    `Merge pull request #${pull.number} from ${headLabel(pull.headRepository, pull.head).replace(':', '/')}`
-  const body = input.message ?? pull.title
-  return body === '' ? title : `${title}\n\n${body}`
-}
-
-/** One commit: its own subject and body; several: the title and the list of subjects (GitHub's default setting). */
-async function squashMessage(world: World, repository: Repository, input: MergeInput): Promise<string> {
-  const { pull } = input
-  const { commits } = await pullComparison(world, repository, pull)
-  const single = commits.length === 1 ? commits[0] : undefined
-  const [subject = '', ...rest] = (single?.message ?? '').trimEnd().split('\n')
-  const title = input.title ?? `${single ? subject : pull.title} (#${pull.number})`
-  const listed = commits.map((commit) => `* ${commit.message.trimEnd()}`).join('\n\n')
-  const body = input.message ?? (single ? rest.join('\n').trim() : listed)
-  return body === '' ? title : `${title}\n\n${body}`
-}
-
-/** "Update branch": merges the base into the head (or rebases the head), as a push by the caller. */
-export async function updatePullBranch(
-  world: World,
-  actor: Actor,
-  input: {
-    repository: Repository
-    pull: PullRequest
-    expected?: string | undefined
-    method?: 'merge' | 'rebase'
-  },
-): Promise<string> {
-  const { repository, pull } = input
-  const base = branchTip(repository, pull.base)
-  const source = pull.headRepository
-  if (!base || !source || pull.state === 'closed') throw unprocessable('Validation Failed')
-  if (input.expected !== undefined && input.expected !== pull.headSha)
-    throw unprocessable('expected head sha didn’t match current head ref.')
-  const { behind } = await compareCommits(world.store, base, pull.headSha)
-  if (behind === 0) throw unprocessable('There are no new commits on the base branch.')
-  if (
-    !allows(world, actor, source, { permission: 'contents', level: 'write' }) &&
-    !(pull.maintainerCanModify && source !== repository)
-  )
-    throw forbidden('Resource not accessible by integration')
-  await requireWorkflowRight(world, actor, { repository, before: pull.headSha, after: base })
-  const now = world.clock.now()
-  const after =
-    input.method === 'rebase'
-      ? (await rebaseCommits(world.store, { base, head: pull.headSha, committer: identity(actor.user, now) }))
-          .head
-      : await mergedHead(world, actor, { pull, base })
-  if (after === null) throw unprocessable('merge conflict between base and head')
-  await moveRef(world, source, { ref: branchRef(pull.head), after, user: actor.user })
-  return after
-}
-
-async function mergedHead(
-  world: World,
-  actor: Actor,
-  input: { pull: PullRequest; base: string },
-): Promise<string | null> {
-  const { pull, base } = input
-  const { tree } = await mergeTrees(world.store, pull.headSha, base)
-  if (tree === null) return null
-  const now = world.clock.now()
-  const commit = await world.store.writeCommit({
-    tree,
-    parents: [pull.headSha, base],
-    author: identity(actor.user, now),
-    committer: { ...webFlow, date: now },
-    message: `Merge branch '${pull.base}' into ${pull.head}\n`,
-    signature: emulatedSignature,
-  })
-  return commit.oid
-}
-
-/** `POST /merges` and `mergeBranch`: merges a head into a branch. null: there was nothing to merge. */
-export async function mergeBranch(
-  world: World,
-  actor: Actor,
-  input: {
-    repository: Repository
-    base: string
-    head: string
-    headText: string
-    message?: string | undefined
-  },
-): Promise<Commit | null> {
-  const { repository, base, head } = input
-  const tip = branchTip(repository, base)
-  if (!tip) throw new Refusal({ status: 404, message: 'Base does not exist' })
-  const { ahead } = await compareCommits(world.store, tip, head)
-  if (ahead === 0) return null
-  const { tree } = await mergeTrees(world.store, tip, head)
-  if (tree === null)
-    throw new Refusal({
-      status: 409,
-      message: 'Merge conflict',
-      graphqlType: 'UNPROCESSABLE',
-      graphqlMessage: 'Failed to merge: "Merge conflict"',
-    })
-  await requireWorkflowRight(world, actor, { repository, before: tip, after: head })
-  const now = world.clock.now()
-  const commit = await world.store.writeCommit({
-    tree,
-    parents: [tip, head],
-    author: identity(actor.user, now),
-    committer: { ...webFlow, date: now },
-    message: `${input.message ?? `Merge ${input.headText} into ${base}`}\n`,
-    signature: emulatedSignature,
-  })
-  await moveRef(world, repository, { ref: branchRef(base), after: commit.oid, user: actor.user })
-  return commit
 }

@@ -2,64 +2,26 @@
 import { compareCommits } from '../git/graph.ts'
 import type { Actor } from './access.ts'
 import { pullEvent } from './events.ts'
-import { issueBase, requireBody, setState, updateIssue, type IssuePatch } from './issues.ts'
+import { requireBody, setState, updateIssue, type IssuePatch } from './issues.ts'
 import { computeMergeability } from './mergeability.ts'
-import type { PullRequest, Repository, User } from './model.ts'
-import { forbidden, Refusal, validationFailed, type FieldError } from './refusal.ts'
-import { adoptCommits, branchTip, headLabel, networkMember } from './revisions.ts'
+import type { PullRequest, Repository } from './model.ts'
+import {
+  type NewPullRequest,
+  type Side,
+  invalid,
+  resolveHead,
+  openPullRequest,
+  newPull,
+} from './pull-request-parts.ts'
+import { forbidden } from './refusal.ts'
+import { adoptCommits, branchTip, headLabel } from './revisions.ts'
 import type { World } from './world.ts'
 
-export interface NewPullRequest {
-  title: string
-  head: string
-  base: string
-  body?: string | null | undefined
-  draft?: boolean | undefined
-  maintainerCanModify?: boolean | undefined
-}
-
-interface Side {
-  repository: Repository
-  branch: string
-  sha: string
-}
-
-function invalid(errors: readonly FieldError[], graphqlMessage?: string): Refusal {
-  return validationFailed(
-    errors.map((error) => ({ resource: 'PullRequest', ...error })),
-    graphqlMessage,
-  )
-}
-
-/** Finds the head branch: `branch`, or `owner:branch` within the fork network. */
-function resolveHead(world: World, repository: Repository, head: string): Side | undefined {
-  const colon = head.indexOf(':')
-  const source = colon === -1 ? repository : networkMember(world, repository, head.slice(0, colon))
-  const branch = head.slice(colon + 1)
-  const sha = source && branchTip(source, branch)
-  return source && sha ? { repository: source, branch, sha } : undefined
-}
+export { openPullRequest, newPull, type NewPullRequest } from './pull-request-parts.ts'
 
 function requireMayOpen(repository: Repository, actor: Actor): void {
   if (actor.token.kind === 'github_token' && !repository.actionsMayCreatePullRequests)
     throw forbidden('GitHub Actions is not permitted to create or approve pull requests.')
-}
-
-/** An open pull request with the same head and base. */
-export function openPullRequest(
-  repository: Repository,
-  head: { repository: Repository; branch: string },
-  base: string,
-): PullRequest | undefined {
-  for (const pull of repository.pulls.values())
-    if (
-      pull.state === 'open' &&
-      pull.base === base &&
-      pull.head === head.branch &&
-      pull.headRepository === head.repository
-    )
-      return pull
-  return undefined
 }
 
 /** Opens a pull request. Refuses with GitHub's texts: missing head or base, no commits between, one exists already. */
@@ -115,35 +77,6 @@ async function requireSomethingToMerge(
   if (comparison.ahead > 0) return
   const message = `No commits between ${input.base} and ${input.headText}`
   throw invalid([{ code: 'custom', message }], message)
-}
-
-export function newPull(
-  world: World,
-  repository: Repository,
-  input: Omit<NewPullRequest, 'head'> & { head: Side; baseSha: string; user: User | null },
-): PullRequest {
-  return {
-    ...issueBase(world, repository, { title: input.title, body: input.body ?? null, user: input.user }),
-    kind: 'pull',
-    draft: input.draft ?? false,
-    base: input.base,
-    head: input.head.branch,
-    headRepository: input.head.repository,
-    headSha: input.head.sha,
-    baseSha: input.baseSha,
-    merged: false,
-    mergedAt: null,
-    mergedBy: null,
-    mergeCommitSha: null,
-    mergeMethod: null,
-    mergeability: { state: 'unknown', testMerge: null, askedAt: null },
-    reviews: [],
-    reviewRequests: [],
-    threads: [],
-    autoMerge: null,
-    queueEntry: null,
-    maintainerCanModify: input.maintainerCanModify ?? true,
-  }
 }
 
 export interface PullRequestPatch extends IssuePatch {

@@ -1,7 +1,6 @@
 // The object store that all repositories of one emulator share, as GitHub's fork networks do. Refs are per repository.
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
 import { BatchReader } from './batch-reader.ts'
 import { DiffReader } from './diff-reader.ts'
 import { mustGit } from './git.ts'
@@ -18,7 +17,7 @@ import {
   type ObjectType,
   type TreeEntry,
 } from './objects.ts'
-import { writePack, type PackEntry } from './pack.ts'
+import { writeLoose, writePack, type PackEntry } from './pack.ts'
 
 const cacheLimit = 64 * 1024 * 1024
 const entryCost = 600
@@ -85,7 +84,7 @@ export class ObjectStore {
     if (this.#bulk) {
       this.#bulk.set(oid, { oid, type, body })
       if (this.#bulk.size >= packBatch) this.flushBulk()
-    } else this.#writeLoose(oid, type, body)
+    } else writeLoose(this.objectsDirectory, { oid, type, body })
     this.#remember(oid, { type, body })
     return oid
   }
@@ -189,18 +188,5 @@ export class ObjectStore {
       this.#cache.delete(oldest)
       this.#cachedBytes -= body.length + entryCost
     }
-  }
-
-  #writeLoose(oid: string, type: ObjectType, body: Buffer): void {
-    const folder = join(this.objectsDirectory, oid.slice(0, 2))
-    const file = join(folder, oid.slice(2))
-    if (existsSync(file)) return
-    mkdirSync(folder, { recursive: true })
-    const temporary = join(folder, `tmp_obj_${process.pid}_${oid.slice(2, 12)}`)
-    writeFileSync(
-      temporary,
-      deflateSync(Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]), { level: 1 }),
-    )
-    renameSync(temporary, file)
   }
 }

@@ -1,6 +1,6 @@
-// Writes a pack and its version 2 index without deltas: the fastest way to put many small objects on disk.
+// Writes objects to disk: many at once as a pack with its version 2 index (without deltas, which is fastest), one as a loose file.
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import type { ObjectType } from './objects.ts'
@@ -81,4 +81,16 @@ export function writePack(objectsDirectory: string, entries: readonly PackEntry[
   const name = join(directory, `pack-${pack.checksum.toString('hex')}`)
   writeFileSync(`${name}.pack`, pack.file)
   writeFileSync(`${name}.idx`, indexFile(placed, pack.checksum))
+}
+
+/** Writes one object as git's own loose file, atomically. */
+export function writeLoose(objectsDirectory: string, { oid, type, body }: PackEntry): void {
+  const folder = join(objectsDirectory, oid.slice(0, 2))
+  const file = join(folder, oid.slice(2))
+  if (existsSync(file)) return
+  mkdirSync(folder, { recursive: true })
+  const temporary = join(folder, `tmp_obj_${process.pid}_${oid.slice(2, 12)}`)
+  const header = Buffer.from(`${type} ${body.length}\0`)
+  writeFileSync(temporary, deflateSync(Buffer.concat([header, body]), { level: 1 }))
+  renameSync(temporary, file)
 }

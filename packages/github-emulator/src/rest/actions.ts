@@ -1,17 +1,15 @@
 // Workflows, runs, attempts, jobs, logs and artifacts.
-import type { Artifact, Job, Repository, RunAttempt, Workflow, WorkflowRun } from '../domain/model.ts'
-import { notFound, Refusal, unprocessable } from '../domain/refusal.ts'
-import { defaultLog, dispatchWorkflow, rerun } from '../domain/workflow-runs.ts'
+import type { Job, RunAttempt, Workflow, WorkflowRun } from '../domain/model.ts'
+import { notFound } from '../domain/refusal.ts'
 import { signedAddress } from '../domain/storage.ts'
+import { defaultLog, rerun } from '../domain/workflow-runs.ts'
 import { noContent, ok, type Answer } from '../http/answer.ts'
 import { repositoryRoute, type RepositoryCall, type Route } from '../http/router.ts'
-import { artifactAddress } from '../results/serve.ts'
 import { actorIn } from './branches.ts'
-import { text } from './fields.ts'
 import { paged, repositoryPath } from './paging.ts'
-import { artifactView, jobView, runView, workflowView } from './views/actions.ts'
+import { jobView, runView } from './views/actions.ts'
 
-function workflowIn(call: RepositoryCall): Workflow {
+export function workflowIn(call: RepositoryCall): Workflow {
   const wanted = call.params['workflow_id'] ?? ''
   for (const workflow of call.repository.workflows.values())
     if (
@@ -23,7 +21,7 @@ function workflowIn(call: RepositoryCall): Workflow {
   throw notFound()
 }
 
-function runIn(call: RepositoryCall): WorkflowRun {
+export function runIn(call: RepositoryCall): WorkflowRun {
   const run = call.repository.runs.get(Number(call.params['run_id']))
   if (!run || run.deleted) throw notFound()
   return run
@@ -126,80 +124,7 @@ function runLog(call: RepositoryCall, found: { run: WorkflowRun; attempt: RunAtt
   return logAnswer(call, { content, name: `logs_${found.run.id}.txt` })
 }
 
-function artifactsOf(repository: Repository, runId: number | null, name: string | null): Artifact[] {
-  return [...repository.artifacts.values()]
-    .filter(
-      (artifact) =>
-        !artifact.deleted &&
-        (runId === null || artifact.runId === runId) &&
-        (!name || artifact.name === name),
-    )
-    .sort((a, b) => b.createdAt - a.createdAt || b.id - a.id)
-}
-
-function listArtifacts(call: RepositoryCall, runId: number | null): Promise<Answer> {
-  return paged(call, {
-    items: artifactsOf(call.repository, runId, call.query.get('name')),
-    path: repositoryPath(call),
-    view: (artifact) => artifactView(call.world, call.repository, artifact),
-    wrap: (artifacts, total) => ({ total_count: total, artifacts }),
-  })
-}
-
-function artifactIn(call: RepositoryCall): Artifact {
-  const artifact = call.repository.artifacts.get(Number(call.params['artifact_id']))
-  if (!artifact || artifact.deleted) throw notFound()
-  return artifact
-}
-
-function downloadArtifact(call: RepositoryCall): Answer {
-  actorIn(call)
-  const artifact = artifactIn(call)
-  if (artifact.expiresAt <= call.world.clock.now())
-    throw new Refusal({ status: 410, message: 'Artifact has expired' })
-  return { status: 302, headers: { location: artifactAddress(call.world, artifact) } }
-}
-
-async function dispatch(call: RepositoryCall): Promise<Answer> {
-  const workflow = workflowIn(call)
-  if (workflow.state !== 'active')
-    throw unprocessable('Cannot trigger a workflow_dispatch on a disabled workflow')
-  const inputs = (call.body['inputs'] ?? {}) as Record<string, unknown>
-  await dispatchWorkflow(call.world, actorIn(call), {
-    repository: call.repository,
-    workflow,
-    ref: text(call.body, 'ref'),
-    inputs,
-  })
-  return noContent()
-}
-
-function setWorkflowState(call: RepositoryCall, state: Workflow['state']): Answer {
-  const workflow = workflowIn(call)
-  workflow.state = state
-  workflow.updatedAt = call.world.clock.now()
-  return noContent()
-}
-
 export const actionRoutes: readonly Route[] = [
-  repositoryRoute('GET', '/actions/workflows', 'actions:read', (call) =>
-    paged(call, {
-      items: [...call.repository.workflows.values()],
-      path: repositoryPath(call),
-      view: (workflow) => workflowView(call.world, call.repository, workflow),
-      wrap: (workflows, total) => ({ total_count: total, workflows }),
-    }),
-  ),
-  repositoryRoute('GET', '/actions/workflows/{workflow_id}', 'actions:read', (call) =>
-    ok(workflowView(call.world, call.repository, workflowIn(call))),
-  ),
-  repositoryRoute('PUT', '/actions/workflows/{workflow_id}/enable', 'actions:write', (call) =>
-    setWorkflowState(call, 'active'),
-  ),
-  repositoryRoute('PUT', '/actions/workflows/{workflow_id}/disable', 'actions:write', (call) =>
-    setWorkflowState(call, 'disabled_manually'),
-  ),
-  repositoryRoute('POST', '/actions/workflows/{workflow_id}/dispatches', 'actions:write', dispatch),
   repositoryRoute('GET', '/actions/workflows/{workflow_id}/runs', 'actions:read', (call) =>
     listRuns(call, workflowIn(call)),
   ),
@@ -239,25 +164,8 @@ export const actionRoutes: readonly Route[] = [
     if (!attempt) throw notFound()
     return runLog(call, { run, attempt })
   }),
-  repositoryRoute('GET', '/actions/runs/{run_id}/artifacts', 'actions:read', (call) =>
-    listArtifacts(call, runIn(call).id),
-  ),
   repositoryRoute('GET', '/actions/jobs/{job_id}', 'actions:read', (call) =>
     ok(jobView(call.world, call.repository, jobIn(call))),
   ),
   repositoryRoute('GET', '/actions/jobs/{job_id}/logs', 'actions:read', jobLog),
-  repositoryRoute('GET', '/actions/artifacts', 'actions:read', (call) => listArtifacts(call, null)),
-  repositoryRoute('GET', '/actions/artifacts/{artifact_id}', 'actions:read', (call) =>
-    ok(artifactView(call.world, call.repository, artifactIn(call))),
-  ),
-  repositoryRoute(
-    'GET',
-    '/actions/artifacts/{artifact_id}/{archive_format}',
-    'actions:read',
-    downloadArtifact,
-  ),
-  repositoryRoute('DELETE', '/actions/artifacts/{artifact_id}', 'actions:write', (call) => {
-    artifactIn(call).deleted = true
-    return noContent()
-  }),
 ]

@@ -1,17 +1,16 @@
 // Check runs, check suites, annotations and commit statuses.
-import { createCheckRun, createStatus, updateCheckRun, type CheckRunPatch } from '../domain/checks.ts'
+import { settleAutoMerge } from '../domain/auto-merge.ts'
+import { createCheckRun, updateCheckRun, type CheckRunPatch } from '../domain/checks.ts'
 import { currentChecks } from '../domain/merge-requirements.ts'
 import type { Annotation, CheckRun, CheckSuite } from '../domain/model.ts'
 import { notFound } from '../domain/refusal.ts'
 import { ok, type Answer } from '../http/answer.ts'
 import { repositoryRoute, type RepositoryCall, type Route } from '../http/router.ts'
-import { settleAutoMerge } from '../domain/auto-merge.ts'
 import { actorIn } from './branches.ts'
 import { commitNamed } from './compare.ts'
 import { nullableText, oneOf, optionalText, text } from './fields.ts'
 import { paged, repositoryPath } from './paging.ts'
-import { annotationView, checkRunView, statusView, suiteView } from './views/checks.ts'
-import { apiUrl, repositoryView } from './views/repositories.ts'
+import { annotationView, checkRunView, suiteView } from './views/checks.ts'
 
 const statuses = ['queued', 'in_progress', 'completed', 'waiting', 'requested', 'pending'] as const
 const conclusions = [
@@ -116,50 +115,6 @@ async function changeCheckRun(call: RepositoryCall): Promise<Answer> {
   return ok(checkRunView(world, repository, run))
 }
 
-async function newStatus(call: RepositoryCall): Promise<Answer> {
-  const { world, repository, body } = call
-  const { oid } = await commitNamed(call, call.params['sha'] ?? '')
-  const status = createStatus(world, actorIn(call), {
-    repository,
-    sha: oid,
-    state: oneOf(body, 'state', ['error', 'failure', 'pending', 'success']) ?? 'pending',
-    context: optionalText(body, 'context') ?? 'default',
-    description: nullableText(body, 'description') ?? null,
-    targetUrl: nullableText(body, 'target_url') ?? null,
-  })
-  await settleAutoMerge(world, repository)
-  return ok(statusView(world, repository, status), 201)
-}
-
-/** The combined status counts statuses only; without any it is pending (REST docs, "Get the combined status"). */
-async function combined(call: RepositoryCall): Promise<Answer> {
-  const { world, repository } = call
-  const { oid } = await commitNamed(call, call.params['ref'] ?? '')
-  const { statuses: current } = currentChecks(repository, oid)
-  const has = (state: string) => current.some((status) => status.state === state)
-  const state =
-    has('failure') || has('error')
-      ? 'failure'
-      : has('pending') || current.length === 0
-        ? 'pending'
-        : 'success'
-  const url = `${apiUrl(world, repository)}/commits/${oid}`
-  return paged(call, {
-    items: current,
-    path: repositoryPath(call),
-    view: (status) => statusView(world, repository, status),
-    wrap: (views, total) => ({
-      state,
-      statuses: views,
-      sha: oid,
-      total_count: total,
-      repository: repositoryView(world, repository, null),
-      commit_url: url,
-      url: `${url}/status`,
-    }),
-  })
-}
-
 export const checkRoutes: readonly Route[] = [
   repositoryRoute('GET', '/commits/{ref}/check-runs', 'checks:read', runsOfRef),
   repositoryRoute('GET', '/commits/{ref}/check-suites', 'checks:read', async (call) => {
@@ -196,16 +151,4 @@ export const checkRoutes: readonly Route[] = [
   }),
   repositoryRoute('POST', '/check-runs', 'checks:write', newCheckRun),
   repositoryRoute('PATCH', '/check-runs/{check_run_id}', 'checks:write', changeCheckRun),
-  repositoryRoute('GET', '/commits/{ref}/status', 'statuses:read', combined),
-  repositoryRoute('GET', '/commits/{ref}/statuses', 'statuses:read', async (call) => {
-    const { world, repository } = call
-    const { oid } = await commitNamed(call, call.params['ref'] ?? '')
-    const items = repository.statuses.filter((status) => status.sha === oid).toReversed()
-    return paged(call, {
-      items,
-      path: repositoryPath(call),
-      view: (status) => statusView(world, repository, status),
-    })
-  }),
-  repositoryRoute('POST', '/statuses/{sha}', 'statuses:write', newStatus),
 ]

@@ -1,13 +1,14 @@
 // Commits and comparisons.
-import { compareCommits, history } from '../git/graph.ts'
-import { diffTrees } from '../git/diff.ts'
-import { entryAt } from '../git/trees.ts'
-import type { Commit } from '../git/objects.ts'
 import { userOfSignature } from '../domain/authorship.ts'
-import { fullName, type Repository } from '../domain/model.ts'
+import { pullsOfCommit } from '../domain/commit-pulls.ts'
+import { fullName } from '../domain/model.ts'
 import { conflict, notFound, Refusal, unprocessable } from '../domain/refusal.ts'
 import { branchNames, branchTip, network, resolveRevision } from '../domain/revisions.ts'
 import { htmlUrl, type World } from '../domain/world.ts'
+import { diffTrees } from '../git/diff.ts'
+import { compareCommits, history } from '../git/graph.ts'
+import type { Commit } from '../git/objects.ts'
+import { entryAt } from '../git/trees.ts'
 import { ok, type Answer } from '../http/answer.ts'
 import { repositoryRoute, type RepositoryCall, type Route } from '../http/router.ts'
 import { linkHeader, pageOf } from './fields.ts'
@@ -131,29 +132,6 @@ async function listCommits(call: RepositoryCall): Promise<Answer> {
 function isBy(world: World, commit: Commit, author: string): boolean {
   const user = userOfSignature(world, commit.author)
   return user?.login.toLowerCase() === author.toLowerCase() || commit.author.email === author
-}
-
-/** Pull requests whose head is the commit, or that brought it to the default branch. Forks' commits give none. */
-function pullsOfCommit(repository: Repository, sha: string, world: World) {
-  return [...repository.pulls.values()].filter((pull) => {
-    if (pull.headRepository !== repository && !pull.merged) return false
-    if (pull.headSha === sha || pull.mergeCommitSha === sha) return true
-    return (
-      contains(world, pull.headSha, sha) && !contains(world, branchTip(repository, pull.base) ?? sha, sha)
-    )
-  })
-}
-
-function contains(world: World, tip: string, sha: string): boolean {
-  const seen = new Set<string>()
-  const stack = [tip]
-  for (let oid = stack.pop(); oid; oid = stack.pop()) {
-    if (oid === sha) return true
-    if (seen.has(oid) || seen.size > 5000) continue
-    seen.add(oid)
-    stack.push(...world.store.loaded(oid).parents)
-  }
-  return false
 }
 
 export const compareRoutes: readonly Route[] = [

@@ -1,20 +1,20 @@
 // Issues and their comments, labels and assignees; pull requests are issues here, as on GitHub.
-import { detachLabel, issueOrPull } from '../domain/events.ts'
+import { issueOrPull } from '../domain/events.ts'
 import * as domain from '../domain/issues.ts'
-import type { Comment, Issue, Label, PullRequest, Repository } from '../domain/model.ts'
-import { notFound, Refusal, validationFailed } from '../domain/refusal.ts'
+import type { Comment, Issue, PullRequest, Repository } from '../domain/model.ts'
+import { notFound } from '../domain/refusal.ts'
 import { noContent, ok, type Answer } from '../http/answer.ts'
 import { repositoryRoute, type Need, type RepositoryCall, type Route } from '../http/router.ts'
 import { actorIn } from './branches.ts'
 import { nullableText, oneOf, optionalText, text, textList } from './fields.ts'
 import { paged, repositoryPath } from './paging.ts'
-import { commentView, issueView, labelView } from './views/issues.ts'
+import { commentView, issueView } from './views/issues.ts'
 
-type Subject = Issue | PullRequest
-const read: readonly Need[] = ['issues:read', 'pull_requests:read']
-const write: readonly Need[] = ['issues:write', 'pull_requests:write']
+export type Subject = Issue | PullRequest
+export const read: readonly Need[] = ['issues:read', 'pull_requests:read']
+export const write: readonly Need[] = ['issues:write', 'pull_requests:write']
 
-function subjectIn(call: RepositoryCall): Subject {
+export function subjectIn(call: RepositoryCall): Subject {
   const subject = issueOrPull(call.repository, Number(call.params['issue_number']))
   if (!subject) throw notFound()
   return subject
@@ -106,41 +106,6 @@ function changeComment(call: RepositoryCall): Answer {
   return ok(commentView(world, repository, found))
 }
 
-function labelIn(call: RepositoryCall): Label {
-  const label = domain.findLabel(call.repository, call.params['name'] ?? '')
-  if (!label) throw notFound()
-  return label
-}
-
-/** Bodies may be `{labels: [...]}` or the bare list. */
-function labelNames(call: RepositoryCall): string[] {
-  const names = textList(call.body, 'labels') ?? textList(call.body, '')
-  if (!names) throw new Refusal({ status: 422, message: 'Invalid request.\n\n"labels" wasn\'t supplied.' })
-  return names
-}
-
-function labelsOf(call: RepositoryCall, subject: Subject) {
-  return subject.labels.map((label) => labelView(call.world, call.repository, label))
-}
-
-function changeLabel(call: RepositoryCall): Answer {
-  const { repository, body } = call
-  const label = labelIn(call)
-  const name = optionalText(body, 'new_name') ?? optionalText(body, 'name')
-  if (
-    name !== undefined &&
-    name.toLowerCase() !== label.name.toLowerCase() &&
-    domain.findLabel(repository, name)
-  )
-    throw validationFailed([{ resource: 'Label', code: 'already_exists', field: 'name' }])
-  repository.labels.delete(label.name.toLowerCase())
-  label.name = name ?? label.name
-  label.color = (optionalText(body, 'color') ?? label.color).replace(/^#/, '')
-  label.description = optionalText(body, 'description') ?? label.description
-  repository.labels.set(label.name.toLowerCase(), label)
-  return ok(labelView(call.world, repository, label))
-}
-
 export const issueRoutes: readonly Route[] = [
   repositoryRoute('GET', '/issues', read, listIssues),
   repositoryRoute('POST', '/issues', 'issues:write', createIssue),
@@ -195,54 +160,6 @@ export const issueRoutes: readonly Route[] = [
     subject.comments.splice(subject.comments.indexOf(comment), 1)
     return noContent()
   }),
-  repositoryRoute('GET', '/issues/{issue_number}/labels', read, (call) => {
-    const subject = subjectIn(call)
-    return paged(call, {
-      items: subject.labels,
-      path: repositoryPath(call),
-      view: (label) => labelView(call.world, call.repository, label),
-    })
-  }),
-  repositoryRoute('POST', '/issues/{issue_number}/labels', write, (call) => {
-    const subject = subjectIn(call)
-    domain.addLabels(call.world, {
-      repository: call.repository,
-      subject,
-      names: labelNames(call),
-      actor: actorIn(call).user,
-    })
-    return ok(labelsOf(call, subject))
-  }),
-  repositoryRoute('PUT', '/issues/{issue_number}/labels', write, (call) => {
-    const subject = subjectIn(call)
-    domain.replaceLabels(call.world, {
-      repository: call.repository,
-      subject,
-      names: labelNames(call),
-      actor: actorIn(call).user,
-    })
-    return ok(labelsOf(call, subject))
-  }),
-  repositoryRoute('DELETE', '/issues/{issue_number}/labels', write, (call) => {
-    const subject = subjectIn(call)
-    domain.replaceLabels(call.world, {
-      repository: call.repository,
-      subject,
-      names: [],
-      actor: actorIn(call).user,
-    })
-    return noContent()
-  }),
-  repositoryRoute('DELETE', '/issues/{issue_number}/labels/{name}', write, (call) => {
-    const subject = subjectIn(call)
-    domain.removeLabel(call.world, {
-      repository: call.repository,
-      subject,
-      name: call.params['name'] ?? '',
-      actor: actorIn(call).user,
-    })
-    return ok(labelsOf(call, subject))
-  }),
   repositoryRoute('POST', '/issues/{issue_number}/assignees', write, (call) => {
     const subject = subjectIn(call)
     const logins = [
@@ -251,34 +168,5 @@ export const issueRoutes: readonly Route[] = [
     ]
     domain.setAssignees(call.world, subject, [...new Set(logins)])
     return ok(issueView(call.world, call.repository, subject), 201)
-  }),
-  repositoryRoute('GET', '/labels', 'issues:read', (call) =>
-    paged(call, {
-      items: [...call.repository.labels.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-      path: repositoryPath(call),
-      view: (label) => labelView(call.world, call.repository, label),
-    }),
-  ),
-  repositoryRoute('POST', '/labels', write, (call) => {
-    const { body } = call
-    const given = {
-      name: text(body, 'name'),
-      color: optionalText(body, 'color'),
-      description: optionalText(body, 'description'),
-    }
-    const label = domain.createLabel(call.world, call.repository, given)
-    const view = labelView(call.world, call.repository, label)
-    return { status: 201, body: view, headers: { location: view.url } }
-  }),
-  repositoryRoute('GET', '/labels/{name}', 'issues:read', (call) =>
-    ok(labelView(call.world, call.repository, labelIn(call))),
-  ),
-  repositoryRoute('PATCH', '/labels/{name}', write, changeLabel),
-  repositoryRoute('DELETE', '/labels/{name}', write, (call) => {
-    const label = labelIn(call)
-    for (const subject of [...call.repository.issues.values(), ...call.repository.pulls.values()])
-      detachLabel(call.world, subject, label, call.actor?.user ?? null)
-    call.repository.labels.delete(label.name.toLowerCase())
-    return noContent()
   }),
 ]

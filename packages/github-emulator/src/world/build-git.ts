@@ -1,15 +1,16 @@
 // Builds a repository's history from its entry in the world file, deterministically: same entry and `now`, same object ids.
-import { isAbsolute, join } from 'node:path'
-import { mustGit } from '../git/git.ts'
-import type { Commit, Signature } from '../git/objects.ts'
-import { editTree, fileEdits } from '../git/trees.ts'
-import { noreplyAddress, webFlow } from '../domain/mergeability.ts'
-import type { Repository, User } from '../domain/model.ts'
-import { adoptCommits, branchRef, branchTip, resolveRevision } from '../domain/revisions.ts'
+import { webFlow } from '../domain/mergeability.ts'
+import { personOf } from '../domain/commits.ts'
+import type { Repository } from '../domain/model.ts'
+import { branchRef, branchTip, resolveRevision } from '../domain/revisions.ts'
 import { emulatedSignature } from '../domain/signature.ts'
 import { userByLogin, type World } from '../domain/world.ts'
+import type { Commit } from '../git/objects.ts'
+import { editTree, fileEdits } from '../git/trees.ts'
+import { importFixture } from './build-fixture.ts'
 import { resolveTime } from './primitives.ts'
 import type { CommitsFile, RepositoryFile } from './schema.ts'
+import { isAbsolute, join } from 'node:path'
 
 const day = 86_400_000
 const rotatingFiles = 20
@@ -21,11 +22,6 @@ interface Planned {
   date: number
   files: Record<string, string | null>
   verified: boolean | undefined
-}
-
-/** A person's name and address as git writes them. */
-export function signatureOf(user: User, date: number): Signature {
-  return { name: user.name ?? user.login, email: noreplyAddress(user), date }
 }
 
 function planCommits(
@@ -70,12 +66,12 @@ async function addCommit(
   const committer =
     verified && !plan.committer
       ? webFlow
-      : signatureOf(userByLogin(world, plan.committer ?? author.login), plan.date)
+      : personOf(userByLogin(world, plan.committer ?? author.login), plan.date)
   const tree = await editTree(world.store, parent?.tree ?? null, fileEdits(world.store, plan.files))
   return world.store.writeCommit({
     tree,
     parents: parent ? [parent.oid] : [],
-    author: signatureOf(author, plan.date),
+    author: personOf(author, plan.date),
     committer: { ...committer, date: plan.date },
     message: plan.message.endsWith('\n') ? plan.message : `${plan.message}\n`,
     signature: verified ? emulatedSignature : null,
@@ -198,30 +194,4 @@ async function buildBulk(
     const name = `${bulk.prefix}${String(i).padStart(width, '0')}`
     await buildBranch(world, repository, { name, from: start.oid, commits: bulk.ahead })
   }
-}
-
-/** Copies a real repository's branches and tags into the shared store. */
-async function importFixture(world: World, repository: Repository, path: string): Promise<void> {
-  const { store } = world
-  const space = `refs/fixture/${repository.id}`
-  const refspecs = ['heads', 'tags'].map((kind) => `+refs/${kind}/*:${space}/${kind}/*`)
-  await mustGit(['fetch', '-q', '--no-tags', path, ...refspecs], { directory: store.directory })
-  const listed = await mustGit(['for-each-ref', '--format=%(objectname) %(refname)', space], {
-    directory: store.directory,
-  })
-  for (const line of listed.split('\n').filter((line) => line !== '')) {
-    const [oid = '', ref = ''] = line.split(' ')
-    const name = `refs/${ref.slice(space.length + 1)}`
-    repository.refs.set(name, oid)
-    const commit = await resolveTarget(world, oid)
-    if (commit) await adoptCommits(world, repository, commit)
-  }
-}
-
-async function resolveTarget(world: World, oid: string): Promise<string | undefined> {
-  if (await world.store.commit(oid)) return oid
-  const target = /^object ([0-9a-f]{40})/.exec(
-    (await world.store.read(oid))?.body.toString('utf8') ?? '',
-  )?.[1]
-  return target ? resolveTarget(world, target) : undefined
 }
