@@ -22,7 +22,9 @@ export const deprecatedCommand: Rule = {
   fix: 'Write to the environment files.',
   *check(file) {
     for (const script of scriptsOf(file)) {
-      for (const match of script.text.matchAll(/::(set-output|save-state|set-env|add-path)(?:\s|::)/g)) {
+      for (const match of script.text.matchAll(
+        /(?<!\w)::(set-output|save-state|set-env|add-path)(?:\s|::)/g,
+      )) {
         const [, name = ''] = match
         const withdrawn = name === 'set-env' || name === 'add-path'
         yield {

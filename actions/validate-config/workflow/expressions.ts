@@ -68,8 +68,9 @@ function expressionsIn(source: Source, scalar: Scalar, path: Path): Expression[]
 /** Whether a scalar is the `if:` of a job or a step, also of a step inside `parallel:`. */
 export function isCondition(path: Path): boolean {
   if (path.at(-1) !== 'if') return false
-  if (path[0] === 'runs') return path[1] === 'steps' && path.length >= 4
-  return path[0] === 'jobs' && (path.length === 3 || (path[2] === 'steps' && path.length >= 5))
+  const ofStep = typeof path.at(-2) === 'number'
+  if (path[0] === 'runs') return path[1] === 'steps' && ofStep
+  return path[0] === 'jobs' && (path.length === 3 || (path[2] === 'steps' && ofStep))
 }
 
 // `}}` inside a quoted string does not end an expression.
