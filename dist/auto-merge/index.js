@@ -34560,7 +34560,7 @@ function withoutComments(text) {
 }
 // https://docs.github.com/en/actions/how-tos/manage-workflow-runs/skip-workflow-runs
 const skipWords = /\[\s*(?:skip ci|ci skip|no ci|skip actions|actions skip)\s*\]/gi;
-const skipTrailer = /^[ \t]*skip-checks[ \t]*:[ \t]*true[ \t]*$/gim;
+const skipTrailer = /^[ \t]*skip-checks[ \t]*:[ \t]*true\b.*$/gim;
 const mention = /(?<!\w)@(?=[a-z\d])/gi;
 /** Text that skips no workflow and notifies nobody. Repeated, since what is left may join to the word that was taken out. */
 function scrub(text) {

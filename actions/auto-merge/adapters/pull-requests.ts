@@ -104,7 +104,7 @@ function absent(number: number, errors: readonly GraphQLProblem[]): Reading {
   if (!problem || problem.type === 'NOT_FOUND') return { kind: 'absent' }
   throw new UserError(
     `Pull request #${number} could not be read: ${problem.message}`,
-    'Add to the job: permissions: { pull-requests: read }',
+    problem.type === 'FORBIDDEN' ? 'Add to the job: permissions: { pull-requests: read }' : '',
   )
 }
 

@@ -290,7 +290,7 @@ describe('several', () => {
   test('one that fails does not hide the others', async () => {
     const state = memory(many(3, () => ({})))
     const outside = portsOf(state, sweep)
-    const { merge } = outside.pullRequests
+    const merge = outside.pullRequests.merge.bind(outside.pullRequests)
     outside.pullRequests.merge = (one, how) => {
       if (one.number === 2) throw new GitHubError('boom', { status: 500, method: 'PUT', route: 'PUT /x' })
       return merge(one, how)
