@@ -24,22 +24,29 @@ export function result(done: readonly StepResult[], where: Where): string[] {
 function measured({ workspace }: Where): string[] {
   const file = join(workspace, 'automation_metrics.json')
   if (!existsSync(file)) return []
-  const metrics = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>
-  const figure = (key: string) => metrics[key] ?? '?'
+  const metrics = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  const figure = (key: string) => String(metrics[key] ?? '?')
+  const scan = reads(metrics['requests_by_route'])
   return [
-    `  ${figure('success_rate')} % of the repositories were fully processed with ${figure('api_calls_made')} requests in ${figure('duration_seconds')} s.`,
-    `  A script that asks repository by repository and branch by branch would need ${naive(metrics)}.`,
+    `  ${figure('success_rate')} % of the repositories were fully processed; the scan took ${scan} requests.`,
+    `  A script that asks repository by repository and branch by branch would need ${naive(metrics)} to know the same.`,
     '',
   ]
 }
 
+function reads(byRoute: unknown): number {
+  const routes = Object.entries((byRoute ?? {}) as Record<string, number>)
+  return routes
+    .filter(([route]) => route.startsWith('GET ') || route === 'POST /graphql')
+    .reduce((sum, [, count]) => sum + count, 0)
+}
+
 // One request per repository, one for its branch list, one comparison per branch.
-function naive(metrics: Record<string, number>): string {
-  const repositories = metrics['repos_scanned']
-  const branches = metrics['branches_analyzed']
-  return repositories === undefined || branches === undefined
-    ? 'more'
-    : `about ${1 + 2 * repositories + branches}`
+function naive(metrics: Record<string, unknown>): string {
+  const { repos_configured: repositories, branches_analyzed: branches } = metrics
+  return typeof repositories === 'number' && typeof branches === 'number'
+    ? `about ${2 * repositories + branches}`
+    : 'more'
 }
 
 function problems(done: readonly StepResult[]): string[] {

@@ -33,6 +33,22 @@ export const steps: readonly Step[] = [
     }),
   },
   {
+    name: 'health-before',
+    title: 'Health before',
+    action: 'health-check',
+    inputs: {
+      mode: 'pre',
+      history: 'none',
+      'required-files': config,
+      workflows: 'nightly.yml',
+      'report-file': 'automation_health_before.json',
+    },
+    live: { workflows: '' },
+    gate: false,
+    mayFail: true,
+    verdict: healthVerdict,
+  },
+  {
     name: 'sync',
     title: 'Scan and sync',
     action: 'ecosystem-sync',
@@ -45,4 +61,21 @@ export const steps: readonly Step[] = [
       text: `${outputs['repos-scanned'] ?? '?'} repositories, ${outputs['branches-analyzed'] ?? '?'} branches, ${outputs['branches-behind'] ?? '?'} behind, ${outputs['prs-created'] ?? '?'} pull requests opened`,
     }),
   },
+  {
+    name: 'health-after',
+    title: 'Health after',
+    action: 'health-check',
+    inputs: { mode: 'post', history: 'none', 'metrics-file': 'automation_metrics.json', attempts: '1' },
+    live: {},
+    gate: false,
+    mayFail: true,
+    verdict: healthVerdict,
+  },
 ]
+
+function healthVerdict({ exitCode, outputs }: ActionResult): Verdict {
+  return {
+    ok: exitCode === 0,
+    text: `${outputs['status'] ?? '?'}: ${outputs['errors'] ?? '?'} errors, ${outputs['warnings'] ?? '?'} warnings`,
+  }
+}

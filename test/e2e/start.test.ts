@@ -41,9 +41,9 @@ describe('npm start', () => {
     expect(metrics['repos_scanned']).toBeGreaterThanOrEqual(8)
     expect(metrics['branches_analyzed']).toBeGreaterThanOrEqual(12)
     expect(metrics['prs_created']).toBeGreaterThanOrEqual(3)
-    const plan = readFileSync(at('workspace/ecosystem_plan.json'), 'utf8')
+    const summary = readFileSync(at('summary.md'), 'utf8')
     for (const name of ['acme/web', 'acme/api', 'acme/legacy', 'acme/ghost', 'acme/sandbox', 'acme/vault'])
-      expect(plan).toContain(name)
+      expect(summary).toContain(name)
   })
 
   const browser = findBrowser()
