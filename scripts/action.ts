@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path'
 import { startEmulator, WorldError, type RequestEntry } from '@ecosystem-actions/github-emulator'
 import { readMetadata } from '@ecosystem-actions/github-emulator/runner/metadata'
 import { runAction, type ActionResult } from '@ecosystem-actions/github-emulator/runner/run-action'
+import { readCommands } from '@ecosystem-actions/github-emulator/runner/workflow-commands'
 import { emulatedPlace, livePlace, type Place } from './action/identity.ts'
 import { CommandError, readOptions, usage, type ActionOptions } from './action/options.ts'
-import { root } from './house.ts'
+import { metadataFile, root } from './house.ts'
 
 interface Outside {
   place: Place
@@ -61,12 +62,8 @@ function countRequests(entries: readonly RequestEntry[]) {
 }
 
 function liveInputs({ name, inputs, live }: ActionOptions): Record<string, string> {
-  const hasDryRun = 'dry-run' in readMetadata(metadataFile(name)).inputs
+  const hasDryRun = 'dry-run' in readMetadata(join(root, metadataFile(name))).inputs
   return live && hasDryRun ? { 'dry-run': 'true', ...inputs } : inputs
-}
-
-function metadataFile(name: string): string {
-  return name === 'check-repository' ? join(root, 'action.yml') : join(root, 'actions', name, 'action.yml')
 }
 
 function print(result: ActionResult, requests: ReturnType<typeof countRequests>): void {
@@ -105,14 +102,14 @@ async function main(options: ActionOptions): Promise<number> {
   const outside = options.live ? await live(options) : await emulated(options)
   try {
     const result = await runAction({
-      metadataFile: metadataFile(options.name),
+      metadataFile: join(root, metadataFile(options.name)),
       run: outside.place.run,
       inputs: liveInputs(options),
       expression: expression(outside.place),
       env: options.env,
       ...(options.workspace === undefined ? {} : { workspace: resolve(options.workspace) }),
       onLine: (line) =>
-        options.json || /^::(?:add-mask|debug|set-output)/.test(line) ? undefined : console.log(line),
+        options.json ? undefined : readCommands(line).lines.forEach((text) => console.log(text)),
     })
     for (const name of result.unexpectedInputs)
       if (!options.json) console.log(`Warning: Unexpected input '${name}'`)

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { parse } from 'yaml'
-import { declaredActions, root } from './house.ts'
+import { declaredActions, metadataFile, root } from './house.ts'
 
 interface Field {
   description?: string
@@ -72,8 +72,7 @@ async function refresh(metadataFile: string, readmeFile: string): Promise<void> 
   if (!check) writeFileSync(join(root, readmeFile), after)
 }
 
-for (const name of declaredActions()) await refresh(`actions/${name}/action.yml`, `actions/${name}/README.md`)
-if (existsSync(join(root, 'action.yml'))) await refresh('action.yml', 'README.md')
+for (const name of declaredActions()) await refresh(metadataFile(name), `actions/${name}/README.md`)
 
 if (check && stale.length > 0) {
   console.error(`These tables are stale: ${stale.join(', ')}. Run "npm run docs".`)

@@ -12,9 +12,17 @@ export function builtActions(): string[] {
     .sort()
 }
 
-/** Folder names of all actions that have metadata. */
+/** The root action: its metadata is the root action.yml, its sources are here like those of the others. */
+export const rootAction = 'check-repository'
+
+/** Path of an action's metadata, relative to the repository. */
+export function metadataFile(name: string): string {
+  return name === rootAction ? 'action.yml' : `actions/${name}/action.yml`
+}
+
+/** Names of all actions that have metadata. */
 export function declaredActions(): string[] {
   return readdirSync(join(root, 'actions'))
-    .filter((name) => existsSync(join(root, 'actions', name, 'action.yml')))
+    .filter((name) => existsSync(join(root, metadataFile(name))))
     .sort()
 }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { WorldError } from '@ecosystem-actions/github-emulator'
+import { readCommands } from '@ecosystem-actions/github-emulator/runner/workflow-commands'
 import { CommandError } from './action/options.ts'
 import './workflow/json-modules.ts'
 
@@ -67,7 +68,8 @@ async function main(): Promise<void> {
     secrets: pairs(values.secret),
     vars: pairs(values.var),
     inputs: pairs(values.input),
-    onLine: (line) => (values.json || /^::(?:add-mask|debug)/.test(line) ? undefined : console.log(line)),
+    onLine: (line) =>
+      values.json ? undefined : readCommands(line).lines.forEach((text) => console.log(text)),
   })
   if (values.json) console.log(JSON.stringify(done))
   else

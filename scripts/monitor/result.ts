@@ -25,7 +25,7 @@ function measured({ workspace }: Where): string[] {
   const file = join(workspace, 'automation_metrics.json')
   if (!existsSync(file)) return []
   const metrics = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-  const figure = (key: string) => String(metrics[key] ?? '?')
+  const figure = (key: string) => JSON.stringify(metrics[key] ?? null)
   const scan = reads(metrics['requests_by_route'])
   return [
     `  ${figure('success_rate')} % of the repositories were fully processed; the scan took ${scan} requests.`,

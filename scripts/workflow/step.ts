@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { stepEnvironment, type RunIdentity } from '@ecosystem-actions/github-emulator/runner/environment'
 import { parseFileCommand } from '@ecosystem-actions/github-emulator/runner/file-commands'
 import { runAction } from '@ecosystem-actions/github-emulator/runner/run-action'
-import { root } from '../house.ts'
+import { metadataFile, root, rootAction } from '../house.ts'
 
 export interface StepRequest {
   run: RunIdentity
@@ -29,7 +29,7 @@ const own = /^(?:\$|\.|[\w-]+\/ecosystem-actions)(?:\/actions\/([\w-]+))?(?:@.+)
 /** The folder of an action of ours that `uses` names, or undefined when it is somebody else's. */
 export function ownAction(uses: string): string | undefined {
   const match = own.exec(uses.replace(/^(\$|\.)\/$/, '$1'))
-  return match ? (match[1] ?? 'check-repository') : undefined
+  return match ? (match[1] ?? rootAction) : undefined
 }
 
 export function isCheckout(uses: string): boolean {
@@ -41,11 +41,10 @@ export async function useAction(
   inputs: Record<string, string>,
   request: StepRequest,
 ): Promise<StepDone> {
-  const metadataFile =
-    name === 'check-repository' ? join(root, 'action.yml') : join(root, 'actions', name, 'action.yml')
+  const file = join(root, metadataFile(name))
   const { run, workspace, env, token, onLine } = request
   const expression = (path: string) => (path === 'github.token' ? token : '')
-  const done = await runAction({ metadataFile, run, inputs, workspace, env, expression, onLine })
+  const done = await runAction({ metadataFile: file, run, inputs, workspace, env, expression, onLine })
   return {
     ok: done.exitCode === 0,
     outputs: done.outputs,

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { inputMeta } from '@ecosystem-actions/core/inputs'
 import { parse } from 'yaml'
 import type { z } from 'zod'
-import { builtActions, declaredActions, root } from '../../scripts/house.ts'
+import { builtActions, declaredActions, metadataFile, root, rootAction } from '../../scripts/house.ts'
 
 interface Metadata {
   name?: string
@@ -16,10 +16,6 @@ interface Metadata {
 }
 
 const expected = ['auto-merge', 'ecosystem-sync', 'health-check', 'notify-failure', 'validate-config']
-
-function metadataFile(name: string): string {
-  return name === 'check-repository' ? 'action.yml' : `actions/${name}/action.yml`
-}
 
 function metadata(name: string): Metadata {
   return parse(readFileSync(join(root, metadataFile(name)), 'utf8')) as Metadata
@@ -45,9 +41,19 @@ describe.each(declaredActions())('%s/action.yml', (name) => {
     expect(odd).toEqual([])
   })
   test('runs on node24 from dist', () => {
-    expect(runs).toMatchObject({ using: 'node24', main: `../../dist/${name}/index.js` })
+    expect(runs).toMatchObject({
+      using: 'node24',
+      main: `${name === rootAction ? '' : '../../'}dist/${name}/index.js`,
+    })
     expect(existsSync(join(root, 'dist', name, 'index.js'))).toBe(builtActions().includes(name))
   })
+})
+
+test('the root action can stand in the Marketplace', () => {
+  const { name = '', description = '', branding } = metadata(rootAction)
+  expect(name.length).toBeGreaterThan(10)
+  expect(description.length).toBeLessThan(126)
+  expect(branding).toEqual({ icon: 'check-circle', color: 'green' })
 })
 
 describe.each(builtActions())('%s/inputs.ts', (name) => {
