@@ -33009,7 +33009,7 @@ function absent(number, errors) {
     const problem = errors.find(({ path = [] }) => path[1] === `pr${number}`);
     if (!problem || problem.type === 'NOT_FOUND')
         return { kind: 'absent' };
-    throw new lib_errors/* UserError */.yo(`Pull request #${number} could not be read: ${problem.message}`, 'Add to the job: permissions: { pull-requests: read }');
+    throw new lib_errors/* UserError */.yo(`Pull request #${number} could not be read: ${problem.message}`, problem.type === 'FORBIDDEN' ? 'Add to the job: permissions: { pull-requests: read }' : '');
 }
 async function openOnes(github, here, { headRef, limit, newestFirst = false }) {
     const found = [];
@@ -53991,19 +53991,24 @@ function clip(text, limit) {
         end--;
     return `${text.slice(0, end)}…`;
 }
-/** Text inside markdown: no markup, link, image, mention, issue reference, HTML or emoji code survives; one line. */
+const entity = (c) => `&#${c.codePointAt(0)};`;
+/**
+ * Text inside markdown: no markup, link, image, mention, issue reference, HTML or emoji code survives; one line. Mentions and references are
+ * found by GitHub in the rendered text, where entities are characters again; there only an invisible space stops them.
+ */
 function escape(text, limit = 300) {
     return clip(plain(text).replace(/\s+/g, ' ').trim(), limit)
-        .replace(/[\\`*_{}[\]()#+!|~$^=]/g, (c) => `&#${c.codePointAt(0)};`)
-        .replace(/&(?!#\d+;)/g, '&amp;')
+        .replace(/&/g, '&amp;')
+        .replace(/[@]|#(?=\d)/g, '$&&#8203;')
+        .replace(/[\\`*[\]|~$]/g, entity)
+        .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '&#95;')
         .replace(/</g, '&lt;')
         .replace(/>/g, '&gt;')
-        .replace(/@/g, '&#64;<!-- -->')
-        .replace(/:/g, '&#58;')
-        .replace(/\b(www)\./gi, '$1&#46;')
-        .replace(/\b(GH)-(?=\d)/gi, '$1&#45;')
-        .replace(/^(\s*)([-+])/, (_, space, mark) => `${space}&#${mark.codePointAt(0)};`)
-        .replace(/^(\d+)\./, '$1&#46;');
+        .replace(/\b(GH)-(?=\d)/gi, '$1-&#8203;')
+        .replace(/:(?=\/\/)|:(?=[\w+-]+:)|(?<=:[\w+-]+):/g, '&#58;')
+        .replace(/\b(www|mailto|xmpp)(?=[.:])/gi, '$1&#8203;')
+        .replace(/^[-+=#]/, entity)
+        .replace(/^(\d+)([.)])/, (_, number, mark) => `${number}${entity(mark)}`);
 }
 /** A code span that its content cannot leave; mentions and references are inert inside code. Safe in table cells. */
 function code(text, limit = 300) {

@@ -247,13 +247,13 @@ var suggest = __webpack_require__(19819);
 ;// CONCATENATED MODULE: ./packages/core/lib/ecosystem-config-issues.js
 
 
-/** A zod issue in words for the author of the file. `above` is the path of the value that the issue's path starts from. */
-function explainIssue(issue, above) {
+/** A zod issue in words for the author of the file. `above` is the path of the value that the issue's path starts from, `keysAt` the keys that an object may have. */
+function explainIssue(issue, above, keysAt = ecosystem_config/* knownConfigKeys */.SX) {
     const path = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
     if (issue.code === 'invalid_union')
-        return explainUnion(issue, path);
+        return explainUnion(issue, path, keysAt);
     if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((key) => unknownKey(key, path));
+        return issue.keys.map((key) => unknownKey(key, path, keysAt));
     const error = { severity: 'error', hint: '', path, part: 'value' };
     const name = nameOf(path);
     switch (issue.code) {
@@ -289,7 +289,7 @@ function explainIssue(issue, above) {
     }
 }
 // The only union: a repository is a text or an object. The branch of the value's own type has the useful issues.
-function explainUnion(issue, path) {
+function explainUnion(issue, path, keysAt) {
     const { input } = issue;
     const branch = typeof input === 'string'
         ? 0
@@ -298,15 +298,15 @@ function explainUnion(issue, path) {
             : undefined;
     const issues = branch === undefined ? undefined : issue.errors[branch];
     if (issues)
-        return issues.flatMap((inner) => explainIssue({ ...inner, input: inner.input ?? valueAt(input, inner.path) }, path));
+        return issues.flatMap((inner) => explainIssue({ ...inner, input: inner.input ?? valueAt(input, inner.path) }, path, keysAt));
     const message = `${nameOf(path)} must be a text owner/name or an object, not ${shown(input)}.`;
     return [{ rule: 'config-type', severity: 'error', message, hint: '', path, part: 'value' }];
 }
 function valueAt(value, path) {
     return path.reduce((node, step) => node?.[step], value);
 }
-function unknownKey(key, path) {
-    const hint = (0,suggest/* didYouMean */.au)(key, (0,ecosystem_config/* knownConfigKeys */.SX)(path));
+function unknownKey(key, path, keysAt) {
+    const hint = (0,suggest/* didYouMean */.au)(key, keysAt(path));
     return {
         rule: 'config-unknown-key',
         // A key that resembles a known one is a mistake whose value is lost; any other may be meant for another program.

@@ -43552,14 +43552,16 @@ const codes = {
     EHOSTUNREACH: ['unreachable', 'the host cannot be reached.'],
     ENETUNREACH: ['unreachable', 'the network cannot be reached.'],
 };
-/** Whatever a socket threw, as one class and one sentence. */
-function failureOf(error, ms) {
+/** Whatever a socket threw, as one class and one sentence; `over` when its time was up, whatever it then threw. */
+function failureOf(error, ms, over) {
     const made = (problem, message) => ({
         ok: false,
         problem,
         message,
         ms,
     });
+    if (over)
+        return made('timeout', `no answer within ${Math.round(ms / 100) / 10} s.`);
     if (error instanceof ProbeError)
         return made(error.problem, error.message);
     for (const inner of causes(error)) {
@@ -43571,10 +43573,8 @@ function failureOf(error, ms) {
             return made(...known);
         if (typeof code === 'string' && /CERT|TLS|SSL|ALTNAME|VERIFY|SELF_SIGNED/.test(code))
             return made('certificate', `the certificate is not accepted (${code}).`);
-        if (inner instanceof Error && /abort|timeout/i.test(inner.name))
-            return made('timeout', `no answer within ${Math.round(ms / 100) / 10} s.`);
     }
-    const message = error instanceof Error ? error.message : 'unknown error';
+    const { message = 'unknown error' } = (error ?? {});
     return made('protocol', `${message.slice(0, 300)}.`.replace(/\.\.$/, '.'));
 }
 function causes(error) {
@@ -43591,13 +43591,13 @@ function causes(error) {
 async function timed({ timeoutMs, signal }, probe) {
     const started = performance.now();
     const elapsed = () => performance.now() - started;
-    const limit = AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)));
+    const whole = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)))]);
     try {
-        const result = await probe(AbortSignal.any([signal, limit]), elapsed);
+        const result = await probe(whole, elapsed);
         return { ...result, ok: true, ms: elapsed() };
     }
     catch (error) {
-        return failureOf(error, elapsed());
+        return failureOf(error, elapsed(), whole.aborted);
     }
 }
 
@@ -43656,7 +43656,7 @@ async function probeHttp(wanted, guard) {
         }
     }
     catch (error) {
-        return failureOf(error, performance.now() - started);
+        return failureOf(error, performance.now() - started, signal.aborted);
     }
 }
 function nextUrl(location, base) {

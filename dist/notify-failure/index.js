@@ -32302,7 +32302,7 @@ function nodemailerMailer() {
                 secure: server.secure,
                 // Only on this machine may a mail travel unencrypted, and a certificate there proves nothing.
                 requireTLS: !server.secure && !loopback,
-                tls: { servername: server.host, rejectUnauthorized: !loopback },
+                tls: { rejectUnauthorized: !loopback, ...((0,external_node_net_.isIP)(server.host) === 0 && { servername: server.host }) },
                 ...authOf(server),
                 connection: socket,
                 connectionTimeout: connectTimeout,

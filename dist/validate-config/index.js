@@ -32160,8 +32160,8 @@ const Inputs = schemas/* strictObject */.rej({
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(728);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2749);
+/* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2952);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5953);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7012);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6529);
@@ -32788,7 +32788,7 @@ function region({ line, column, endLine, endColumn, }) {
 async function run(options, ports) {
     const { files, clock } = ports;
     // Parsers and rules are most of the code; they load here so that a wrong input is told at once.
-    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9185));
+    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(646)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9646));
     const catalogue = knownRules();
     checkRuleIds(options, catalogue);
     const gathered = await gatherAll(options, files);
@@ -32889,10 +32889,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ schemas_string),
-  KCZ: () => (/* binding */ union)
+  KCZ: () => (/* binding */ union),
+  L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, number, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, unknown, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, number, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -42509,59 +42510,17 @@ function constantCatch(value) {
 
 /***/ }),
 
-/***/ 728:
+/***/ 6947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  XI: () => (/* binding */ action)
-});
-
-// UNUSED EXPORTS: maskSecret, publish
-
-// EXTERNAL MODULE: ./packages/core/lib/errors.js
-var errors = __nccwpck_require__(7706);
-;// CONCATENATED MODULE: ./packages/core/lib/explain.js
-
-/** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
-function explainGitHubError(error) {
-    const { status, message, headers, route } = error;
-    const because = { cause: error };
-    if (status === 401) {
-        return new errors/* UserError */.yo(`GitHub did not accept the token (401 ${message}).`, 'Give `github-token` a token that exists and has not expired.', because);
-    }
-    if (headers['x-github-sso']) {
-        const url = /url=(\S+)/.exec(headers['x-github-sso'])?.[1];
-        return new errors/* UserError */.yo('The token is not authorized for single sign-on of this organization.', `Authorize it${url ? ` at ${url}` : ''}.`, because);
-    }
-    if (status === 403 && /not accessible by (?:integration|personal access token)/i.test(message)) {
-        return new errors/* UserError */.yo(`The token may not do this: ${route} (${message}).`, permissionRemedy(headers), because);
-    }
-    if (status === 403 && /archived/i.test(message))
-        return new errors/* UserError */.yo(`${message} (${route})`, 'Unarchive it or leave it out.', because);
-    if (status === 403 && /IP allow list/i.test(message)) {
-        return new errors/* UserError */.yo(`${message} (${route})`, "Add the runner's address to the organization's IP allow list.", because);
-    }
-    return undefined;
-}
-/** The `permissions:` lines that GitHub says it would accept, from `x-accepted-github-permissions` (`contents=write; issues=read,…`). */
-function permissionRemedy(headers) {
-    const accepted = headers['x-accepted-github-permissions']?.split(';')[0];
-    const lines = accepted
-        ?.split(',')
-        .map((pair) => pair.trim().split('='))
-        .flatMap(([name, level]) => (name && level ? [`${name.replaceAll('_', '-')}: ${level}`] : []));
-    if (!lines?.length)
-        return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
-    return `Add to the job: permissions: { ${lines.join(', ')} }`;
-}
-
-// EXTERNAL MODULE: ./packages/core/lib/inputs.js
-var lib_inputs = __nccwpck_require__(2144);
-// EXTERNAL MODULE: ./packages/core/lib/markdown.js
-var markdown = __nccwpck_require__(6824);
-;// CONCATENATED MODULE: ./packages/core/lib/action.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XI: () => (/* binding */ action)
+/* harmony export */ });
+/* unused harmony exports maskSecret, publish */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(446);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2144);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6824);
 
 
 
@@ -42573,7 +42532,7 @@ const bugReport = 'This is a bug of the action. Please report it with this log: 
 async function action(definition) {
     const { platform, inputs: schema } = definition;
     try {
-        const inputs = (0,lib_inputs/* readInputs */.Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
         const ports = await definition.ports(platform, inputs);
         const outcome = await definition.run(inputs, ports);
         await publish(definition.report(outcome, inputs), platform.runner);
@@ -42590,7 +42549,7 @@ function maskSecret({ runner, redactor }, secret) {
 /** Writes a report: log lines, annotations, outputs, summary, and the failure last. */
 async function publish(report, runner) {
     for (const line of report.log ?? [])
-        runner.log((0,markdown/* plain */.pj)(line));
+        runner.log((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(line));
     annotate(report.annotations ?? [], runner);
     for (const [name, value] of Object.entries(report.outputs))
         runner.setOutput(name, String(value));
@@ -42599,42 +42558,42 @@ async function publish(report, runner) {
     else
         await runner.summary('The summary of this step was too long for GitHub; the report file has all of it.\n');
     if (report.failure)
-        runner.fail((0,markdown/* plain */.pj)(report.failure));
+        runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(report.failure));
 }
 function annotate(annotations, runner) {
     const shown = { error: 0, warning: 0, notice: 0 };
     for (const annotation of annotations) {
         if (shown[annotation.level]++ < annotationsPerLevel)
-            runner.annotate({ ...annotation, message: (0,markdown/* clip */.$Q)((0,markdown/* plain */.pj)(annotation.message), 4000) });
+            runner.annotate({ ...annotation, message: (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(annotation.message), 4000) });
     }
     const hidden = Object.values(shown).reduce((sum, count) => sum + Math.max(0, count - annotationsPerLevel), 0);
     if (hidden > 0)
         runner.log(`${hidden} more in the job summary: GitHub shows ${annotationsPerLevel} of each level per step.`);
 }
 async function fail(error, runner) {
-    const known = error instanceof errors/* GitHubError */.y_ ? (explainGitHubError(error) ?? error) : error;
-    if (known instanceof errors/* BudgetStop */.mo) {
+    const known = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .P)(error) ?? error) : error;
+    if (known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
         const next = known.resumeAt ? ` It can go on at ${known.resumeAt.toISOString()}.` : '';
         runner.annotate({ level: 'warning', message: `${known.message}${next}` });
-        await runner.summary(`**Stopped before the work was done:** ${(0,markdown/* escape */.ih)(known.message)}${(0,markdown/* escape */.ih)(next)}\n`);
+        await runner.summary(`**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(known.message)}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(next)}\n`);
         return;
     }
-    const message = known instanceof errors/* UserError */.yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,errors/* reason */.l)(known);
-    const ours = !(known instanceof errors/* UserError */.yo) && !(known instanceof errors/* GitHubError */.y_);
+    const message = known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known);
+    const ours = !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) && !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_);
     if (ours && known instanceof Error && known.stack)
         runner.log(known.stack);
     const text = ours ? `${message}\n${bugReport}` : message;
-    runner.fail((0,markdown/* clip */.$Q)((0,markdown/* plain */.pj)(text), 8000));
-    await runner.summary(`**Failed:** ${(0,markdown/* plain */.pj)(text)
+    runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text), 8000));
+    await runner.summary(`**Failed:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text)
         .split('\n')
-        .map((line) => (0,markdown/* escape */.ih)(line, 1000))
+        .map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000))
         .join('<br>')}\n`);
 }
 
 
 /***/ }),
 
-/***/ 2749:
+/***/ 2952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42702,110 +42661,8 @@ function isEntry(value) {
     return ['at', 'kind', 'subject', 'because'].every((key) => typeof entry[key] === 'string');
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/redact.js
-// A secret leaks as itself or in a form a program gave it. Each form is removed before a text leaves the runner.
-const shapes = [
-    ['GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9_]{16,255}|github_pat_[A-Za-z0-9_]{22,255})/g],
-    [
-        'private key',
-        /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[\s\S]{0,20000}?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)/g,
-    ],
-    ['AWS key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
-    ['Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,250}/g],
-    [
-        'Slack webhook',
-        /https:\/\/hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/[A-Za-z0-9/_-]{10,250}/g,
-    ],
-    [
-        'Discord webhook',
-        /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
-    ],
-    ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
-    ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
-    ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
-    ['Google key', /\bAIza[\w-]{35}\b/g],
-    ['password in URL', /(?<=\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/?#:@]{0,200}:)[^\s/?#@]{1,500}(?=@)/gi],
-    [
-        'authorization',
-        /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
-    ],
-];
-/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
-function derivedForms(secret) {
-    const forms = new Set();
-    const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())]);
-    for (const part of parts) {
-        if (part.length < 4)
-            continue;
-        forms.add(part);
-        forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(encodeURIComponent(wellFormed(part)));
-        forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'));
-        if (part.length < 8)
-            continue;
-        forms.add(Buffer.from(part).toString('hex'));
-        for (const form of base64Forms(part))
-            forms.add(form);
-    }
-    return [...forms].sort((a, b) => b.length - a.length);
-}
-function wellFormed(text) {
-    return text.toWellFormed();
-}
-// Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
-function base64Forms(part) {
-    const bytes = Buffer.from(part);
-    const forms = [bytes.toString('base64'), bytes.toString('base64url')];
-    for (const offset of [0, 1, 2]) {
-        const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-        const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((bytes.length + offset) * 8) / 6);
-        const middle = coded.slice(from, whole);
-        if (middle.length >= 10)
-            forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'));
-    }
-    return forms;
-}
-/** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
-class Redactor {
-    #forms = new Set();
-    #pattern;
-    constructor(secrets = []) {
-        for (const secret of secrets)
-            this.add(secret);
-    }
-    /** Registers a secret and returns the forms a runner should mask. Secrets shorter than four characters would blank ordinary text and are ignored. */
-    add(secret) {
-        const forms = derivedForms(secret);
-        for (const form of forms)
-            this.#forms.add(form);
-        this.#pattern = undefined;
-        return forms;
-    }
-    redact(text) {
-        let result = text;
-        if (this.#forms.size > 0) {
-            this.#pattern ??= new RegExp([...this.#forms]
-                .sort((a, b) => b.length - a.length)
-                .map((form) => RegExp.escape(form))
-                .join('|'), 'g');
-            result = result.replace(this.#pattern, '***');
-        }
-        for (const [, shape] of shapes)
-            result = result.replace(shape, '***');
-        return result;
-    }
-}
-/** The first well-known token shape in a text: its name and where it starts, or undefined. */
-function knownSecret(text) {
-    for (const [name, shape] of shapes) {
-        const found = new RegExp(shape.source, shape.flags.replace('g', '')).exec(text);
-        if (found)
-            return { name, index: found.index, length: found[0].length };
-    }
-    return undefined;
-}
-
+// EXTERNAL MODULE: ./packages/core/lib/redact.js
+var redact = __nccwpck_require__(9096);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/clock.js
@@ -51500,7 +51357,7 @@ function properties({ title, file, line, endLine, column, endColumn }) {
 function platform_platform() {
     const context = runContext();
     const clock = systemClock();
-    const redactor = new Redactor();
+    const redactor = new redact/* Redactor */.pO();
     const runner = actionsRunner((text) => redactor.redact(text));
     const journal = new Journal(clock);
     const onWait = ({ route, ms, because }) => {
@@ -51594,6 +51451,51 @@ function reason(error) {
 }
 function routePath(route) {
     return route.includes(' ') ? route.slice(route.indexOf(' ') + 1) : route;
+}
+
+
+/***/ }),
+
+/***/ 446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ explainGitHubError)
+/* harmony export */ });
+/* unused harmony export permissionRemedy */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
+
+/** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
+function explainGitHubError(error) {
+    const { status, message, headers, route } = error;
+    const because = { cause: error };
+    if (status === 401) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GitHub did not accept the token (401 ${message}).`, 'Give `github-token` a token that exists and has not expired.', because);
+    }
+    if (headers['x-github-sso']) {
+        const url = /url=(\S+)/.exec(headers['x-github-sso'])?.[1];
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The token is not authorized for single sign-on of this organization.', `Authorize it${url ? ` at ${url}` : ''}.`, because);
+    }
+    if (status === 403 && /not accessible by (?:integration|personal access token)/i.test(message)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The token may not do this: ${route} (${message}).`, permissionRemedy(headers), because);
+    }
+    if (status === 403 && /archived/i.test(message))
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message} (${route})`, 'Unarchive it or leave it out.', because);
+    if (status === 403 && /IP allow list/i.test(message)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message} (${route})`, "Add the runner's address to the organization's IP allow list.", because);
+    }
+    return undefined;
+}
+/** The `permissions:` lines that GitHub says it would accept, from `x-accepted-github-permissions` (`contents=write; issues=read,…`). */
+function permissionRemedy(headers) {
+    const accepted = headers['x-accepted-github-permissions']?.split(';')[0];
+    const lines = accepted
+        ?.split(',')
+        .map((pair) => pair.trim().split('='))
+        .flatMap(([name, level]) => (name && level ? [`${name.replaceAll('_', '-')}: ${level}`] : []));
+    if (!lines?.length)
+        return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
+    return `Add to the job: permissions: { ${lines.join(', ')} }`;
 }
 
 
@@ -51876,13 +51778,128 @@ function fit(blocks, limit) {
 
 /***/ }),
 
+/***/ 9096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ol: () => (/* binding */ knownSecret),
+/* harmony export */   pO: () => (/* binding */ Redactor)
+/* harmony export */ });
+/* unused harmony export derivedForms */
+// A secret leaks as itself or in a form a program gave it. Each form is removed before a text leaves the runner.
+const shapes = [
+    ['GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9_]{16,255}|github_pat_[A-Za-z0-9_]{22,255})/g],
+    [
+        'private key',
+        /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[\s\S]{0,20000}?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|$)/g,
+    ],
+    ['AWS key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
+    ['Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,250}/g],
+    [
+        'Slack webhook',
+        /https:\/\/hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/[A-Za-z0-9/_-]{10,250}/g,
+    ],
+    [
+        'Discord webhook',
+        /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
+    ],
+    ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
+    ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
+    ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
+    ['Google key', /\bAIza[\w-]{35}\b/g],
+    ['password in URL', /(?<=\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/?#:@]{0,200}:)[^\s/?#@]{1,500}(?=@)/gi],
+    [
+        'authorization',
+        /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
+    ],
+];
+/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
+function derivedForms(secret) {
+    const forms = new Set();
+    const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())]);
+    for (const part of parts) {
+        if (part.length < 4)
+            continue;
+        forms.add(part);
+        forms.add(JSON.stringify(part).slice(1, -1));
+        forms.add(encodeURIComponent(wellFormed(part)));
+        forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'));
+        if (part.length < 8)
+            continue;
+        forms.add(Buffer.from(part).toString('hex'));
+        for (const form of base64Forms(part))
+            forms.add(form);
+    }
+    return [...forms].sort((a, b) => b.length - a.length);
+}
+function wellFormed(text) {
+    return text.toWellFormed();
+}
+// Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
+function base64Forms(part) {
+    const bytes = Buffer.from(part);
+    const forms = [bytes.toString('base64'), bytes.toString('base64url')];
+    for (const offset of [0, 1, 2]) {
+        const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+        const from = offset === 0 ? 0 : offset + 1;
+        const whole = Math.floor(((bytes.length + offset) * 8) / 6);
+        const middle = coded.slice(from, whole);
+        if (middle.length >= 10)
+            forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'));
+    }
+    return forms;
+}
+/** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
+class Redactor {
+    #forms = new Set();
+    #pattern;
+    constructor(secrets = []) {
+        for (const secret of secrets)
+            this.add(secret);
+    }
+    /** Registers a secret and returns the forms a runner should mask. Secrets shorter than four characters would blank ordinary text and are ignored. */
+    add(secret) {
+        const forms = derivedForms(secret);
+        for (const form of forms)
+            this.#forms.add(form);
+        this.#pattern = undefined;
+        return forms;
+    }
+    redact(text) {
+        let result = text;
+        if (this.#forms.size > 0) {
+            this.#pattern ??= new RegExp([...this.#forms]
+                .sort((a, b) => b.length - a.length)
+                .map((form) => RegExp.escape(form))
+                .join('|'), 'g');
+            result = result.replace(this.#pattern, '***');
+        }
+        for (const [, shape] of shapes)
+            result = result.replace(shape, '***');
+        return result;
+    }
+}
+/** The first well-known token shape in a text: its name and where it starts, or undefined. */
+function knownSecret(text) {
+    for (const [name, shape] of shapes) {
+        const found = new RegExp(shape.source, shape.flags.replace('g', '')).exec(text);
+        if (found)
+            return { name, index: found.index, length: found[0].length };
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 1161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ki: () => (/* binding */ repositoryProblem)
+/* harmony export */   Ki: () => (/* binding */ repositoryProblem),
+/* harmony export */   SU: () => (/* binding */ parseRepository)
 /* harmony export */ });
-/* unused harmony exports parseRepository, formatRepository, sameRepository */
+/* unused harmony exports formatRepository, sameRepository */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
 
 // GitHub's own limits: owners are at most 39 letters, digits and single inner hyphens (enterprise-managed users add `_shortcode`);
@@ -51905,7 +51922,7 @@ function repositoryProblem(text) {
 function parseRepository(text) {
     const problem = repositoryProblem(text);
     if (problem)
-        throw new UserError(`Repository "${text}" ${problem}.`, 'Write it as owner/name, for example octo-org/web.');
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Repository "${text}" ${problem}.`, 'Write it as owner/name, for example octo-org/web.');
     const slash = text.indexOf('/');
     return { owner: text.slice(0, slash), name: text.slice(slash + 1) };
 }
