@@ -20,7 +20,7 @@ export const shellName: Rule = {
   },
   fix: 'Name a shell the runner knows, or write its command with `{0}`.',
   *check(file) {
-    for (const { node, job } of shells(file)) {
+    for (const { node, job, guarded } of shells(file)) {
       const name = file.source.string(node) ?? ''
       if (name === '' || /\s|\{0\}|\$\{\{/.test(name)) continue
       const systems = systemsOf(file, job)
@@ -32,6 +32,8 @@ export const shellName: Rule = {
       ]
       if (known.includes(name.toLowerCase())) continue
       const exists = Object.values(bySystem).flat().includes(name.toLowerCase())
+      // A condition may keep the step away from the systems that lack the shell.
+      if (exists && guarded) continue
       const meant = nearest(name, known)
       const message = exists
         ? `There is no shell "${name}" on ${systems.join(' and ')}.`
@@ -53,18 +55,18 @@ function* shells({
   fields,
   jobs,
   steps,
-}: ParsedFile): Generator<{ node: Node; job: Job | undefined }> {
+}: ParsedFile): Generator<{ node: Node; job: Job | undefined; guarded: boolean }> {
   const byDefault = (node: unknown): Node | undefined =>
     source.field(source.field(node, 'run')?.value, 'shell')?.value
   const top = byDefault(fields.get('defaults')?.value)
-  if (top) yield { node: top, job: undefined }
+  if (top) yield { node: top, job: undefined, guarded: false }
   for (const job of jobs) {
     const node = byDefault(job.fields.get('defaults')?.value)
-    if (node) yield { node, job }
+    if (node) yield { node, job, guarded: false }
   }
   for (const step of steps) {
     const node = step.fields.get('shell')?.value
-    if (node) yield { node, job: step.job }
+    if (node) yield { node, job: step.job, guarded: step.fields.has('if') }
   }
 }
 

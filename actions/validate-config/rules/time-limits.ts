@@ -19,7 +19,14 @@ export const timeLimit: Rule = {
     for (const field of limits) {
       const value = isScalar(field?.value) ? field.value.value : undefined
       if (!field || typeof value !== 'number') continue
-      if (value <= 0) yield { at: source.where(field), message: `"${field.name}" must be above zero.` }
+      if (value === 0 && field.name === 'max-parallel') {
+        // GitHub takes it as no limit at all.
+        yield {
+          at: source.where(field),
+          severity: 'warning',
+          message: '"max-parallel: 0" must be above zero to limit anything.',
+        }
+      } else if (value <= 0) yield { at: source.where(field), message: `"${field.name}" must be above zero.` }
       else if (field.name === 'max-parallel' && !Number.isInteger(value)) {
         yield { at: source.where(field), message: '"max-parallel" is a whole number.' }
       }

@@ -184,3 +184,25 @@ describe('pin-policy', () => {
     expect(runner.failures.join()).toMatch(/"shaa".*Did you mean "sha".*"nonsense" is not written as/s)
   })
 })
+
+describe('what works on GitHub is no error', () => {
+  const job = (more: string, step: string) =>
+    `on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n${more}    steps:\n      - run: echo\n${step}`
+  const errors = async (text: string) =>
+    (await runAction({ files: { '.github/workflows/a.yml': text } })).findings.filter(
+      ({ severity }) => severity === 'error',
+    )
+
+  test('max-parallel: 0 limits nothing', async () => {
+    expect(
+      await errors(job('    strategy:\n      max-parallel: 0\n      matrix:\n        x: [1, 2]\n', '')),
+    ).toEqual([])
+  })
+
+  test('a shell of another system in a step with a condition', async () => {
+    expect(await errors(job('', "        if: runner.os == 'Windows'\n        shell: powershell\n"))).toEqual(
+      [],
+    )
+    expect(await errors(job('', '        shell: powershell\n'))).toHaveLength(1)
+  })
+})
