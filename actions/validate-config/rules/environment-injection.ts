@@ -49,8 +49,9 @@ function isStatic(text: string, target: RegExp): boolean {
 
 function wholePipe(text: string, target: RegExp): { start: number; end: number } | undefined {
   for (const line of text.matchAll(/[^\n]*\|[^\n]*/g)) {
-    if (target.test(line[0]) && !isStatic(line[0], target))
-      return { start: line.index, end: line.index + line[0].length }
+    // What another command prints is not fixed, only what `echo` and `printf` are given.
+    const fixed = isStatic(line[0], target) && /^\s*(?:echo|printf)\b/.test(line[0])
+    if (target.test(line[0]) && !fixed) return { start: line.index, end: line.index + line[0].length }
   }
   return undefined
 }
