@@ -13,6 +13,7 @@ import {
 } from './resolvers/branch-protection.ts'
 import * as checks from './resolvers/checks.ts'
 import { checkSuiteFields, checkSuites } from './resolvers/check-suite.ts'
+import { collaboratorEdgeFields, collaborators } from './resolvers/collaborators.ts'
 import { commitFields, signatureFields } from './resolvers/commit.ts'
 import {
   deploymentFields,
@@ -66,8 +67,10 @@ export const tables = {
     ...repositoryListFields,
     ...deploymentListFields,
     branchProtectionRules,
+    collaborators,
     rulesets: rules.rulesets,
   },
+  RepositoryCollaboratorEdge: collaboratorEdgeFields,
   Ref: { ...refFields, ...rules.refRuleFields },
   Comparison: comparisonFields,
   Commit: { ...commitFields, ...commitChecks },

@@ -282,3 +282,31 @@ describe('the gate', () => {
       },
     ))
 })
+
+test('collaborators with their permission, for those who may push', () =>
+  withRepositories(
+    [web],
+    async ({ query }) => {
+      const asked =
+        '{ repository(owner: "acme", name: "web") { collaborators(first: 100) { totalCount edges { permission node { login databaseId } } } } }'
+      const { edges } = (await query(asked)).data.repository.collaborators
+      expect(edges).toContainEqual(
+        expect.objectContaining({ permission: 'WRITE', node: expect.objectContaining({ login: 'bob' }) }),
+      )
+      expect(edges).toContainEqual(
+        expect.objectContaining({ permission: 'READ', node: expect.objectContaining({ login: 'eve' }) }),
+      )
+      const refused = await query(asked, {}, 'ghs_reader')
+      expect(refused.errors).toMatchObject([{ type: 'FORBIDDEN', path: ['repository', 'collaborators'] }])
+    },
+    {
+      tokens: [
+        {
+          token: 'ghs_reader',
+          kind: 'github_token',
+          repository: 'acme/web',
+          permissions: { contents: 'read' },
+        },
+      ],
+    },
+  ))
