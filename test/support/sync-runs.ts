@@ -7,9 +7,12 @@ import {
   type RequestEntry,
   type WorldInput,
 } from '@ecosystem-actions/github-emulator'
+import type { FaultInput } from '@ecosystem-actions/github-emulator/world/fault-schema'
 import { runAction, type ActionResult } from '@ecosystem-actions/github-emulator/runner/run-action'
 import { emulatedPlace } from '../../scripts/action/identity.ts'
 import { root } from '../../scripts/house.ts'
+
+export type { FaultInput, WorldInput }
 
 export interface SyncRun extends ActionResult {
   /** REST and GraphQL requests that the emulator saw during this run. */

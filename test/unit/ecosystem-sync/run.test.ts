@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Outcome } from '../../../actions/ecosystem-sync/outcome.ts'
+import { BudgetStop } from '@ecosystem-actions/core/errors'
+import { remainingOf } from '../../../actions/ecosystem-sync/outcome.ts'
+import { report } from '../../../actions/ecosystem-sync/report.ts'
 import { metricsOf } from '../../../actions/ecosystem-sync/metrics.ts'
 import { memoryForge, type MemoryForge } from '../../support/memory-forge.ts'
-import { world } from '../../support/sync-world.ts'
+import { inputsOf, world } from '../../support/sync-world.ts'
 
 function ecosystem(count = 3): { forge: MemoryForge; names: string[] } {
   const forge = memoryForge()
@@ -129,6 +132,126 @@ describe('a run', () => {
   })
 })
 
+describe('between scan and write', () => {
+  const live = { 'auto-sync': 'true', 'create-prs': 'true', strategy: 'auto' }
+
+  test.each([
+    [
+      'a branch that is deleted is skipped',
+      (forge: MemoryForge) => forge.repositories.get('acme/r0')?.branches.delete('contained'),
+    ],
+    [
+      'a branch that moves is skipped',
+      (forge: MemoryForge) => forge.commit(forge.repositories.get('acme/r0')!, 'contained'),
+    ],
+  ])('%s', async (_title, happens) => {
+    const { forge, names } = ecosystem(1)
+    const it = world(forge, { repositories: names })
+    forge.onCall = (call) => {
+      if (call === 'move') happens(forge)
+      return undefined
+    }
+    const outcome = await it.sync(live)
+    const tip = forge.repositories.get('acme/r0')?.branches.get('contained')
+    expect(metricsOf(outcome)).toMatchObject({ fast_forwarded: 0, errors_encountered: 0 })
+    expect(tip).not.toBe(forge.repositories.get('acme/r0')?.branches.get('main'))
+  })
+
+  test('a branch without a common ancestor is reported', async () => {
+    const { forge, names } = ecosystem(1)
+    const repository = forge.repositories.get('acme/r0')!
+    repository.branches.delete('near')
+    forge.commit(repository, 'near', 3)
+    const outcome = await world(forge, { repositories: names }).sync(live)
+    expect(outcome.plan.find(({ branch }) => branch === 'near')).toMatchObject({
+      drift: 'unrelated',
+      action: 'report',
+      because: 'has no common ancestor with the base branch',
+    })
+  })
+})
+
+describe('what can never converge', () => {
+  test('where merge commits are not allowed no pull request is opened', async () => {
+    const { forge, names } = ecosystem(1)
+    forge.repositories.get('acme/r0')!.mergeCommitAllowed = false
+    const outcome = await world(forge, { repositories: names }).sync({ 'create-prs': 'true' })
+    expect(actions(outcome, 'acme/r0')).toMatchObject({ contained: 'report', diverged: 'report' })
+    expect(opened(forge)).toEqual([])
+  })
+
+  test('a squashed sync pull request is recognised by its single parent and explained', async () => {
+    const { forge, names } = ecosystem(1)
+    const it = world(forge, { repositories: names })
+    await it.sync({ 'create-prs': 'true' })
+    const repository = forge.repositories.get('acme/r0')!
+    const pull = repository.pulls.find(({ base }) => base === 'diverged')!
+    Object.assign(pull, { state: 'MERGED', mergeCommit: forge.commit(repository, 'diverged') })
+    const outcome = await it.sync({ 'create-prs': 'true' })
+    expect(outcome.plan.find(({ branch }) => branch === 'diverged')).toMatchObject({
+      action: 'report',
+      pullRequest: pull.number,
+      because: expect.stringContaining('squashed'),
+    })
+    expect(forge.calls).toContain('parents')
+  })
+})
+
+describe('limits', () => {
+  test('max-prs-per-run leaves the rest for the next run', async () => {
+    const { forge, names } = ecosystem(3)
+    const it = world(forge, { repositories: names })
+    const first = await it.sync({ 'create-prs': 'true', 'max-prs-per-run': '4' })
+    expect([metricsOf(first).prs_created, remainingOf(first)]).toEqual([4, 2])
+    const second = await it.sync({ 'create-prs': 'true', 'max-prs-per-run': '4' })
+    expect([metricsOf(second).prs_created, remainingOf(second)]).toEqual([2, 0])
+  })
+
+  test('a limit in the middle of writing stops cleanly, and the next run goes on', async () => {
+    const { forge, names } = ecosystem(3)
+    const it = world(forge, { repositories: names })
+    let creations = 0
+    forge.onCall = (call) => {
+      if (call === 'create' && ++creations > 2)
+        throw new BudgetStop(
+          'The core rate limit is down to its reserve of 100.',
+          new Date('2026-01-11T00:30:00Z'),
+        )
+      return undefined
+    }
+    const given = { 'create-prs': 'true', state: 'state.json' }
+    const first = await it.sync(given)
+    expect(remainingOf(first)).toBe(4)
+    expect(first.nextDue.toISOString()).toBe('2026-01-11T00:30:00.000Z')
+    expect(report(first, inputsOf(given))).toMatchObject({
+      summary: expect.stringMatching(/^\*\*Stopped cleanly/),
+      outputs: { remaining: 4 },
+    })
+    expect(report(first, inputsOf(given)).failure).toBeUndefined()
+    forge.onCall = () => undefined
+    await it.sync(given)
+    expect(opened(forge)).toHaveLength(6)
+  })
+
+  test('a limit in the middle of the scan keeps what was seen', async () => {
+    const { forge } = ecosystem(60)
+    const it = world(forge, { repositories: Array.from({ length: 60 }, (_, index) => `acme/r${index}`) })
+    let reads = 0
+    forge.onCall = (call) => {
+      if (call === 'compare' && ++reads > 2)
+        throw new BudgetStop('The graphql rate limit is down to its reserve of 100.')
+      return undefined
+    }
+    const first = await it.sync({ state: 'state.json' })
+    expect(remainingOf(first)).toBeGreaterThan(0)
+    expect(metricsOf(first).repos_scanned).toBe(60 - remainingOf(first))
+    expect(metricsOf(first).repos_scanned).toBeGreaterThan(10)
+    forge.onCall = () => undefined
+    const second = await it.sync({ state: 'state.json' })
+    expect(metricsOf(second)).toMatchObject({ repos_scanned: 60, branches_behind: 120 })
+  })
+})
+
 describe('state', () => {
   const given = { state: 'state.json' }
   const many = Array.from({ length: 40 }, (_, index) => `acme/r${index}`)
@@ -158,7 +281,7 @@ describe('state', () => {
     forge.calls.length = 0
     it.clock.advance(25 * 3_600_000)
     await it.sync(given)
-    expect(forge.calls).toEqual(['read', 'read'])
+    expect(forge.calls).toEqual(['read'])
   })
 
   test('a branch that we moved is left alone for a day', async () => {

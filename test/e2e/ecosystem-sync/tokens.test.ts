@@ -1,0 +1,124 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { branchesBehind, syncRuns, type SyncRuns, type WorldInput } from '../../support/sync-runs.ts'
+
+const users = [{ login: 'alice', id: 1001, type: 'User' as const }]
+const names = ['acme/web', 'globex/api']
+const repositories = names.map((name) => ({
+  name,
+  commits: 30,
+  visibility: 'private' as const,
+  branches: branchesBehind(2),
+}))
+
+async function on(world: WorldInput, body: (it: SyncRuns) => Promise<void>): Promise<void> {
+  const it = await syncRuns({ users, repositories, ...world }, { repositories: names })
+  try {
+    await body(it)
+  } finally {
+    await it.close()
+  }
+}
+
+const created = ({ emulator }: SyncRuns) =>
+  Object.fromEntries(
+    emulator.state().repositories.map(({ name, pull_requests: pulls }) => [name, pulls.length]),
+  )
+
+test("the job's own token is refused on foreign repositories before the first write, with an explanation", async () => {
+  const visible = repositories.map((repository) => ({ ...repository, visibility: 'public' as const }))
+  const tokens = [
+    {
+      token: 'ghs_job',
+      kind: 'github_token' as const,
+      repository: 'acme/control',
+      permissions: { contents: 'write' as const, pull_requests: 'write' as const },
+    },
+  ]
+  await on({ tokens, repositories: visible }, async (it) => {
+    const run = await it.sync({ 'create-prs': 'true', 'fail-on': 'any' }, { token: 'ghs_job' })
+    expect(run.exitCode).toBe(1)
+    expect(run.summary).toContain("The job's own token can write to acme/control only")
+    expect(
+      run.requests.filter(({ method, route }) => method === 'POST' && route !== 'POST /graphql'),
+    ).toEqual([])
+    expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
+  })
+})
+
+test('each owner gets its own token, and a token for nobody is no harm', async () => {
+  const permissions = {
+    contents: 'write' as const,
+    pull_requests: 'write' as const,
+    issues: 'write' as const,
+    metadata: 'read' as const,
+  }
+  const tokens = [
+    { token: 'ghs_acme', kind: 'installation' as const, owner: 'acme', permissions },
+    { token: 'ghs_globex', kind: 'installation' as const, owner: 'globex', permissions },
+  ] as NonNullable<WorldInput['tokens']>
+  await on({ tokens }, async (it) => {
+    const run = await it.sync(
+      { 'create-prs': 'true', tokens: 'Acme: ghs_acme\nglobex: ghs_globex\nnobody: ghs_wrong' },
+      { token: 'ghs_unused' },
+    )
+    expect(run.exitCode).toBe(0)
+    expect(created(it)).toMatchObject({ 'acme/web': 2, 'globex/api': 2 })
+    expect(run.masks).toEqual(expect.arrayContaining(['ghs_acme', 'ghs_globex']))
+    expect(run.log + run.summary).not.toMatch(/ghs_(?:acme|globex|wrong)/)
+    expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
+  })
+})
+
+test('an app mints a token per owner; where it is not installed the others go on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'key-'))
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  writeFileSync(join(folder, 'key.pem'), privateKey)
+  const permissions = {
+    contents: 'write' as const,
+    pull_requests: 'write' as const,
+    issues: 'write' as const,
+  }
+  const apps = [
+    {
+      id: 7,
+      private_key_file: join(folder, 'key.pem'),
+      installations: [{ id: 70, owner: 'acme', permissions }],
+    },
+  ]
+  try {
+    await on({ apps }, async (it) => {
+      const run = await it.sync({
+        'create-prs': 'true',
+        'app-id': '7',
+        'private-key': privateKey,
+        'fail-on': 'all',
+      })
+      expect(run).toMatchObject({ exitCode: 0 })
+      expect(created(it)).toMatchObject({ 'acme/web': 2, 'globex/api': 0 })
+      expect(run.summary).toContain('The app is not installed on globex')
+      expect(run.log + run.summary).not.toContain('PRIVATE KEY')
+      expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('an app needs both its id and its key, and a key that is one', async () => {
+  await on({}, async (it) => {
+    const half = await it.sync({ 'app-id': '7' })
+    expect(half).toMatchObject({ exitCode: 1 })
+    expect(half.log).toContain('belong together')
+    const wrong = await it.sync({ 'app-id': '7', 'private-key': 'not a key at all' })
+    expect(wrong.log).toContain('is not a private key in PEM form')
+    expect(wrong.log).not.toContain('not a key at all')
+  })
+})
