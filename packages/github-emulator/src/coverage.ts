@@ -1,4 +1,5 @@
 // What the emulator implements, told from the code itself.
+import { implementedFields } from './graphql/resolve.ts'
 import { routes } from './rest/routes.ts'
 import type { Route } from './http/router.ts'
 
@@ -48,6 +49,15 @@ OpenAPI description in \`test/openapi.test.ts\`. A route that is not here answer
 | --- | --- | --- |
 ${rows.join('\n')}
 
+## GraphQL: ${implementedFields().length} fields
+
+A field of GitHub's schema that is not here answers an error of type \`NOT_IMPLEMENTED_BY_EMULATOR\`. Fields in italics
+are named by no test of \`test/graphql\`.
+
+| type | fields |
+| --- | --- |
+${fieldRows(tests).join('\n')}
+
 ## Beside REST
 
 | what | tested in |
@@ -65,4 +75,18 @@ function naming(tests: readonly TestFile[], word: string): string {
     .map((test) => test.name)
     .sort()
     .join(', ')
+}
+
+/** One row per type. A field counts as tested when a GraphQL test names it. */
+function fieldRows(tests: readonly TestFile[]): string[] {
+  const text = tests
+    .filter(({ name }) => name.startsWith('graphql/'))
+    .map((test) => test.text)
+    .join('\n')
+  const named = new Set(text.match(/\w+/g) ?? [])
+  const types = Map.groupBy(implementedFields(), (name) => name.split('.')[0] ?? '')
+  return [...types].map(([type, names]) => {
+    const fields = names.map((name) => name.slice(type.length + 1))
+    return `| \`${type}\` | ${fields.map((field) => (named.has(field) ? field : `_${field}_`)).join(', ')} |`
+  })
 }

@@ -46,13 +46,8 @@ export async function commitOnBranch(world: World, actor: Actor, input: BranchCo
       graphqlType: 'STALE_DATA',
       graphqlMessage: `Expected branch to point to "${expectedHead}" but it did not. Pull and try again.`,
     })
-  const edits: TreeEdits = new Map(
-    Object.entries(input.files).map(([path, content]) => [
-      path,
-      content === null ? null : { mode: '100644', oid: world.store.writeBlob(content) },
-    ]),
-  )
   const base = head === null ? null : world.store.loaded(head).tree
+  const edits = await editsOf(world, base, { files: input.files, head })
   const now = world.clock.now()
   const author = input.author ?? personOf(actor.user, now)
   const signed = !input.committer
@@ -68,6 +63,32 @@ export async function commitOnBranch(world: World, actor: Actor, input: BranchCo
   await requireWorkflowRight(world, actor, { repository, before: head, after: commit.oid })
   await moveRef(world, repository, { ref, after: commit.oid, user: actor.user })
   return commit
+}
+
+/** A file that is there keeps its mode; one that is not cannot be deleted. */
+async function editsOf(
+  world: World,
+  base: string | null,
+  input: Pick<BranchCommit, 'files'> & { head: string | null },
+): Promise<TreeEdits> {
+  const edits = new Map<string, { mode: string; oid: string } | null>()
+  for (const [path, content] of Object.entries(input.files)) {
+    requirePath(path)
+    const present = base === null ? undefined : await entryAt(world.store, base, path)
+    if (content === null && !present)
+      throw unprocessable(
+        `A path was requested for deletion which does not exist as of commit oid \`${input.head ?? ''}\``,
+      )
+    const mode = present?.type === 'blob' ? present.mode : '100644'
+    edits.set(path, content === null ? null : { mode, oid: world.store.writeBlob(content) })
+  }
+  return edits
+}
+
+function requirePath(path: string): void {
+  const parts = path.split('/')
+  const bad = (part: string) => part === '' || part === '.' || part === '..' || part.toLowerCase() === '.git'
+  if (parts.some(bad)) throw unprocessable(`The path \`${path}\` is invalid.`)
 }
 
 /** Checks the blob a caller wants to replace: 422 without its sha, 409 with another one. */

@@ -63,7 +63,7 @@ export async function executeGraphql(context: GraphqlContext, body: GraphqlBody)
   const session = sessionFor(context, { document, ...price })
   const result = await execute({
     schema,
-    document,
+    document: session.dryRun ? onlyPrice(document) : document,
     operationName: body.operationName,
     variableValues: body.variables,
     contextValue: session,
@@ -98,6 +98,18 @@ function answered(result: ExecutionResult): unknown {
   if (!result.errors) return { data: result.data }
   if (result.data === undefined) return { errors: result.errors.map(refusedVariable) }
   return { data: result.data, errors: [...result.errors].sort(inOrder).map(answeredError) }
+}
+
+/** A dry run answers nothing but the price. */
+function onlyPrice(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    OperationDefinition(node) {
+      const selections = node.selectionSet.selections.filter(
+        (selection) => selection.kind === Kind.FIELD && selection.name.value === 'rateLimit',
+      )
+      return { ...node, selectionSet: { ...node.selectionSet, selections } }
+    },
+  })
 }
 
 /** GitHub answers fields one after the other, so its errors come in the order of the query. */

@@ -4,10 +4,12 @@ import { issueMutations } from './mutations/issues.ts'
 import { mergeMutations } from './mutations/merging.ts'
 import { pullRequestMutations } from './mutations/pull-requests.ts'
 import { refMutations } from './mutations/refs.ts'
+import { reviewMutations } from './mutations/reviews.ts'
 
 export const mutations: MutationTable = {
   ...refMutations,
   ...pullRequestMutations,
   ...mergeMutations,
+  ...reviewMutations,
   ...issueMutations,
 }

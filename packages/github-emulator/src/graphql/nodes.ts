@@ -57,14 +57,14 @@ type Finder = (repository: Repository, key: number) => unknown
 
 /** Things of a repository that are found by their number. */
 const finders: Partial<Record<NodeId['kind'], Finder>> = {
+  // Issues and pull requests are named by their number, as REST names them.
   Issue: (repository, key) => {
-    for (const issue of repository.issues.values())
-      if (issue.id === key) return { type: 'Issue', repository, issue }
-    return undefined
+    const issue = repository.issues.get(key)
+    return issue && { type: 'Issue', repository, issue }
   },
   PullRequest: (repository, key) => {
-    for (const pull of repository.pulls.values()) if (pull.id === key) return asPull(repository, pull)
-    return undefined
+    const pull = repository.pulls.get(key)
+    return pull && asPull(repository, pull)
   },
   Label: (repository, key) => {
     for (const label of repository.labels.values()) if (label.id === key) return asLabel(repository, label)
@@ -85,6 +85,10 @@ const finders: Partial<Record<NodeId['kind'], Finder>> = {
   Workflow: (repository, key) => {
     const workflow = repository.workflows.get(key)
     return workflow && { type: 'Workflow', repository, workflow }
+  },
+  StatusContext: (repository, key) => {
+    const status = repository.statuses.find(({ id }) => id === key)
+    return status && { type: 'StatusContext', repository, status }
   },
   Deployment: (repository, key) => {
     const deployment = repository.deployments.get(key)

@@ -43,6 +43,7 @@ import { eventTables } from './resolvers/timeline-events.ts'
 import { blobFields, tagFields, treeEntryFields, treeFields } from './resolvers/tree.ts'
 import { workflowFields, workflowRunFields } from './resolvers/workflow.ts'
 import type { FieldTable } from './fields.ts'
+import { searchFields } from './search.ts'
 import type { CommitSource, PullSource } from './sources.ts'
 
 const commitChecks: FieldTable<CommitSource> = {
@@ -58,6 +59,7 @@ const pullChecks: FieldTable<PullSource> = {
 export const tables = {
   Query: queryFields,
   RateLimit: rateLimitFields,
+  SearchResultItemConnection: searchFields,
   User: userFields,
   Bot: botFields,
   Organization: organizationFields,

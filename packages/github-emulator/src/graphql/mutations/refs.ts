@@ -1,5 +1,5 @@
 // Mutations of refs and branches.
-import { commitOnBranch } from '../../domain/commit-on-branch.ts'
+import { commitOnBranch } from '../../domain/commits.ts'
 import { mergeBranch as mergeInto } from '../../domain/merging.ts'
 import { requireRefChange } from '../../domain/protection.ts'
 import { createRef, deleteRef, updateRef } from '../../domain/refs.ts'
@@ -68,9 +68,9 @@ interface CommitInput {
   expectedHeadOid: string
   message: { headline: string; body?: string | undefined }
   fileChanges?: {
-    additions?: { path: string; contents: string }[] | null
-    deletions?: { path: string }[] | null
-  } | null
+    additions?: { path: string; contents: string }[] | undefined
+    deletions?: { path: string }[] | undefined
+  }
 }
 
 async function branchOf({ branch }: CommitInput, session: Session) {
@@ -88,17 +88,17 @@ async function branchOf({ branch }: CommitInput, session: Session) {
 async function createCommit(input: CommitInput, session: Session) {
   const { repository, branch } = await branchOf(input, session)
   writable(session, repository, 'contents')
+  const { headline, body } = input.message
+  const { additions = [], deletions = [] } = input.fileChanges ?? {}
   const commit = await commitOnBranch(session.world, session.actor, {
     repository,
     branch,
     expectedHead: input.expectedHeadOid,
-    headline: input.message.headline,
-    body: input.message.body,
-    additions: (input.fileChanges?.additions ?? []).map(({ path, contents }) => ({
-      path,
-      contents: Buffer.from(contents, 'base64'),
-    })),
-    deletions: input.fileChanges?.deletions ?? [],
+    message: `${body === undefined ? headline : `${headline}\n\n${body}`}\n`,
+    files: Object.fromEntries([
+      ...deletions.map(({ path }) => [path, null]),
+      ...additions.map(({ path, contents }) => [path, Buffer.from(contents, 'base64')]),
+    ]),
   })
   return { commit: asCommit(repository, commit), ref: asRef(repository, branchRef(branch)) }
 }

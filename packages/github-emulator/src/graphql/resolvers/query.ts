@@ -4,6 +4,7 @@ import { findRepository, type World } from '../../domain/world.ts'
 import { FieldRefusal, unresolved } from '../errors.ts'
 import type { FieldTable } from '../fields.ts'
 import { loadNode } from '../nodes.ts'
+import { search } from '../search.ts'
 import { visible, type Session } from '../session.ts'
 import { asActor, asRepository, asSubject, type Source } from '../sources.ts'
 
@@ -88,6 +89,7 @@ export const queryFields: FieldTable<unknown> = {
   nodes,
   rateLimit,
   resource,
+  search,
   id: () => 'query',
   relay: () => ({}),
 }

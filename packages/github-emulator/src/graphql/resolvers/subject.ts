@@ -74,7 +74,7 @@ const words: FieldTable<SubjectSource> = {
   id: (source) =>
     nodeId(
       source.type === 'PullRequest' ? 'PullRequest' : 'Issue',
-      subjectOf(source).id,
+      subjectOf(source).number,
       source.repository.id,
     ),
   databaseId: (source) => subjectOf(source).id,

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { authorAssociation } from '../../domain/association.ts'
 import { nodeId } from '../../domain/node-id.ts'
+import { mayResolve } from '../../domain/threads.ts'
 import { connection, type PageArgs } from '../connections.ts'
 import { constants, type FieldTable } from '../fields.ts'
 import { commitOf } from '../git-objects.ts'
@@ -31,8 +32,8 @@ function comments(source: ThreadSource, args: CommentsArgs, _: Session, info: Gr
   return connection(thread.comments.slice(args.skip ?? 0), { args, info, key: ({ id }) => id, wrap })
 }
 
-const mayResolve = (session: Session, { repository, pull }: ThreadSource) =>
-  pull.user?.id === session.actor.user.id || may(session, repository, 'contents', 'write')
+const canResolve = ({ world, actor }: Session, { repository, pull }: ThreadSource) =>
+  mayResolve(world, actor, repository, pull)
 
 export const threadFields: FieldTable<ThreadSource> = {
   id: ({ repository, thread }) => nodeId('PullRequestReviewThread', thread.id, repository.id),
@@ -47,8 +48,8 @@ export const threadFields: FieldTable<ThreadSource> = {
   pullRequest: ({ repository, pull }) => asPull(repository, pull),
   repository: ({ repository }) => asRepository(repository),
   viewerCanReply: ({ repository }, _, session) => may(session, repository, 'pull_requests', 'write'),
-  viewerCanResolve: (source, _, session) => !source.thread.resolved && mayResolve(session, source),
-  viewerCanUnresolve: (source, _, session) => source.thread.resolved && mayResolve(session, source),
+  viewerCanResolve: (source, _, session) => !source.thread.resolved && canResolve(session, source),
+  viewerCanUnresolve: (source, _, session) => source.thread.resolved && canResolve(session, source),
   subjectType: ({ thread }) => (thread.line === null ? 'FILE' : 'LINE'),
   ...constants({ diffSide: 'RIGHT', startDiffSide: null, startLine: null, originalStartLine: null }),
 }
