@@ -22,6 +22,11 @@ export function subjectOf(inputs: Inputs, context: RunContext): Subject {
   if (aboutRun && (mode === 'auto' || mode === 'workflow-run')) return fromEvent(completed, context)
   if (mode === 'workflow-run')
     return { kind: 'nothing', reason: 'There is no `workflow_run` event and no `run-id` to speak about.' }
+  if (context.runId === undefined || context.repository === '')
+    return {
+      kind: 'nothing',
+      reason: 'This is no workflow run, and no `run-id` says which one to speak about.',
+    }
   return { kind: 'own', run: ownRun(context) }
 }
 
