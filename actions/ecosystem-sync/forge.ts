@@ -88,11 +88,19 @@ export interface Rights {
 
 export type Merged = { kind: 'merged'; oid: string } | { kind: 'nothing' | 'conflict' }
 
+/** Counts tips against the object id of a base from the commit graph alone, past the API. Rejects where git or the server cannot. */
+export type CountByGit = (
+  repository: string,
+  base: string,
+  tips: readonly string[],
+) => Promise<Map<string, Comparison>>
+
 /** Reads never throw for one bad item; writes throw GitHubError with GitHub's words, all of them BudgetStop. */
 export interface Forge {
   readRepositories(asks: readonly RepositoryAsk[]): Promise<BatchAnswer<ReadAnswer>>
   readPages(asks: readonly PageAsk[]): Promise<BatchAnswer<PageAnswer>>
   compare(asks: readonly CompareAsk[]): Promise<BatchAnswer<CompareAnswer>>
+  countByGit?: CountByGit
   /** Repositories of an owner pushed to after a time, newest first; undefined when the owner has none to list. */
   pushedSince(owner: string, since: string): Promise<readonly Pushed[] | undefined>
   rights(): Promise<Rights>

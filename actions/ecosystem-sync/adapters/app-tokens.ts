@@ -73,7 +73,7 @@ const margin = 10 * 60_000
 export async function renewing(
   mint: () => Promise<Minted>,
   { connect, clock }: Pick<App, 'connect' | 'clock'>,
-): Promise<GitHub> {
+): Promise<{ client: GitHub; token: () => string }> {
   let minted = await mint()
   let client = connect(minted.token)
   let renewal: Promise<void> | undefined
@@ -91,7 +91,7 @@ export async function renewing(
     await renewal
     return client
   }
-  return {
+  const renewed: GitHub = {
     request: async (route, parameters, options) => (await current()).request(route, parameters, options),
     graphql: async (query, variables, options) => (await current()).graphql(query, variables, options),
     async *pages(route, parameters, options) {
@@ -99,4 +99,5 @@ export async function renewing(
     },
     usage: () => client.usage(),
   }
+  return { client: renewed, token: () => minted.token }
 }

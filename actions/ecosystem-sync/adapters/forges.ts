@@ -5,6 +5,7 @@ import type { Forge } from '../forge.ts'
 import { githubForge } from '../forge/github-forge.ts'
 import type { Inputs } from '../inputs.ts'
 import { appTokens, renewing } from './app-tokens.ts'
+import { gitCounter } from './git.ts'
 
 export interface Forges {
   forgeOf: (owner: string, repository: string) => Promise<Forge>
@@ -26,20 +27,24 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
   for (const token of inputs.tokens.values()) maskSecret(platform, token)
   const mint = appOf(platform, inputs, connect)
 
+  const { serverUrl, temporary, repository: job } = platform.context
+  const forge = (client: GitHub, token: () => string): Forge => ({
+    ...githubForge(client, job),
+    countByGit: gitCounter({ serverUrl, temporary, token }),
+  })
   const forOwner = async (owner: string, repository: string): Promise<Forge> => {
     const own = inputs.tokens.get(owner)
-    if (own === undefined && mint)
-      return githubForge(
-        await renewing(() => mint(repository), { connect, clock: platform.clock }),
-        platform.context.repository,
-      )
+    if (own === undefined && mint) {
+      const { client, token } = await renewing(() => mint(repository), { connect, clock: platform.clock })
+      return forge(client, token)
+    }
     const token = own ?? inputs['github-token']
     if (token === '')
       throw new UserError(
         `There is no token for the owner "${owner}".`,
         `Add a line "${owner}: …" to \`tokens\`, or give \`github-token\`.`,
       )
-    const known = byToken.get(token) ?? githubForge(connect(token), platform.context.repository)
+    const known = byToken.get(token) ?? forge(connect(token), () => token)
     byToken.set(token, known)
     return known
   }

@@ -26,11 +26,31 @@ export async function compareAll(forge: Forge, countings: readonly Counting[], c
       settleMoved(counting, stillOpen.get(counting) ?? [], movedBy(counting.read.chain, head, behind)),
     )
   })
-  const questions = [
-    ...direct.flatMap(({ counting, open }) => open.tips.map((oid) => question(counting, oid))),
-    ...[...stillOpen].flatMap(([counting, tips]) => tips.map((oid) => question(counting, oid))),
-  ]
+  for (const { counting, open } of direct) stillOpen.set(counting, open.tips)
+  for (const [counting, tips] of stillOpen) {
+    if (tips.length > manyBranches) stillOpen.set(counting, await countedByGit(forge, counting, tips))
+  }
+  const questions = [...stillOpen].flatMap(([counting, tips]) => tips.map((oid) => question(counting, oid)))
   await askAll(forge, { clock, questions }, take)
+  for (const counting of countings) {
+    if (counting.failures.size === 0) continue
+    const left = new Set(await countedByGit(forge, counting, [...counting.failures.keys()]))
+    for (const oid of counting.failures.keys()) if (!left.has(oid)) counting.failures.delete(oid)
+  }
+}
+
+/** From here on one fetch of the commit graph is cheaper than comparing by the API. */
+const manyBranches = 300
+
+/** Counts by git what it can; answers the tips that are still open. That git is missing, or the server has none, is no error. */
+async function countedByGit(forge: Forge, counting: Counting, tips: readonly string[]): Promise<string[]> {
+  const { read, base, comparisons } = counting
+  const counts = await forge.countByGit?.(read.nameWithOwner, base.oid, tips).catch(() => undefined)
+  for (const oid of tips) {
+    const found = counts?.get(oid)
+    if (found !== undefined) comparisons.set(oid, found)
+  }
+  return tips.filter((oid) => !comparisons.has(oid))
 }
 
 function question(counting: Counting, head: string): Question {

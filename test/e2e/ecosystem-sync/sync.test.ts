@@ -125,6 +125,34 @@ describe('the committed bundle on the emulator', () => {
     expect(idle.outputs).toMatchObject({ 'repos-scanned': '104', 'branches-behind': String(104 * 11) })
   })
 
+  test('a repository of hundreds of branches is counted from its commit graph by git, like the API would', async () => {
+    const bulk = { prefix: 'wip/', count: 320, behind: 15, ahead: 2 }
+    const it = await start(
+      { repositories: [{ name: 'acme/wide', commits: 40, branch_count: bulk }] },
+      { repositories: ['acme/wide'] },
+    )
+    const run = await it.sync()
+    expect(run.outputs).toMatchObject({
+      'branches-analyzed': '320',
+      'branches-behind': '320',
+      'errors-encountered': '0',
+    })
+    // One read and three more pages of branches; no comparison.
+    expect(run.requests).toHaveLength(4)
+    expect(run.outputs['api-calls-made']).toBe('4')
+    expect(run.log).not.toContain('x-access-token')
+  })
+
+  test('where the API cannot compare, git counts', async () => {
+    const it = await start(
+      { repositories: [{ name: 'acme/web', commits: 40, branches: branchesBehind(2) }] },
+      { repositories: ['acme/web'] },
+    )
+    it.emulator.addFaults([{ match: { graphql: 'compare' }, status: 504 }])
+    const run = await it.sync()
+    expect(run.outputs).toMatchObject({ 'branches-behind': '2', 'errors-encountered': '0' })
+  })
+
   test('uploads metrics, plan and journal as one artifact', async () => {
     const it = await start(
       { repositories: [{ name: 'acme/web', commits: 20 }] },
