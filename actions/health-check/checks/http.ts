@@ -81,11 +81,15 @@ function request(
     method: settings.method,
     headers: { ...settings['request-headers'], ...(authorization ? { authorization } : {}) },
     maxRedirects: settings['max-redirects'],
-    maxBody: settings['max-body-bytes'],
+    // Without an expectation of the body its head is enough, as evidence.
+    maxBody: Math.min(settings['max-body-bytes'], judgesBody(settings) ? Infinity : 4096),
     timeoutMs: seconds === undefined ? situation.timeoutMs : seconds * 1000,
     signal: situation.signal,
   })
 }
+
+const judgesBody = (settings: Settings) =>
+  ['body-contains', 'body-matches', 'json'].some((key) => settings[key as keyof Settings] !== undefined)
 
 // Undefined: none wanted; '': wanted and not there.
 function authorizationOf(settings: Settings, { env }: Probes): string | undefined {
