@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { root } from '../../scripts/house.ts'
 import { command } from '../support/command.ts'
 
@@ -21,7 +23,17 @@ interface Done {
   }
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'workflow-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
 const world = (name: string) => join(root, 'test/support/worlds', name)
+
+let payloads = 0
+function payload(value: unknown): string {
+  const file = join(folder, `payload-${payloads++}.json`)
+  writeFileSync(file, JSON.stringify(value))
+  return file
+}
 
 async function run(file: string, ...args: string[]): Promise<Done> {
   const { stdout, stderr } = await command('workflow.ts', [join(root, file), ...args, '--json'])
@@ -36,6 +48,75 @@ function outcomes(done: Done): Record<string, string> {
 }
 
 describe('examples that use only our actions, run as a whole', () => {
+  const team = world('team.yml')
+  const web = (done: Done) => done.state.repositories.find(({ name }) => name === 'acme/web')
+  const issues = (done: Done) =>
+    web(done)
+      ?.issues.filter(({ state }) => state === 'open')
+      .map(({ title }) => title) ?? []
+
+  test('check-repository: green with two read permissions', async () => {
+    const done = await run(
+      'examples/check-repository.yml',
+      '--world',
+      team,
+      '--payload',
+      payload({ pull_request: { number: 7 } }),
+    )
+    expect(done.conclusion).toBe('success')
+    expect(issues(done)).toEqual([])
+  })
+
+  test('auto-merge-on-approval: merges what is approved and green', async () => {
+    const done = await run(
+      'examples/auto-merge-on-approval.yml',
+      '--world',
+      team,
+      '--payload',
+      payload({ pull_request: { number: 7 } }),
+    )
+    expect(done.jobs[0]?.steps[0]?.outputs).toMatchObject({ decision: 'merged', 'pull-request': '7' })
+    expect(web(done)?.pull_requests.find(({ number }) => number === 7)?.merged).toBe(true)
+  })
+
+  test('auto-merge-on-approval: leaves what is not approved', async () => {
+    const done = await run(
+      'examples/auto-merge-on-approval.yml',
+      '--world',
+      team,
+      '--payload',
+      payload({ pull_request: { number: 8 } }),
+    )
+    expect(done.conclusion).toBe('success')
+    expect(['wait', 'block']).toContain(done.jobs[0]?.steps[0]?.outputs['decision'])
+    expect(web(done)?.pull_requests.find(({ number }) => number === 8)?.merged).toBe(false)
+  })
+
+  test('notify-on-failure: one incident issue that names the workflow', async () => {
+    const done = await run(
+      'examples/notify-on-failure.yml',
+      '--world',
+      team,
+      '--payload',
+      payload({ workflow_run: { id: 9101 } }),
+    )
+    expect(done.conclusion).toBe('success')
+    expect(issues(done)).toEqual([expect.stringContaining('CI')])
+  })
+
+  test('health-check: red with one issue when a workflow is missing', async () => {
+    const done = await run('examples/health-check.yml', '--world', team)
+    expect(done.conclusion).toBe('failure')
+    expect(issues(done)).toHaveLength(1)
+  })
+
+  test('check-links-and-backups: a missing backup is an error, whole links are not', async () => {
+    const done = await run('examples/check-links-and-backups.yml', '--world', team)
+    expect(done.conclusion).toBe('failure')
+    expect(done.jobs[0]?.summary).toMatch(/backup/)
+    expect(done.jobs[0]?.summary).toMatch(/none is broken/)
+  })
+
   test('monitor-ecosystem: reports, and writes nothing', async () => {
     const done = await run(
       'examples/monitor-ecosystem.yml',

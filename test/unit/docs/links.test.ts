@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { declaredActions, root } from '../../../scripts/house.ts'
+import { declaredActions, metadataFile, root } from '../../../scripts/house.ts'
 
 const pages = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.md'], {
   cwd: root,
@@ -54,7 +54,7 @@ describe('documentation', () => {
 describe('every input named under `with:` exists', () => {
   const known = Object.fromEntries(
     declaredActions().map((name) => {
-      const { inputs = {} } = parse(readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8')) as {
+      const { inputs = {} } = parse(readFileSync(join(root, metadataFile(name)), 'utf8')) as {
         inputs?: object
       }
       return [name, Object.keys(inputs)]
