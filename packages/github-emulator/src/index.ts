@@ -10,7 +10,8 @@ import { listen } from './http/server.ts'
 import { runtimeToken } from './results/runtime-token.ts'
 import { addToWorld } from './world/add-to-world.ts'
 import { buildWorld } from './world/build-world.ts'
-import { loadWorld, parseWorld, WorldError, type WorldProblem } from './world/load.ts'
+import { loadWorld, parseWorld, placed, unplaced, WorldError, type WorldProblem } from './world/load.ts'
+import { WorldMistakes } from './world/mistake.ts'
 import type { WorldFile, WorldInput } from './world/schema.ts'
 
 export { loadWorld, runtimeToken, WorldError }
@@ -49,10 +50,19 @@ export async function startEmulator(
   input: WorldInput | string,
   options: EmulatorOptions = {},
 ): Promise<Emulator> {
-  const file = typeof input === 'string' ? loadWorld(readFileSync(input, 'utf8'), input) : parseWorld(input)
+  const text = typeof input === 'string' ? readFileSync(input, 'utf8') : null
+  const file = typeof input === 'string' ? loadWorld(text ?? '', input) : parseWorld(input)
   const folder = typeof input === 'string' ? dirname(resolve(input)) : (options.folder ?? process.cwd())
   const workDirectory = options.workDirectory ?? mkdtempSync(join(tmpdir(), 'github-emulator-'))
-  const world = await buildWorld(file, workDirectory, folder)
+  const remove = () => {
+    if (options.workDirectory === undefined)
+      rmSync(workDirectory, { recursive: true, force: true, maxRetries: 3 })
+  }
+  const world = await buildWorld(file, workDirectory, folder).catch((error: unknown) => {
+    remove()
+    if (!(error instanceof WorldMistakes)) throw error
+    throw typeof input === 'string' ? placed(text ?? '', input, error.mistakes) : unplaced(error.mistakes)
+  })
   const listening = await listen(world, options.port ?? 0)
   world.url = `http://127.0.0.1:${listening.port}`
   world.storageUrl = listening.storageUrl
@@ -70,8 +80,7 @@ export async function startEmulator(
     close: async () => {
       await listening.close()
       world.store.close()
-      if (options.workDirectory === undefined)
-        rmSync(workDirectory, { recursive: true, force: true, maxRetries: 3 })
+      remove()
     },
   }
 }

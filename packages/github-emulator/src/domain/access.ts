@@ -46,6 +46,11 @@ function tokenLevel(token: Token, permission: string): Level {
   return token.permissions[permission] ?? 'none'
 }
 
+/** Who may read may also open issues and pull requests, comment and review. */
+function talkLevel(level: Level, permission: string): Level {
+  return level === 'read' && (permission === 'issues' || permission === 'pull_requests') ? 'write' : level
+}
+
 /** The level a token has for one permission on one repository. */
 export function levelFor(
   world: World,
@@ -58,7 +63,7 @@ export function levelFor(
   if (!inReach(actor.token, repository)) return publicLevel
   const granted = tokenLevel(actor.token, permission)
   if (actor.token.kind !== 'pat' && actor.token.kind !== 'fine_grained') return granted
-  const role = roleLevel[roleOf(world, repository, actor.user)]
+  const role = talkLevel(roleLevel[roleOf(world, repository, actor.user)], permission)
   return rank[granted] < rank[role] ? granted : role
 }
 

@@ -94,7 +94,7 @@ export async function mergeBranch(
       graphqlType: 'UNPROCESSABLE',
       graphqlMessage: 'Failed to merge: "Merge conflict"',
     })
-  await requireWorkflowRight(world, actor, { repository, before: tip, after: head })
+  await requireWorkflowRight(world, actor, { repository, before: tip, after: head, merging: true })
   const now = world.clock.now()
   const commit = await world.store.writeCommit({
     tree,

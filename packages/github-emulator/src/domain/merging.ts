@@ -70,7 +70,7 @@ export async function mergePullRequest(world: World, actor: Actor, input: MergeI
   const { repository, pull } = input
   await requireMergeable(world, actor, input)
   const base = branchTip(repository, pull.base) ?? pull.baseSha
-  await requireWorkflowRight(world, actor, { repository, before: base, after: pull.headSha })
+  await requireWorkflowRight(world, actor, { repository, before: base, after: pull.headSha, merging: true })
   const method = input.method ?? 'merge'
   const commit = await mergeCommit(world, actor, { ...input, method, base })
   const now = world.clock.now()

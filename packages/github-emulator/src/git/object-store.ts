@@ -1,9 +1,8 @@
 // The object store that all repositories of one emulator share, as GitHub's fork networks do. Refs are per repository.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BatchReader } from './batch-reader.ts'
 import { DiffReader } from './diff-reader.ts'
-import { mustGit } from './git.ts'
 import {
   emptyTree,
   encodeCommit,
@@ -19,6 +18,13 @@ import {
 } from './objects.ts'
 import { writeLoose, writePack, type PackEntry } from './pack.ts'
 
+const config = `[core]
+	repositoryformatversion = 0
+	bare = true
+	looseCompression = 1
+[gc]
+	auto = 0
+`
 const cacheLimit = 64 * 1024 * 1024
 const entryCost = 600
 const packBatch = 20_000
@@ -39,14 +45,11 @@ export class ObjectStore {
     this.#reader = new BatchReader(directory)
   }
 
-  static async create(directory: string): Promise<ObjectStore> {
-    mkdirSync(directory, { recursive: true })
-    await mustGit(['init', '-q', '--bare', '.'], { directory })
-    for (const [key, value] of [
-      ['gc.auto', '0'],
-      ['core.looseCompression', '1'],
-    ] as const)
-      await mustGit(['config', key, value], { directory })
+  static create(directory: string): ObjectStore {
+    for (const folder of ['objects/info', 'objects/pack', 'refs/heads'])
+      mkdirSync(join(directory, folder), { recursive: true })
+    writeFileSync(join(directory, 'HEAD'), 'ref: refs/heads/main\n')
+    writeFileSync(join(directory, 'config'), config)
     const store = new ObjectStore(directory)
     store.write('tree', Buffer.alloc(0))
     return store

@@ -1,4 +1,5 @@
 // Check suites, check runs and statuses: one suite per app, commit, workflow and event, as on GitHub.
+import { WorldMistake } from './mistake.ts'
 import type {
   Annotation,
   App,
@@ -109,7 +110,7 @@ async function commitFor(
   if (commit === 'stale') return world.store.loaded(pull.headSha).parents[0] ?? pull.headSha
   const oid = await resolveRevision(world, repository, commit)
   if (!oid)
-    throw new Error(
+    throw new WorldMistake(
       `Pull request ${pull.number}: ${commit} is no revision of ${repository.owner.login}/${repository.name}`,
     )
   return oid

@@ -1,4 +1,5 @@
-// Builds a repository's history from its entry in the world file, deterministically: same entry and `now`, same object ids.
+// Builds a repository's history: same entry and `now`, same object ids.
+import { WorldMistake, within } from './mistake.ts'
 import { webFlow } from '../domain/mergeability.ts'
 import { personOf } from '../domain/commits.ts'
 import type { Repository } from '../domain/model.ts'
@@ -10,10 +11,9 @@ import { editTree, fileEdits } from '../git/trees.ts'
 import { importFixture } from './build-fixture.ts'
 import { resolveTime } from './primitives.ts'
 import type { CommitsFile, RepositoryFile } from './schema.ts'
-import { isAbsolute, join } from 'node:path'
+import { resolve } from 'node:path'
 
-const day = 86_400_000
-const rotatingFiles = 20
+const [day, rotatingFiles] = [86_400_000, 20]
 
 interface Planned {
   message: string
@@ -92,28 +92,28 @@ async function addCommits(
   return tip
 }
 
-/** Writes all branches and tags of a repository. `folder` is where relative fixture paths start. */
+/** Writes branches and tags. `folder` is where relative fixture paths start. */
 export async function buildHistory(
   world: World,
   repository: Repository,
   input: { file: RepositoryFile; folder: string },
 ): Promise<void> {
   const { file } = input
+  if (repository.renamedTo !== null) return
   if (file.fork_of && !file.files && !file.git_fixture) copyFork(repository)
-  else if (file.git_fixture)
-    await importFixture(
-      world,
-      repository,
-      isAbsolute(file.git_fixture) ? file.git_fixture : join(input.folder, file.git_fixture),
-    )
+  else if (file.git_fixture) await importFixture(world, repository, resolve(input.folder, file.git_fixture))
   else if (!file.empty) await buildDefaultBranch(world, repository, file)
   if (repository.refs.size === 0) return
-  for (const branch of file.branches) await buildBranch(world, repository, { from: undefined, ...branch })
+  for (const [i, branch] of file.branches.entries())
+    await within(['branches', i], () => buildBranch(world, repository, { from: undefined, ...branch }))
   for (const bulk of [file.branch_count ?? []].flat()) await buildBulk(world, repository, bulk)
   for (const [name, rev] of Object.entries(file.tags)) {
     const oid = await resolveRevision(world, repository, rev)
     if (!oid)
-      throw new Error(`${file.name}: tag ${name} points to ${rev}, which is no revision of this repository`)
+      throw new WorldMistake(`Tag ${name} points to ${rev}, which is no revision of this repository`, [
+        'tags',
+        name,
+      ])
     repository.refs.set(`refs/tags/${name}`, oid)
   }
 }
@@ -152,7 +152,7 @@ async function startOf(
   const rev = from ?? repository.defaultBranch
   const oid = await resolveRevision(world, repository, rev)
   if (!oid)
-    throw new Error(
+    throw new WorldMistake(
       `${repository.owner.login}/${repository.name}: branch ${branch} starts from ${rev}, which is no revision of this repository`,
     )
   return world.store.loaded(oid)

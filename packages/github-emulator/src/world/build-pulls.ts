@@ -1,4 +1,5 @@
 // Pull requests of a world entry, with reviews, checks and threads on their commits.
+import { WorldMistake, within } from './mistake.ts'
 import { pullEvent } from '../domain/events.ts'
 import { builtWithWorld } from '../domain/mergeability.ts'
 import type { PullRequest, Repository } from '../domain/model.ts'
@@ -18,7 +19,8 @@ import { z } from 'zod'
 export async function buildPulls(world: World, repository: Repository, file: RepositoryFile): Promise<void> {
   const numbers = [...file.pull_requests, ...file.issues].flatMap((entry) => entry.number ?? [])
   repository.nextNumber = Math.max(repository.nextNumber, ...numbers.map((number) => number + 1))
-  for (const entry of file.pull_requests) await buildPull(world, repository, entry)
+  for (const [i, entry] of file.pull_requests.entries())
+    await within(['pull_requests', i], () => buildPull(world, repository, entry))
 }
 
 /** The head's repository and branch; both are made when the world names them only here. */
@@ -29,7 +31,7 @@ async function headOf(world: World, repository: Repository, entry: PullRequestFi
   const base = entry.base ?? repository.defaultBranch
   const baseSha = branchTip(repository, base)
   if (!baseSha)
-    throw new Error(
+    throw new WorldMistake(
       `${repository.owner.login}/${repository.name}: pull request into ${base}, which is no branch of this repository`,
     )
   if (!branchTip(source, branch)) {
@@ -164,7 +166,7 @@ async function reviewedCommit(
   if (commit === 'stale') return world.store.loaded(pull.headSha).parents[0] ?? pull.headSha
   const oid = await resolveRevision(world, repository, commit)
   if (!oid)
-    throw new Error(
+    throw new WorldMistake(
       `Pull request ${pull.number}: ${commit} is no revision of ${repository.owner.login}/${repository.name}`,
     )
   return oid

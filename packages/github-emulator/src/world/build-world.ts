@@ -1,11 +1,11 @@
 // Turns a checked world file into a living world.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createPublicKey } from 'node:crypto'
-import { isAbsolute, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ObjectStore } from '../git/object-store.ts'
 import { Clock } from '../domain/clock.ts'
 import { githubActionsUser } from '../domain/access.ts'
-import type { Token, User } from '../domain/model.ts'
+import type { Repository, Token, User } from '../domain/model.ts'
 import { nextId, userByLogin, type World } from '../domain/world.ts'
 import { FaultQueue } from '../http/faults.ts'
 import { RateLimits } from '../http/rate-limits.ts'
@@ -14,6 +14,7 @@ import { buildHistory } from './build-git.ts'
 import { buildIssues } from './build-issues.ts'
 import { buildPulls } from './build-pulls.ts'
 import { emptyRepository } from './build-repository.ts'
+import { collecting, within, WorldMistake, WorldMistakes } from './mistake.ts'
 import { buildRuns } from './build-runs.ts'
 import { resolveTime } from './primitives.ts'
 import type { RepositoryFile, WorldFile } from './schema.ts'
@@ -29,7 +30,7 @@ export async function buildWorld(file: WorldFile, directory: string, folder: str
   mkdirSync(directory, { recursive: true })
   const start = file.now === undefined ? undefined : resolveTime(file.now, Date.now())
   const clock = new Clock(start)
-  const store = await ObjectStore.create(join(directory, 'objects.git'))
+  const store = ObjectStore.create(join(directory, 'objects.git'))
   const world: World = {
     file,
     store,
@@ -95,13 +96,8 @@ function addApps(world: World, folder: string): void {
     publicKey: null,
     createdAt: 1_532_964_000_000,
   })
-  for (const file of world.file.apps) {
-    const key =
-      file.private_key_file &&
-      readFileSync(
-        isAbsolute(file.private_key_file) ? file.private_key_file : join(folder, file.private_key_file),
-        'utf8',
-      )
+  for (const [index, file] of world.file.apps.entries()) {
+    const key = file.private_key_file && readKey(resolve(folder, file.private_key_file), index)
     const publicKey =
       file.public_key ??
       (key ? createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString() : null)
@@ -121,6 +117,15 @@ function addApps(world: World, folder: string): void {
         app,
         repositories: installation.repositories ?? null,
       })
+  }
+}
+
+function readKey(path: string, index: number): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    const place = ['apps', index, 'private_key_file']
+    throw new WorldMistakes([new WorldMistake(`The file ${path} cannot be read`, place)])
   }
 }
 
@@ -151,7 +156,7 @@ export async function addRepositories(
   files: readonly RepositoryFile[],
   folder: string,
 ): Promise<void> {
-  const built = files.map((file) => ({ file, repository: emptyRepository(world, file) }))
+  const built = files.map((file, index) => ({ file, index, repository: emptyRepository(world, file) }))
   for (const { file, repository } of built) {
     world.repositories.set(file.name.toLowerCase(), repository)
     const owner = repository.owner
@@ -167,13 +172,22 @@ export async function addRepositories(
     if (repository.forkOf) repository.network = repository.forkOf.network
   }
   const ordered = [...built.filter(({ file }) => !file.fork_of), ...built.filter(({ file }) => file.fork_of)]
-  for (const { file, repository } of ordered) {
-    if (repository.renamedTo === null) await buildHistory(world, repository, { file, folder })
-  }
-  for (const { file, repository } of ordered) {
-    if (repository.renamedTo !== null) continue
-    await buildPulls(world, repository, file)
-    await buildRuns(world, repository, file)
-    await buildIssues(world, repository, file)
-  }
+  const mistakes: WorldMistake[] = []
+  for (const { file, index, repository } of ordered)
+    await collecting(mistakes, () =>
+      within(['repositories', index], () => buildHistory(world, repository, { file, folder })),
+    )
+  if (mistakes.length === 0)
+    for (const { file, index, repository } of ordered)
+      await collecting(mistakes, () =>
+        within(['repositories', index], () => buildRest(world, repository, file)),
+      )
+  if (mistakes.length > 0) throw new WorldMistakes(mistakes)
+}
+
+async function buildRest(world: World, repository: Repository, file: RepositoryFile): Promise<void> {
+  if (repository.renamedTo !== null) return
+  await buildPulls(world, repository, file)
+  await buildRuns(world, repository, file)
+  await buildIssues(world, repository, file)
 }

@@ -93,42 +93,56 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
   )
 }
 
-/** Parses and checks a world file (YAML or JSON). Throws `WorldError` with all its mistakes. */
-export function loadWorld(text: string, filename = 'world.yml'): WorldFile {
+function parseText(text: string, filename: string): { document: Document; lines: LineCounter } {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => {
-      const { line, col } = lines.linePos(error.pos[0])
-      return { path: '', message: error.message, line, column: col }
-    })
-    throw new WorldError(filename, problems)
-  }
-  const value: unknown = document.toJS({ maxAliasCount: 1000 }) ?? {}
-  const { world, problems } = checkWorld(value)
-  if (world && problems.length === 0) return world
-  const placed = problems.map(({ path, message, key }) => ({
+  if (document.errors.length === 0) return { document, lines }
+  const problems = document.errors.map((error) => {
+    const { line, col } = lines.linePos(error.pos[0])
+    return { path: '', message: error.message, line, column: col }
+  })
+  throw new WorldError(filename, problems)
+}
+
+/** A `WorldError` with the places of the problems in the text. */
+export function placed(text: string, filename: string, problems: readonly Finding[]): WorldError {
+  const { document, lines } = parseText(text, filename)
+  const found = problems.map(({ path, message, key }) => ({
     path: pathText(key === undefined ? path : [...path, key]),
     message,
     ...positionOf(document, lines, path, key),
   }))
-  throw new WorldError(
+  return new WorldError(
     filename,
-    placed.sort((a, b) => a.line - b.line || a.column - b.column),
+    found.sort((a, b) => a.line - b.line || a.column - b.column),
   )
+}
+
+/** Parses and checks a world file (YAML or JSON). Throws `WorldError` with all its mistakes. */
+export function loadWorld(text: string, filename = 'world.yml'): WorldFile {
+  const { document } = parseText(text, filename)
+  const value: unknown = document.toJS({ maxAliasCount: 1000 }) ?? {}
+  const { world, problems } = checkWorld(value)
+  if (world && problems.length === 0) return world
+  throw placed(text, filename, problems)
 }
 
 /** Checks a world given as a value. Throws `WorldError`; the places are paths, the line is 1. */
 export function parseWorld(value: unknown): WorldFile {
   const { world, problems } = checkWorld(value)
   if (world && problems.length === 0) return world
-  const placed = problems.map(({ path, message, key }) => ({
+  throw unplaced(problems)
+}
+
+/** A `WorldError` for a world that has no text. */
+export function unplaced(problems: readonly Finding[]): WorldError {
+  const found = problems.map(({ path, message, key }) => ({
     path: pathText(key === undefined ? path : [...path, key]),
     message,
     line: 1,
     column: 1,
   }))
-  throw new WorldError('world', placed)
+  return new WorldError('world', found)
 }
 
 function checkWorld(value: unknown): { world: WorldFile | undefined; problems: Finding[] } {
