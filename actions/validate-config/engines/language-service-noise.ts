@@ -26,7 +26,7 @@ export function isNoise(
     return true
   if (message === 'Unable to find reusable workflow')
     return !isMissingLocal(range.start.line + 1, parsed, called)
-  const key = /^Context access might be invalid: (.+)$/.exec(message)?.[1]
+  const key = /^Context access might be invalid: (.*)$/.exec(message)?.[1]
   if (key === undefined) return false
   if (!parsed) return true
   const chains = expressionsAt(parsed, range).flatMap((tree) => [...chainsOf(tree)])
@@ -165,5 +165,12 @@ function isKnowable(
         !called.broken.has(job.uses.slice(2)))
     )
   }
+  // The service names the last part only: `inputs.issue || github.event.issue` complains of the second.
+  if (context === 'inputs' && isDeclaredInput(parsed, name)) return false
   return ['steps', 'needs', 'matrix', 'inputs', 'jobs', 'strategy'].includes(context)
+}
+
+function isDeclaredInput({ source, events }: ParsedFile, name: string): boolean {
+  const inputs = events.flatMap(({ config }) => source.fields(source.field(config, 'inputs')?.value))
+  return inputs.some((input) => input.name.toLowerCase() === name.toLowerCase())
 }

@@ -148,3 +148,17 @@ test('branding colours that GitHub documents are no error', async () => {
   expect(await lines('black')).toEqual([])
   expect(await lines('pink')).toEqual(['action.yml:5:10 error action-syntax'])
 })
+
+test('a name that two contexts share is held against the right one', async () => {
+  const on = 'on:\n  issues:\n  workflow_dispatch:\n    inputs:\n      issue:\n        type: string\n'
+  const job = head.slice(head.indexOf('jobs:'))
+  const step = (value: string): string =>
+    `    steps:\n      - run: make\n        env:\n          N: \${{ ${value} }}\n`
+  expect(await found(on + job + step('inputs.issue || github.event.issue.number'))).toEqual([])
+  expect(await found(on + job + step('inputs.isue || github.event.issue.number'))).not.toEqual([])
+})
+
+test('a name that is computed cannot be held against anything', async () => {
+  const steps = "    steps:\n      - run: echo ${{ env[format('A_{0}', github.job)] }}\n"
+  expect(await found(head + steps)).toEqual([])
+})
