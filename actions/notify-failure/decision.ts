@@ -34,6 +34,8 @@ export interface Decided {
   lastGreen?: Run
   /** Announced incidents of the last ten days, this one included. */
   recentIncidents: number
+  /** The announced incident that this green run ended, whether its end is told or not. */
+  ended?: Incident
 }
 
 const flapWindow = 10 * 86_400_000
@@ -70,6 +72,7 @@ export function decide(question: Question): Decided {
     streak: shown?.streak ?? 0,
     ...(shown && { incident: shown }),
     ...(lastGreen && { lastGreen }),
+    ...(colour === 'green' && before.incident?.announced && { ended: before.incident }),
     recentIncidents: recent(state, now),
   }
 }

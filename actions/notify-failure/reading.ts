@@ -134,6 +134,7 @@ function noteOf(what: string, error: unknown): string {
   const denied = error instanceof GitHubError && (error.status === 403 || error.status === 404)
   if (!denied) return `Could not read ${what}: ${reason(error)}`
   const named = permissionRemedy(error.headers)
+  const gone = error.status === 404 ? ' It may have been deleted meanwhile.' : ''
   const fallback = `Add to the job: permissions: { ${permissions[what] ?? 'actions: read'} }`
-  return `Could not read ${what}: ${reason(error)}. ${named.startsWith('Add') ? named : fallback}`
+  return `Could not read ${what}: ${reason(error)}.${gone} ${named.startsWith('Add') ? named : fallback}`
 }

@@ -33,9 +33,12 @@ export async function tell(
   const about = `${run.workflowName} on ${branchName(run, repository)}`
   const { decision } = found.decided
   const quiet: Result = { about, decided: found.decided, verdict: '', deliveries: [] }
-  if (decision === 'ignore' || decision === 'suppress') return quiet
   const withIssue =
     inputs.issue === 'auto' && reach.channels === 'all' && eventClass(run.event) !== 'pull_request'
+  if (decision === 'ignore' || decision === 'suppress')
+    return withIssue && found.decided.ended
+      ? { ...quiet, deliveries: await closeSilently(found, setting) }
+      : quiet
   const listed = withIssue ? await issuesOf(found, setting) : { issues: [] }
   const question = issueQuestion(found, listed.issues, setting)
   const override = humanOverride(question)
@@ -53,6 +56,35 @@ export async function tell(
   }
   const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting)
   return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries }
+}
+
+/** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
+async function closeSilently(found: Investigation, setting: Setting): Promise<Delivery[]> {
+  const { ended: incident, ...decided } = found.decided
+  const told = {
+    ...decided,
+    decision: 'recover' as const,
+    streak: incident?.streak ?? 0,
+    ...(incident && { incident }),
+  }
+  const { issues, problem } = await issuesOf(found, setting)
+  const question = issueQuestion(found, issues, setting)
+  if (setting.inputs['dry-run'] || (!problem && !issues.some(({ open }) => open))) return []
+  const { repository, ports, now, wording } = setting
+  const story: Story = {
+    ...found,
+    decided: told,
+    repository,
+    serverUrl: ports.context.serverUrl,
+    verdict: 'fixed',
+    jobs: [],
+    errors: [],
+    rerunGreens: 0,
+    notes: [],
+    now,
+  }
+  const note = { message: compose(story, wording), marker: markerOf(story, issues, wording.redact) }
+  return [problem ?? (await writeIssue(planIssue(question), note, setting.place))]
 }
 
 /** An update is no news: only what can be edited is brought up to date. */

@@ -229,3 +229,17 @@ describe('comment on the pull request', () => {
     expect(now.emulator.state().repositories[0]?.pull_requests[0]?.comments).toEqual([])
   })
 })
+
+test('quiet hours and notify-on hold back messages, not the end of an issue', async () => {
+  const now = await on(base)
+  await now.notify(9002, { issue: 'auto' })
+  await goesOn(now, run(3, 'success', 100))
+  const { outputs, delivered } = await now.notify(9003, {
+    issue: 'auto',
+    'notify-on': 'open',
+    'webhook-url': now.channels.urls['webhook-url'],
+  })
+  expect([outputs['decision'], delivered['issue']?.because]).toEqual(['suppress', 'Closed #1.'])
+  expect(issuesOf(now)).toMatchObject([{ state: 'closed', title: expect.stringContaining('green again') }])
+  expect(now.channels.received).toEqual([])
+})
