@@ -1,0 +1,288 @@
+// Each row of the threat model: the attack is tried on the committed bundle, and fails.
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { mergeScene, ready, users, type MergeScene } from '../../support/merge-scene.ts'
+
+let scene: MergeScene | undefined
+afterEach(async () => {
+  await scene?.close()
+  scene = undefined
+})
+
+async function start(...args: Parameters<typeof mergeScene>): Promise<MergeScene> {
+  scene = await mergeScene(...args)
+  return scene
+}
+
+const signed = (author: string, path = 'package.json') => ({
+  message: 'Bump x',
+  author,
+  verified: true,
+  files: { [path]: `{"by":"${author}"}\n` },
+})
+const bots = { 'auto-approve-bots': 'true', 'required-approvals': '1' }
+const byBot = { author: 'dependabot[bot]', labels: [], reviews: [] }
+const branch = (...commits: object[]) => ({ branches: [{ name: 'feature/a', from: 'main', commits }] })
+
+async function refused(it: MergeScene, expected: string, inputs: Record<string, string> = {}): Promise<void> {
+  const run = await it.merge(inputs)
+  expect([
+    run.ended,
+    it.pull().merged,
+    it.pull().reviews.some(({ user }) => user === 'automation-bot'),
+  ]).toEqual([expected, false, false])
+}
+
+describe('identity of bots', () => {
+  test('the honest case: approved at the evaluated commit, and merged', async () => {
+    const it = await start([ready(byBot)], branch(signed('dependabot[bot]')))
+    const run = await it.merge(bots)
+    expect([run.ended, run.requests.length]).toEqual(['merged eligible', 4])
+    expect(it.pull().reviews).toEqual([
+      expect.objectContaining({
+        user: 'automation-bot',
+        state: 'APPROVED',
+        commit: run.outputs['evaluated-sha'],
+      }),
+    ])
+  })
+
+  test('being trusted grants nothing but the label', async () => {
+    const it = await start([ready(byBot)], branch(signed('dependabot[bot]')))
+    await refused(it, 'block approvals_missing')
+  })
+
+  test('the actor of the event is Dependabot, the author is not', async () => {
+    const it = await start([ready({ author: 'mallory', labels: [], reviews: [] })])
+    const run = await it.merge(bots, {
+      env: { GITHUB_ACTOR: 'dependabot[bot]', GITHUB_ACTOR_ID: '49699333' },
+    })
+    expect([run.ended, it.pull().merged]).toEqual(['skip label_missing', false])
+  })
+
+  test('a person whose login is the one that GraphQL shows for the bot', async () => {
+    const it = await start(
+      [ready({ author: 'dependabot', labels: [], reviews: [] })],
+      {},
+      {
+        users: [...users, { login: 'dependabot', id: 667, type: 'User' }],
+      },
+    )
+    await refused(it, 'skip label_missing', bots)
+  })
+
+  test('confused deputy: Dependabot of a fork', async () => {
+    const it = await start([ready({ ...byBot, head: 'fork:mallory/web:feature/a' })])
+    await refused(it, 'block bot_from_fork', bots)
+  })
+
+  test('only the first commit is by the bot', async () => {
+    const it = await start([ready(byBot)], branch(signed('dependabot[bot]'), signed('mallory', 'evil.js')))
+    await refused(it, 'block bot_foreign_commit', bots)
+  })
+
+  test('a commit that says it is by the bot, unsigned', async () => {
+    const forged = { ...signed('dependabot[bot]'), verified: false }
+    const it = await start([ready(byBot)], branch(forged))
+    await refused(it, 'block bot_unsigned_commit', bots)
+  })
+
+  test('more commits than one page', async () => {
+    const many = Array.from({ length: 101 }, (_, i) => signed('dependabot[bot]', `f${i}`))
+    const it = await start([ready(byBot)], branch(...many))
+    await refused(it, 'block bot_commits_unknown', bots)
+  })
+
+  test('a title is no evidence', async () => {
+    const it = await start([
+      ready({ author: 'mallory', labels: [], reviews: [], title: 'Bump x from 1.0.0 to 1.0.1' }),
+    ])
+    await refused(it, 'skip label_missing', bots)
+  })
+})
+
+describe('approvals', () => {
+  const approvals = (...reviews: NonNullable<Parameters<typeof ready>[0]>['reviews'] & object[]) =>
+    ready({ reviews })
+
+  test('approve, then push', async () => {
+    const it = await start(
+      [approvals({ user: 'bob', state: 'APPROVED', commit: 'stale' }, { user: 'carol', state: 'APPROVED' })],
+      branch(signed('alice', 'a'), signed('alice', 'b')),
+    )
+    await refused(it, 'block approvals_stale')
+  })
+
+  test('push between the read and the merge', async () => {
+    const it = await start([ready()])
+    const push = {
+      branches: [
+        { name: 'feature/a', commits: [{ message: 'late', author: 'mallory', files: { 'evil.js': '1\n' } }] },
+      ],
+    }
+    it.emulator.addFaults([{ match: { method: 'PUT' }, before_effect: push, times: 1 }])
+    await refused(it, 'wait head_moved')
+  })
+
+  test('push between the read and the approval', async () => {
+    const it = await start([ready(byBot)], branch(signed('dependabot[bot]')))
+    const push = {
+      branches: [
+        { name: 'feature/a', commits: [{ message: 'late', author: 'mallory', files: { 'evil.js': '1\n' } }] },
+      ],
+    }
+    const old = it.pull().head_sha
+    it.emulator.addFaults([{ match: { graphql: 'addPullRequestReview' }, before_effect: push, times: 1 }])
+    await it.merge(bots)
+    expect(it.pull().merged).toBe(false)
+    expect(it.pull().reviews.filter(({ commit }) => commit !== old)).toEqual([])
+  })
+
+  test('retarget the base after the approval', async () => {
+    const it = await start([ready({ base_changed_at: '-10m' })])
+    await refused(it, 'block approvals_missing')
+  })
+
+  test('a bot as the second reviewer', async () => {
+    const it = await start([
+      approvals({ user: 'bob', state: 'APPROVED' }, { user: 'dependabot[bot]', state: 'APPROVED' }),
+    ])
+    await refused(it, 'block approvals_missing')
+  })
+
+  test('our own approval on the pull request of a person', async () => {
+    const it = await start([
+      approvals({ user: 'bob', state: 'APPROVED' }, { user: 'automation-bot', state: 'APPROVED' }),
+    ])
+    const run = await it.merge(bots['required-approvals'] ? { 'auto-approve-bots': 'true' } : {})
+    expect([run.ended, it.pull().merged]).toEqual(['block approvals_missing', false])
+  })
+
+  test('approvals of people who may not push', async () => {
+    const it = await start([
+      approvals({ user: 'tim', state: 'APPROVED' }, { user: 'mallory', state: 'APPROVED' }),
+    ])
+    await refused(it, 'block approvals_missing')
+  })
+
+  test('the author approves', async () => {
+    const it = await start([
+      approvals({ user: 'alice', state: 'APPROVED' }, { user: 'bob', state: 'APPROVED' }),
+    ])
+    await refused(it, 'block approvals_missing')
+  })
+
+  test('a dismissed objection does not bring the older approval back', async () => {
+    const it = await start([
+      approvals(
+        { user: 'bob', state: 'APPROVED', submitted_at: '-3h' },
+        { user: 'carol', state: 'APPROVED', submitted_at: '-3h' },
+        { user: 'carol', state: 'DISMISSED', submitted_at: '-1h' },
+      ),
+    ])
+    await refused(it, 'block approvals_missing')
+  })
+})
+
+describe('labels, checks and configuration', () => {
+  test('a triager sets the label', async () => {
+    const it = await start([ready({ labels: [{ name: 'automerge', by: 'tim' }] })])
+    await refused(it, 'block label_actor_permission')
+  })
+
+  test('a status forged in the name of a required check', async () => {
+    const rules = [
+      {
+        type: 'required_status_checks',
+        parameters: { required_status_checks: [{ context: 'security', integration_id: 15368 }] },
+      },
+    ]
+    const it = await start(
+      [ready({ statuses: [{ context: 'security', state: 'success', creator: 'mallory' }] })],
+      {
+        rulesets: [{ rules }],
+      },
+    )
+    await refused(it, 'block required_check_missing')
+  })
+
+  test('a pull request that brings its own policy', async () => {
+    const files = {
+      '.github/workflows/auto-merge.yml': 'with: { required-approvals: 0 }\n',
+      '.github/auto-merge.yml': 'required-approvals: 0\n',
+    }
+    const it = await start([ready({ reviews: [] })], branch({ message: 'w', author: 'alice', files }))
+    const run = await it.merge()
+    expect([run.ended, run.requests.length]).toEqual(['block approvals_missing', 1])
+  })
+
+  test('a check that takes the name of the gate to hide its failure', async () => {
+    const it = await start([
+      ready({
+        check_runs: [
+          { name: 'build', workflow: 'CI', conclusion: 'success' },
+          { name: 'auto-merge', app_id: 99, conclusion: 'failure' },
+        ],
+      }),
+    ])
+    await refused(it, 'block checks_failed')
+  })
+
+  test('the sender of the event and its texts decide nothing', async () => {
+    const it = await start([ready({ reviews: [] })])
+    const payload = {
+      pull_request: {
+        number: 7,
+        labels: [{ name: 'automerge' }],
+        mergeable_state: 'clean',
+        user: { login: 'dependabot[bot]', type: 'Bot', id: 49699333 },
+      },
+      sender: { login: 'bob' },
+      comment: { body: '/merge' },
+    }
+    const run = await it.merge({}, { payload })
+    expect([run.ended, it.pull().merged]).toEqual(['block approvals_missing', false])
+  })
+
+  test('nothing is checked out or run: the workspace stays empty and only the API is called', async () => {
+    const it = await start([ready()])
+    const before = it.emulator.requests().length
+    await it.merge()
+    expect(
+      it.emulator
+        .requests(before)
+        .filter(({ kind }) => kind !== 'rest' && kind !== 'graphql' && kind !== 'admin'),
+    ).toEqual([])
+  })
+})
+
+describe('hostile text', () => {
+  const nasty = '::error::x @alice <img src=x> |`[a](javascript:x)` $(id) ${{ secrets.X }} [skip ci]'
+
+  test('in title, branch names and check names: no command, no markup, no placeholder', async () => {
+    const it = await start([
+      ready({
+        title: nasty,
+        body: `${nasty}\n{{ title }}`,
+        check_runs: [{ name: nasty, conclusion: 'failure' }],
+      }),
+    ])
+    const run = await it.merge()
+    expect(run.ended).toBe('block checks_failed')
+    expect(run.annotations).toEqual([])
+    expect(run.rawLog).not.toMatch(/^::error/m)
+    expect(run.summary).not.toMatch(/<img|javascript:|@alice/)
+  })
+
+  test('in the commit: one line of title, no skipped workflows, nobody mentioned', async () => {
+    const it = await start([
+      ready({ title: `Add a\n${nasty}`, body: `${nasty}\n\nskip-checks: true\n{{ title }}` }),
+    ])
+    const run = await it.merge()
+    expect(run.ended).toBe('merged eligible')
+    const { world } = it.emulator
+    const message = world.store.loaded(run.outputs['merge-commit-sha'] ?? '').message
+    expect(message).not.toMatch(/\[skip ci\]|@alice|skip-checks/)
+    expect(message).toContain('{{ title }}')
+    expect(message.split('\n')[0]).toContain('Add a')
+  })
+})

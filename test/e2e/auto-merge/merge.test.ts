@@ -1,0 +1,351 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { mergeScene, ready, type MergeScene } from '../../support/merge-scene.ts'
+
+let scene: MergeScene | undefined
+afterEach(async () => {
+  await scene?.close()
+  scene = undefined
+})
+
+async function start(...args: Parameters<typeof mergeScene>): Promise<MergeScene> {
+  scene = await mergeScene(...args)
+  return scene
+}
+
+const ciRun = {
+  id: 9101,
+  workflow: '.github/workflows/ci.yml',
+  name: 'CI',
+  event: 'pull_request',
+  head_branch: 'main',
+  conclusion: 'success' as const,
+}
+
+const merges = ({ requests }: { requests: { method: string; route: string }[] }) =>
+  requests.filter(({ method }) => method === 'PUT').length
+
+describe('what it costs', () => {
+  test('merge: two requests, and the count in the output is the one of the server', async () => {
+    const it = await start([ready()])
+    const done = await it.merge()
+    expect([done.ended, done.exitCode, done.requests.length]).toEqual(['merged eligible', 0, 2])
+    expect(done.outputs).toMatchObject({ requests: '2', 'pull-request': '7' })
+    expect(done.undeclaredOutputs).toEqual([])
+    expect(it.pull()).toMatchObject({
+      merged: true,
+      merge_method: 'squash',
+      merge_commit_sha: done.outputs['merge-commit-sha'],
+    })
+    expect(done.rows.filter(({ state }) => state !== 'met' && state !== 'off')).toEqual([])
+  })
+
+  test('explain: one request, the table names who and what next, and a dry run gives the same', async () => {
+    const it = await start([ready({ reviews: [{ user: 'bob', state: 'APPROVED' }] })])
+    const explained = await it.merge()
+    expect([explained.ended, explained.exitCode, explained.requests.length]).toEqual([
+      'block approvals_missing',
+      0,
+      1,
+    ])
+    expect(explained.summary).toContain('Get 1 more approval')
+    expect(explained.log).toContain('#7 is blocked: 1 of 2 approvals (bob)')
+    const dry = await it.merge({ 'dry-run': 'true' })
+    expect([dry.ended, dry.rows]).toEqual([explained.ended, explained.rows])
+    expect((await it.merge({ 'fail-on': 'blocked' })).exitCode).toBe(1)
+  })
+
+  test('a dry run of what may be merged says merge and writes nothing', async () => {
+    const it = await start([ready()])
+    const dry = await it.merge({ 'dry-run': 'true', 'delete-branch': 'true', comment: 'true' })
+    expect([dry.ended, dry.requests.length, it.pull().merged]).toEqual(['merge eligible', 1, false])
+  })
+
+  test('merge with delete: three requests', async () => {
+    const it = await start([ready()])
+    const done = await it.merge({ 'delete-branch': 'true' })
+    expect([done.ended, done.requests.length]).toEqual(['merged eligible', 3])
+    expect(Object.keys(it.branches())).toEqual(['main'])
+  })
+
+  test.each([
+    ['push', {}, 0],
+    ['pull_request_target', { action: 'closed', pull_request: { number: 7, state: 'closed' } }, 0],
+    ['status', { state: 'pending', sha: 'a'.repeat(40) }, 0],
+    [
+      'workflow_run',
+      {
+        workflow_run: { id: 9101, head_sha: 'a'.repeat(40), head_branch: 'x', pull_requests: [] },
+      },
+      1,
+    ],
+  ] as const)('an irrelevant %s: %j costs %i', async (event, payload, cost) => {
+    const it = await start([ready()], { workflow_runs: [ciRun] })
+    const done = await it.merge({}, { event, payload })
+    expect([done.decision, done.exitCode, done.requests.length]).toEqual(['skip', 0, cost])
+  })
+
+  test('a sweep of 40 that are blocked: five reads', async () => {
+    const pulls = Array.from({ length: 40 }, (_, i) => ready({ number: i + 1, head: `f/${i}`, reviews: [] }))
+    const it = await start(pulls)
+    const done = await it.merge({}, { event: 'schedule', payload: {} })
+    expect([done.ended, done.requests.length]).toEqual(['block approvals_missing', 5])
+    expect(done.rows).toHaveLength(40 * 20)
+  })
+
+  test('a sweep merges what may be merged, one after the other', async () => {
+    const it = await start(
+      [1, 2, 3].map((n) => ready({ number: n, head: `f/${n}`, ...(n === 2 ? { draft: true } : {}) })),
+    )
+    const done = await it.merge({}, { event: 'schedule', payload: {} })
+    expect([it.pull(1).merged, it.pull(2).merged, it.pull(3).merged]).toEqual([true, false, true])
+    expect(done.exitCode).toBe(0)
+  })
+})
+
+describe('events', () => {
+  test('a finished run of a fork finds its pull request by branch and commit', async () => {
+    const it = await start([ready({ head: 'fork:mallory/web:feature/a' })], { workflow_runs: [ciRun] })
+    const payload = {
+      workflow_run: { id: 9101, head_sha: it.pull().head_sha, head_branch: 'feature/a', pull_requests: [] },
+    }
+    const done = await it.merge({}, { event: 'workflow_run', payload })
+    expect([done.ended, done.requests.length]).toEqual(['merged eligible', 3])
+  })
+
+  test('workflow_dispatch with a number', async () => {
+    const it = await start([ready()])
+    const done = await it.merge(
+      {},
+      { event: 'workflow_dispatch', payload: { inputs: { 'pull-request': '7' } } },
+    )
+    expect(done.ended).toBe('merged eligible')
+  })
+
+  test('numbers of something else', async () => {
+    const it = await start(
+      [ready({ number: 7, closed: true }), ready({ number: 8, head: 'b', merged: true })],
+      {
+        issues: [{ number: 3, title: 't' }],
+      },
+    )
+    expect((await it.merge({ 'pull-request': '7' })).ended).toBe('skip closed')
+    expect((await it.merge({ 'pull-request': '8' })).ended).toBe('skip already_merged')
+    const issue = await it.merge({ 'pull-request': '3' })
+    expect([issue.ended, issue.exitCode]).toEqual(['error not_a_pull_request', 1])
+    expect((await it.merge({ 'pull-request': '99', 'fail-on': 'never' })).exitCode).toBe(0)
+  })
+})
+
+describe('methods', () => {
+  test('by label, by rule, by what the repository allows', async () => {
+    const it = await start(
+      [
+        ready({
+          labels: [
+            { name: 'automerge', by: 'bob' },
+            { name: 'automerge:rebase', by: 'bob' },
+          ],
+        }),
+        ready({ number: 8, head: 'b' }),
+      ],
+      { allow_squash_merge: false },
+    )
+    expect((await it.merge()).ended).toBe('merged eligible')
+    expect(it.pull().merge_method).toBe('rebase')
+    const second = await it.merge({ 'pull-request': '8' })
+    expect(second.ended).toBe('block merge_method_not_allowed')
+    expect((await it.merge({ 'pull-request': '8', 'merge-method': 'auto' })).ended).toBe('merged eligible')
+    expect(it.pull(8).merge_method).toBe('merge')
+  })
+
+  test('ecosystem-sync is merged with a merge commit, or not at all', async () => {
+    const sync = {
+      labels: [
+        { name: 'automerge', by: 'bob' },
+        { name: 'ecosystem-sync', by: 'bob' },
+      ],
+    }
+    const it = await start([ready(sync)])
+    await it.merge({ 'merge-method': 'squash' })
+    expect(it.pull()).toMatchObject({ merged: true, merge_method: 'merge' })
+    await it.close()
+    const other = await start([ready({ body: 'x\n<!-- ecosystem-sync: {} -->' })], {
+      allow_merge_commit: false,
+    })
+    const refused = await other.merge({ 'merge-method': 'auto' })
+    expect([refused.ended, other.pull().merged]).toEqual(['block sync_needs_merge_commit', false])
+    expect(refused.summary).toContain('merge base')
+  })
+})
+
+describe('the merge call', () => {
+  const route = '/repos/{owner}/{repo}/pulls/{pull_number}/merge'
+
+  test('502 with the effect done: one call, and it is known to be merged', async () => {
+    const it = await start([ready()])
+    it.emulator.addFaults([{ match: { method: 'PUT', route }, status: 502, after_effect: true, times: 1 }])
+    const done = await it.merge()
+    expect([done.ended, merges(done), it.pull().merged]).toEqual(['merged eligible', 1, true])
+    expect(done.outputs['merge-commit-sha']).toBe(it.pull().merge_commit_sha)
+  })
+
+  test('502 without the effect: one call, an error, and the next run merges', async () => {
+    const it = await start([ready()])
+    it.emulator.addFaults([{ match: { method: 'PUT', route }, status: 502, times: 1 }])
+    const done = await it.merge()
+    expect([done.ended, done.exitCode, merges(done)]).toEqual(['error merge_answer_lost', 1, 1])
+    expect((await it.merge()).ended).toBe('merged eligible')
+  })
+
+  test('"Base branch was modified" is tried again on facts read anew', async () => {
+    const it = await start([ready()])
+    const message = 'Base branch was modified. Review and try the merge again.'
+    it.emulator.addFaults([{ match: { method: 'PUT', route }, status: 405, body: { message }, times: 1 }])
+    const done = await it.merge()
+    expect([done.ended, merges(done)]).toEqual(['merged eligible', 2])
+  })
+
+  test.each([
+    [403, 'Resource not accessible by integration', 'error missing_permission'],
+    [422, 'Validation Failed', 'error merge_invalid'],
+    [405, 'Pull Request is not mergeable', 'block refused_by_github'],
+    [409, 'Head branch was modified. Review and try the merge again.', 'wait head_moved'],
+    [
+      403,
+      'refusing to allow a GitHub App to create or update workflow `.github/workflows/a.yml` without `workflows` permission',
+      'error workflow_permission',
+    ],
+  ] as const)('%i %s', async (status, message, expected) => {
+    const it = await start([ready()])
+    it.emulator.addFaults([{ match: { method: 'PUT', route }, status, body: { message } }])
+    const done = await it.merge()
+    expect([done.ended, merges(done), it.pull().merged]).toEqual([expected, 1, false])
+  })
+
+  test('two pull requests race to one base: both end well', async () => {
+    const it = await start([ready(), ready({ number: 8, head: 'b' })])
+    const both = await Promise.all([it.merge({ 'pull-request': '7' }), it.merge({ 'pull-request': '8' })])
+    expect(both.map(({ decision }) => decision)).toEqual(['merged', 'merged'])
+  })
+
+  test('a limit whose reset is further away than the deadline: a clean stop', async () => {
+    const it = await start(
+      [ready()],
+      {},
+      { rate_limit: { graphql: { limit: 5000, remaining: 0, reset_in: 3000 } } },
+    )
+    const done = await it.merge()
+    expect([done.ended, done.exitCode]).toEqual(['wait rate_limit', 0])
+    expect(done.annotations.some(({ level }) => level === 'warning')).toBe(true)
+  })
+})
+
+describe('queue, native auto-merge, drafts, update', () => {
+  test('a branch with a merge queue', async () => {
+    const it = await start([ready()], { protection: { main: { merge_queue: true } } })
+    const done = await it.merge()
+    expect([done.ended, it.pull().queued, done.requests.length]).toEqual(['queued eligible', true, 2])
+    const again = await it.merge()
+    expect([again.ended, again.requests.length]).toEqual(['queued in_merge_queue', 1])
+  })
+
+  const held = {
+    required_status_checks: { strict: false, contexts: ['build'] },
+    required_approving_review_count: 2,
+    dismiss_stale_reviews: true,
+    required_conversation_resolution: true,
+  }
+  const pending = {
+    check_runs: [{ name: 'build', workflow: 'CI', status: 'in_progress' as const, started_at: '-10m' }],
+  }
+
+  test('native auto-merge is armed where the rules hold everything', async () => {
+    const it = await start([ready(pending)], { allow_auto_merge: true, protection: { main: held } })
+    const refused = await it.merge({ 'arm-auto-merge': 'true' })
+    expect([refused.ended, it.pull().auto_merge]).toEqual(['wait checks_pending', null])
+    const done = await it.merge({ 'arm-auto-merge': 'true', checks: 'required' })
+    expect(done.ended).toBe('armed required_checks_pending')
+    expect(it.pull().auto_merge).not.toBeNull()
+  })
+
+  test('and not where a push would go through unreviewed', async () => {
+    const protection = { main: { ...held, dismiss_stale_reviews: false } }
+    const it = await start([ready(pending)], { allow_auto_merge: true, protection })
+    const done = await it.merge({ 'arm-auto-merge': 'true', checks: 'required' })
+    expect([done.ended, it.pull().auto_merge]).toEqual(['wait checks_pending', null])
+    expect(done.summary).toContain('no rule dismisses approvals after a push')
+  })
+
+  test('a draft is made ready after the delay', async () => {
+    const it = await start([ready({ draft: true })])
+    expect((await it.merge()).ended).toBe('block draft')
+    expect((await it.merge({ 'ready-after-seconds': '86400' })).ended).toBe('wait draft_too_young')
+    expect((await it.merge({ 'ready-after-seconds': '60' })).ended).toBe('ready draft_old_enough')
+    expect(it.pull().draft).toBe(false)
+    expect((await it.merge({ 'ready-after-seconds': '60' })).ended).toBe('merged eligible')
+  })
+
+  test('a head that is behind a strict rule is updated, or named', async () => {
+    const protection = { main: { required_status_checks: { strict: true, contexts: ['build'] } } }
+    const it = await start([ready()], {
+      protection,
+      commits: 3,
+      branches: [
+        {
+          name: 'feature/a',
+          from: 'main~2',
+          commits: [{ message: 'w', author: 'alice', files: { 'a.ts': '1\n' } }],
+        },
+      ],
+    })
+    expect((await it.merge()).ended).toBe('block behind')
+    const before = it.pull().head_sha
+    expect((await it.merge({ 'update-branch': 'true' })).ended).toBe('wait branch_updated')
+    expect(it.pull().head_sha).not.toBe(before)
+  })
+
+  test('up to date can be demanded without a rule', async () => {
+    const it = await start([ready()], {
+      commits: 3,
+      branches: [
+        {
+          name: 'feature/a',
+          from: 'main~2',
+          commits: [{ message: 'w', author: 'alice', files: { 'a.ts': '1\n' } }],
+        },
+      ],
+    })
+    const done = await it.merge({ 'require-up-to-date': 'true' })
+    expect([done.ended, done.requests.length]).toEqual(['block behind', 2])
+  })
+})
+
+describe('after the merge', () => {
+  test('dependents move to the base before the branch goes', async () => {
+    const it = await start([ready(), ready({ number: 8, head: 'b', base: 'feature/a' })])
+    const done = await it.merge({ 'delete-branch': 'true' })
+    expect(done.ended).toBe('merged eligible')
+    expect(it.pull(8)).toMatchObject({ state: 'open', base: 'main' })
+    expect(Object.keys(it.branches()).sort()).toEqual(['b', 'main'])
+  })
+
+  test('one comment, changed in the end', async () => {
+    const it = await start([ready({ reviews: [] })])
+    await it.merge({ comment: 'true' })
+    await it.merge({ comment: 'true' })
+    expect(it.pull().comments).toHaveLength(1)
+    await it.merge({ comment: 'true', 'required-approvals': '0' })
+    expect(it.pull().comments).toHaveLength(1)
+    expect(it.pull().comments[0]?.body).toContain('Merged as')
+  })
+
+  test('other workflows are started', async () => {
+    const it = await start([ready()], {
+      workflows: [{ path: '.github/workflows/deploy.yml' }],
+      files: { '.github/workflows/deploy.yml': 'on: workflow_dispatch\n' },
+    })
+    const done = await it.merge({ 'dispatch-after-merge': 'repository_dispatch:merged\ndeploy.yml' })
+    expect([done.ended, done.exitCode, done.requests.length]).toEqual(['merged eligible', 0, 4])
+    expect(JSON.stringify(it.emulator.state())).toContain('merged')
+  })
+})
