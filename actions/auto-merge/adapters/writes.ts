@@ -27,9 +27,6 @@ export const mutations = {
     pullRequest { autoMergeRequest { enabledAt } }
   }
 }`,
-  approve: `mutation Approve($id: ID!, $oid: GitObjectID!) {
-  addPullRequestReview(input: { pullRequestId: $id, commitOID: $oid, event: APPROVE }) { pullRequestReview { state } }
-}`,
   ready: `mutation Ready($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
   update: `mutation UpdateBranch($id: ID!, $oid: GitObjectID!) {
   updatePullRequestBranch(input: { pullRequestId: $id, expectedHeadOid: $oid, updateMethod: MERGE }) { pullRequest { headRefOid } }
@@ -42,7 +39,6 @@ export const mutations = {
 const permissions: Readonly<Record<keyof typeof mutations, string>> = {
   enqueue: 'contents: write, pull-requests: write',
   arm: 'contents: write, pull-requests: write',
-  approve: 'pull-requests: write',
   ready: 'contents: write, pull-requests: write',
   update: 'contents: write, pull-requests: write',
   remove: 'contents: write',
@@ -83,7 +79,12 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
     merge: (facts, how) => merge(github, here, { facts, how }),
     enqueue: (facts) => mutate('enqueue', guarded(facts)),
     arm: (facts, method) => mutate('arm', { ...guarded(facts), method: method.toUpperCase() }),
-    approve: (facts) => mutate('approve', guarded(facts)),
+    approve: ({ number, head }) =>
+      send(
+        'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+        { pull_number: number, commit_id: head.oid, event: 'APPROVE' },
+        'pull-requests: write',
+      ),
     makeReady: ({ id }) => mutate('ready', { id }),
     updateBranch: (facts) => mutate('update', guarded(facts)),
     deleteHead: ({ repository, head }) =>
