@@ -1,22 +1,12 @@
 // The seam between the server and GraphQL: one request in, one answer out.
-import {
-  execute,
-  getOperationAST,
-  GraphQLError,
-  Kind,
-  parse,
-  validate,
-  visit,
-  type DocumentNode,
-  type ExecutionResult,
-  type OperationDefinitionNode,
-} from 'graphql'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { execute, Kind, visit, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql'
 import type { Actor } from '../domain/access.ts'
 import type { World } from '../domain/world.ts'
 import { nodeLimit, priceOf } from './cost.ts'
 import { answeredError } from './errors.ts'
-import { refusedPart, refusedVariable } from './refused-query.ts'
+import { allowanceFor, timeOut } from './heavy-queries.ts'
+import { readQuery } from './read-query.ts'
+import { refusedVariable } from './refused-query.ts'
 import { resolveField, resolveType } from './resolve.ts'
 import { githubSchema } from './schema.ts'
 import type { Session } from './session.ts'
@@ -73,27 +63,6 @@ export async function executeGraphql(context: GraphqlContext, body: GraphqlBody)
   return { status: 200, body: answered(result), cost: session.dryRun ? 0 : price.cost }
 }
 
-type Read = { document: DocumentNode; operation: OperationDefinitionNode } | { refused: unknown[] }
-
-function readQuery(body: GraphqlBody): Read {
-  let document: DocumentNode
-  try {
-    document = parse(body.query)
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error
-    const { locations, message } = error
-    return { refused: [{ locations, message: message.replace(/^Syntax Error/, 'Parse error') }] }
-  }
-  const errors = validate(githubSchema(), document, undefined, { maxErrors: 50 })
-  if (errors.length > 0) return { refused: errors.map((error) => refusedPart(document, error)) }
-  const operation = getOperationAST(document, body.operationName)
-  if (operation) return { document, operation }
-  const message = body.operationName
-    ? `No operation named "${body.operationName}"`
-    : 'An operation name is required'
-  return { refused: [{ message }] }
-}
-
 function answered(result: ExecutionResult): unknown {
   if (!result.errors) return { data: result.data }
   if (result.data === undefined) return { errors: result.errors.map(refusedVariable) }
@@ -121,42 +90,6 @@ function tooManyNodes(count: number): GraphqlAnswer {
   const [asked, most] = [count, nodeLimit].map((number) => number.toLocaleString('en-US'))
   const message = `This query requests up to ${asked} possible nodes which exceeds the maximum limit of ${most}.`
   return { status: 200, body: { errors: [{ type: 'MAX_NODE_LIMIT_EXCEEDED', message }] }, cost: 0 }
-}
-
-/** Comparisons take time; a query that would take too long is given up as a whole. */
-async function timeOut(
-  world: World,
-  document: DocumentNode,
-): Promise<{ status: number; body: unknown } | null> {
-  const { compare_cost_ms: each, timeout_ms: most } = world.file.graphql_limits
-  if (!each) return null
-  const needed = countFields(document, 'compare') * each
-  await sleep(Math.min(needed, most))
-  if (needed <= most) return null
-  const message =
-    'Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug. Please include `EMU:TIMEOUT` when reporting this issue.'
-  return { status: 502, body: { data: null, errors: [{ message }] } }
-}
-
-function countFields(document: DocumentNode, name: string): number {
-  let count = 0
-  visit(document, {
-    Field(field) {
-      if (field.name.value === name) count += 1
-    },
-  })
-  return count
-}
-
-/** A part of the heavy fields is answered when a resource limit acts: the world's, or half of what was asked. */
-function allowanceFor(context: GraphqlContext, document: DocumentNode): number {
-  const most = context.world.file.graphql_limits.max_aliases ?? Infinity
-  if (!context.resourceLimit) return most
-  const operations = document.definitions.filter(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
-  )
-  const top = operations.reduce((sum, { selectionSet }) => sum + selectionSet.selections.length, 0)
-  return Math.min(most, Math.floor((top + countFields(document, 'compare')) / 2))
 }
 
 function sessionFor(

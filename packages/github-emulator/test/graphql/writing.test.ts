@@ -239,12 +239,10 @@ describe('issues', () => {
         ],
       })
       const timeline = await query(
-        '{repository(owner:"acme",name:"web"){issue(number:6){timelineItems(first:9){nodes{__typename}}}}}',
+        '{repository(owner:"acme",name:"web"){issue(number:6){timelineItems(first:9){nodes{kind:__typename}}}}}',
       )
       expect(
-        timeline.data.repository.issue.timelineItems.nodes.map(
-          (node: { __typename: string }) => node.__typename,
-        ),
+        timeline.data.repository.issue.timelineItems.nodes.map((node: { kind: string }) => node.kind),
       ).toEqual(['LabeledEvent', 'IssueComment', 'RenamedTitleEvent', 'ClosedEvent'])
       expect(emulator.state().repositories[0]?.issues.find(({ number }) => number === 6)).toMatchObject({
         state: 'closed',
