@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -133,6 +134,44 @@ describe('examples that use only our actions, run as a whole', () => {
       'OWNER/ecosystem-actions/actions/health-check': 'success',
     })
     expect(done.state.repositories.flatMap(({ pull_requests }) => pull_requests)).toEqual([])
+  })
+})
+
+describe('monitor-100-repositories: with an App', () => {
+  test('tokens are minted per owner, pull requests opened for both', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    writeFileSync(join(folder, 'key.pem'), pem)
+    const permissions = '{ contents: write, pull_requests: write, issues: write, metadata: read }'
+    const file = join(folder, 'app.yml')
+    writeFileSync(
+      file,
+      `now: 2026-01-12T06:23:00Z
+apps: [{ id: 7, private_key_file: key.pem, installations: [{ id: 70, owner: acme, permissions: ${permissions} }, { id: 71, owner: other, permissions: ${permissions} }] }]
+repositories:
+  - { name: acme/automation, files: { config/ecosystem-repos.json: '{"repositories":["acme/web","other/api"]}' } }
+  - { name: acme/web, visibility: private, files: { a: b }, commits: 20, branches: [{ name: develop, from: main~12 }] }
+  - { name: other/api, visibility: private, files: { a: b }, commits: 20, branches: [{ name: develop, from: main~15 }] }
+`,
+    )
+    const done = await run(
+      'examples/monitor-100-repositories.yml',
+      '--world',
+      file,
+      '--var',
+      'ECOSYSTEM_APP_ID=7',
+      '--secret',
+      `ECOSYSTEM_APP_PRIVATE_KEY=${pem}`,
+    )
+    expect(done.jobs[0]?.steps.at(-1)?.outputs).toMatchObject({
+      'repos-scanned': '2',
+      'prs-created': '2',
+      'errors-encountered': '0',
+    })
+    const opened = done.state.repositories
+      .filter(({ pull_requests }) => pull_requests.length === 1)
+      .map(({ name }) => name)
+    expect(opened.sort()).toEqual(['acme/web', 'other/api'])
   })
 })
 
