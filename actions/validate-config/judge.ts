@@ -29,7 +29,10 @@ export function judge(found: readonly Finding[], texts: ReadonlyMap<string, stri
   const lineOf = lineReader(texts)
   const suppressions = [...texts].flatMap(([file, text]) => suppressionsIn(file, text, law.known))
   const off = new Set([...law.severities].filter(([, severity]) => severity === 'off').map(([id]) => id))
-  const ordered = withFingerprints(withoutRepeats(chosen).sort(byPlace), lineOf)
+  const ordered = withFingerprints(
+    withoutRepeats(chosen.map((one) => inside(one, texts, lineOf))).sort(byPlace),
+    lineOf,
+  )
   const applied = applySuppressions(ordered, suppressions, { today: law.today, off })
   const about = withFingerprints(withSeverities(applied.problems, law.severities).sort(byPlace), lineOf)
   const { findings, fixed } = compareWithBaseline([...applied.findings, ...about].sort(byPlace), law.baseline)
@@ -66,12 +69,41 @@ function withSeverities(
   })
 }
 
-function lineReader(texts: ReadonlyMap<string, string>): (file: string, line: number) => string {
+type LineOf = (file: string, line: number) => string
+
+function countLines(text: string): number {
+  let count = 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+// Parsers place what is missing at the end of a file a step behind it; nobody could show that.
+function inside(finding: Finding, texts: ReadonlyMap<string, string>, lineOf: LineOf): Finding {
+  const text = texts.get(finding.file)
+  if (text === undefined) return finding
+  const last = countLines(text)
+  const place = (line: number, column: number): [number, number] => {
+    const at = Math.min(Math.max(1, line), last)
+    const end = lineOf(finding.file, at).length + 1
+    return [at, line > last ? end : Math.min(Math.max(1, column), end)]
+  }
+  const [line, column] = place(finding.line, finding.column)
+  const [endLine, endColumn] = place(finding.endLine, finding.endColumn)
+  const backwards = endLine < line || (endLine === line && endColumn < column)
+  return {
+    ...finding,
+    line,
+    column,
+    ...(backwards ? { endLine: line, endColumn: column } : { endLine, endColumn }),
+  }
+}
+
+function lineReader(texts: ReadonlyMap<string, string>): LineOf {
   const split = new Map<string, string[]>()
   return (file, line) => {
     const text = texts.get(file)
     if (text === undefined) return ''
-    const lines = split.get(file) ?? text.split('\n')
+    const lines = split.get(file) ?? text.replace(/^\uFEFF/, '').split('\n')
     split.set(file, lines)
     return lines[line - 1] ?? ''
   }
