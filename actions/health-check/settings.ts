@@ -12,7 +12,9 @@ export const url = z
 export function urlProblem(text: string): string | undefined {
   if (/\s|\p{Cc}/u.test(text)) return 'must not hold white space'
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text))
-    return `must start with https:// or http://, for example https://${text.slice(0, 60)}`
+    return `must start with https:// or http://, for example https://${shownUrl(text)
+      .replace(/^.*:\/\//, '')
+      .slice(0, 60)}`
   if (!URL.canParse(text)) return 'is not a valid URL'
   const { protocol, hostname } = new URL(text)
   if (!['http:', 'https:'].includes(protocol)) return `must start with https:// or http://, not ${protocol}//`
@@ -61,7 +63,9 @@ export function hostPort(text: string): { host: string; port: number } | undefin
 
 /** An address as it may be shown: without user, password, query and fragment. */
 export function shownUrl(text: string): string {
-  if (!URL.canParse(text)) return text.replace(/\/\/[^/@]*@/, '//')
+  // Without a scheme `user:password@host` would be read as one.
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text) || !URL.canParse(text))
+    return text.replace(/[^/\s]*:[^/\s]*@|(?<=\/\/)[^/\s]*@/g, '')
   const { protocol, host, pathname } = new URL(text)
   return `${protocol}//${host}${pathname === '/' ? '' : pathname}`
 }
