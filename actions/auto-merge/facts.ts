@@ -110,6 +110,7 @@ export interface Check {
   status: string
   conclusion: string | null
   startedAt: string | undefined
+  completedAt: string | undefined
   url: string
   /** GitHub says that this one is required. */
   required: boolean

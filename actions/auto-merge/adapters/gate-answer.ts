@@ -39,6 +39,7 @@ export interface ContextNode {
   status?: string
   conclusion?: string | null
   startedAt?: string | null
+  completedAt?: string | null
   detailsUrl?: string | null
   isRequired?: boolean | null
   checkSuite?: Maybe<{

@@ -175,6 +175,7 @@ function checkOf(node: ContextNode): Check {
       status: node.status ?? '',
       conclusion: node.conclusion ?? null,
       startedAt: node.startedAt ?? undefined,
+      completedAt: node.completedAt ?? undefined,
       url: node.detailsUrl ?? '',
       required: node.isRequired === true,
     }
@@ -190,6 +191,7 @@ function checkOf(node: ContextNode): Check {
     status: pending ? 'PENDING' : 'COMPLETED',
     conclusion: pending ? null : (node.state ?? null),
     startedAt: node.createdAt,
+    completedAt: pending ? undefined : node.createdAt,
     url: node.targetUrl ?? '',
     required: node.isRequired === true,
   }

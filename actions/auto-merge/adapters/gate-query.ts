@@ -15,7 +15,7 @@ const contexts = (number: number) => `
   nodes {
     type: __typename
     ... on CheckRun {
-      databaseId name status conclusion startedAt detailsUrl
+      databaseId name status conclusion startedAt completedAt detailsUrl
       isRequired(pullRequestNumber: ${number})
       checkSuite { app { databaseId slug } workflowRun { databaseId event workflow { databaseId name } } }
     }

@@ -32,6 +32,7 @@ export function check(name: string, changes: Partial<Check> = {}): Check {
     status: 'COMPLETED',
     conclusion: 'SUCCESS',
     startedAt: ago(3000),
+    completedAt: ago(2900),
     url: 'https://github.com/acme/web/actions/runs/501/job/1',
     required: false,
     ...changes,

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from '@jest/globals'
+import { command } from '../../support/command.ts'
+import { ready, users } from '../../support/merge-scene.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'backtest-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const world = join(folder, 'world.json')
+const merged = { merged: true, merged_at: '-10m' }
+writeFileSync(
+  world,
+  JSON.stringify({
+    now: '2026-01-11T12:00:00Z',
+    users,
+    repositories: [
+      {
+        name: 'acme/web',
+        files: { 'README.md': '# web\n' },
+        collaborators: { alice: 'write', bob: 'write', carol: 'write', tim: 'triage' },
+        pull_requests: [
+          ready({ number: 1, head: 'a', ...merged }),
+          ready({ number: 2, head: 'b', ...merged, reviews: [] }),
+          ready({ number: 3, head: 'c', ...merged, labels: [{ name: 'automerge', by: 'tim' }] }),
+        ],
+      },
+    ],
+  }),
+)
+
+test('prints where the policy would have decided otherwise', async () => {
+  const { code, stdout } = await command('backtest.ts', ['acme/web', '--world', world])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/#1 .*same/)
+  expect(stdout).toMatch(/#2 .*DIFFERS {2}block approvals_missing/)
+  expect(stdout).toContain('3 merged, of which the policy would have merged 2 and not 1')
+})
+
+test('--labelled asks who set the label, --with changes the policy', async () => {
+  const args = ['acme/web', '--world', world, '--labelled', '--with', 'required-approvals=0', '--json']
+  const { stdout } = await command('backtest.ts', args)
+  const { pull_requests: replays, requests } = JSON.parse(stdout) as {
+    pull_requests: { number: number; verdict: { intent: string; reason: string } }[]
+    requests: number
+  }
+  const endings = replays.sort((a, b) => a.number - b.number).map(({ verdict }) => verdict.reason)
+  expect([endings, requests]).toEqual([['eligible', 'eligible', 'label_actor_permission'], 2])
+})
+
+test.each([
+  [['acme/web'], '--live or --world'],
+  [['acme', '--world', world], 'owner/name'],
+  [['acme/none', '--world', world], 'cannot be read'],
+  [['acme/web', '--world', world, '--with', 'merge-method=x'], 'merge-method'],
+  [['acme/web', '--world', world, '--limit', '0'], '--limit'],
+])('%j is refused', async (args, message) => {
+  const { code, stderr } = await command('backtest.ts', args)
+  expect(code).toBe(2)
+  expect(stderr).toContain(message)
+  expect(stderr).not.toMatch(/^\s+at /m)
+})
