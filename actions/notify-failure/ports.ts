@@ -75,7 +75,10 @@ export interface LogStore {
 }
 
 export interface Ports {
+  /** For issues and comments. */
   github: GitHub
+  /** For everything that is read; its deadline comes earlier, so that a slow GitHub leaves time to tell. */
+  reads: GitHub
   context: RunContext
   files: Files
   clock: Clock

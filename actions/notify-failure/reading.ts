@@ -5,7 +5,7 @@ import { toAnnotation, type CheckAnnotation } from './annotations.ts'
 import { LogScan, type ErrorExcerpt } from './error-lines.ts'
 import { failedSteps, toJob, type Job } from './jobs.ts'
 import type { LogStore } from './ports.ts'
-import { array, object, toRun, type Run } from './run-facts.ts'
+import { integer, object, text, toRun, type Run } from './run-facts.ts'
 
 const logLimit = 20 * 1024 * 1024
 
@@ -14,12 +14,19 @@ export class Reading {
   readonly notes: string[] = []
   readonly #github: GitHub
   readonly #logs: LogStore
+  readonly #options: RequestOptions
   readonly #place: { owner: string; repo: string }
 
-  constructor(github: GitHub, logs: LogStore, repository: string) {
+  /** `timeout`: milliseconds for one try. */
+  constructor(
+    github: GitHub,
+    logs: LogStore,
+    { repository, timeout }: { repository: string; timeout: number },
+  ) {
     const [owner = '', repo = ''] = repository.split('/')
     this.#github = github
     this.#logs = logs
+    this.#options = { attempts: 2, timeout }
     this.#place = { owner, repo }
   }
 
@@ -42,41 +49,45 @@ export class Reading {
 
   /** Newest first, at most 100. */
   async history(workflow: string | number, filter: Record<string, unknown>): Promise<Run[] | undefined> {
-    const answer = await this.#read('the run history', `GET ${base}/actions/workflows/{workflow_id}/runs`, {
+    const answer = await this.#list('the run history', `GET ${base}/actions/workflows/{workflow_id}/runs`, {
       workflow_id: workflow,
       exclude_pull_requests: true,
       per_page: 100,
       ...filter,
     })
-    return answer && array(object(answer.data)['workflow_runs']).map(toRun)
+    return answer?.map(toRun)
   }
 
   async workflows(): Promise<{ id: number; path: string; name: string }[] | undefined> {
-    const answer = await this.#read('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 })
-    return (
-      answer &&
-      array(object(answer.data)['workflows']).map((value) => {
-        const { id, path, name } = object(value) as { id: number; path: string; name: string }
-        return { id, path, name }
-      })
-    )
+    const answer = await this.#list('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 })
+    return answer?.map((value) => {
+      const { id, path, name } = object(value)
+      return { id: integer(id), path: text(path), name: text(name) }
+    })
   }
 
   async jobs({ id, attempt }: { id: number; attempt: number }): Promise<Job[] | undefined> {
     const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`
-    const parameters = { run_id: id, attempt_number: attempt, per_page: 100 }
-    return await this.#caught('the jobs', async () => {
-      const jobs: Job[] = []
-      for await (const value of this.#github.pages(route, { ...this.#place, ...parameters }, options))
-        jobs.push(toJob(value))
-      return jobs
-    })
+    const jobs: Job[] = []
+    for (let page = 1; page <= mostPages; page++) {
+      const parameters = {
+        run_id: id,
+        attempt_number: attempt,
+        per_page: pageSize,
+        ...(page > 1 && { page }),
+      }
+      const found = await this.#list('the jobs', route, parameters)
+      if (!found) return page === 1 ? undefined : jobs
+      jobs.push(...found.map(toJob))
+      if (found.length < pageSize) break
+    }
+    return jobs
   }
 
   async annotations(jobId: number): Promise<CheckAnnotation[] | undefined> {
     const route = `GET ${base}/check-runs/{check_run_id}/annotations`
-    const answer = await this.#read('the annotations', route, { check_run_id: jobId, per_page: 50 })
-    return answer && array(answer.data).map(toAnnotation)
+    const found = await this.#list('the annotations', route, { check_run_id: jobId, per_page: 50 })
+    return found?.map(toAnnotation)
   }
 
   /** The error of a job's log. A job that still runs has no log yet: nothing, and no note. */
@@ -104,9 +115,25 @@ export class Reading {
     return answer?.status === 200 ? answer.data : undefined
   }
 
+  /** A listing, plain or under a name. An answer of another form was cut on its way, and an empty list would be a lie. */
+  async #list(
+    what: string,
+    route: string,
+    parameters: Record<string, unknown>,
+  ): Promise<unknown[] | undefined> {
+    const answer = await this.#read(what, route, parameters)
+    if (!answer) return undefined
+    const list = Array.isArray(answer.data)
+      ? answer.data
+      : Object.values(object(answer.data)).find(Array.isArray)
+    if (list) return list as unknown[]
+    this.notes.push(`Could not read ${what}: GitHub's answer was not complete.`)
+    return undefined
+  }
+
   async #read(what: string, route: string, parameters: Record<string, unknown>, more: RequestOptions = {}) {
     return await this.#caught(what, () =>
-      this.#github.request(route, { ...this.#place, ...parameters }, { ...options, ...more }),
+      this.#github.request(route, { ...this.#place, ...parameters }, { ...this.#options, ...more }),
     )
   }
 
@@ -122,7 +149,8 @@ export class Reading {
 }
 
 const base = '/repos/{owner}/{repo}'
-const options: RequestOptions = { attempts: 2, timeout: 15_000 }
+const pageSize = 100
+const mostPages = 10
 
 const permissions: Readonly<Record<string, string>> = {
   'the annotations': 'checks: read',

@@ -17,7 +17,10 @@ import { tell } from './tell.ts'
 /** One step: finds its subject, decides, explains and tells. */
 export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const setting = settingOf(inputs, ports)
-  const reading = new Reading(ports.github, ports.logs, setting.repository)
+  const reading = new Reading(ports.reads, ports.logs, {
+    repository: setting.repository,
+    timeout: Math.min(10_000, inputs['timeout-seconds'] * 250),
+  })
   const subject = subjectOf(inputs, ports.context)
   const found = inputs['self-test']
     ? await selfTest(setting)

@@ -12,7 +12,8 @@ export function notifyPorts(platform: Platform, inputs: Inputs): Ports {
   // Not masked in the log: a value there need not be secret. But nothing of it leaves.
   for (const value of environmentSecrets(process.env)) platform.redactor.add(value)
   const { context, clock, files, journal, redactor } = platform
-  const deadline = new Date(clock.now().getTime() + inputs['timeout-seconds'] * 1000)
+  const after = (share: number) => new Date(clock.now().getTime() + inputs['timeout-seconds'] * 1000 * share)
+  const deadline = after(1)
   return {
     context,
     clock,
@@ -21,6 +22,7 @@ export function notifyPorts(platform: Platform, inputs: Inputs): Ports {
     deadline,
     redact: (text) => keyValueRedactor(redactor.redact(text)),
     github: platform.github(inputs['github-token'], { deadline }),
+    reads: platform.github(inputs['github-token'], { deadline: after(0.5) }),
     sender: httpsSender(),
     mailer: nodemailerMailer(),
     logs: redirectedLogs(context.apiUrl),

@@ -280,4 +280,20 @@ describe('reads that fail', () => {
     expect([outputs['decision'], exitCode]).toEqual(['ignore', 0])
     expect(outputs['reason']).toContain('424242')
   })
+
+  test.each(['hang', 'reset', 'truncate', 'html', 'secondary_limit', 'primary_limit'])(
+    'GitHub answers everything with %s: the failure is told all the same, and the step is green',
+    async (fault) => {
+      const { notify, channels, emulator } = await on([run(1, 'success', 300), run(2, 'failure', 200)])
+      emulator.addFaults([{ match: { route: '/**' }, fault }] as never)
+      const { outputs, exitCode, annotations } = await notify(9002, {
+        'slack-webhook-url': channels.urls['slack-webhook-url'],
+        'timeout-seconds': '10',
+      })
+      expect([outputs['decision'], exitCode, channels.shown('slack').length]).toEqual(['open', 0, 1])
+      expect(outputs['reason']).toContain('could not be read')
+      expect(annotations.some(({ message }) => message.includes('Could not read the run history'))).toBe(true)
+    },
+    40_000,
+  )
 })
