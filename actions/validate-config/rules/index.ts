@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts'
 import type { ParsedFile } from '../workflow/file.ts'
 import { actionInput } from './action-input.ts'
+import { actionRuntime } from './action-runtime.ts'
 import { botCondition, autoApprove } from './actor-conditions.ts'
 import { appToken, unpinnedTool } from './app-token.ts'
 import { artifactPoisoning } from './artifact-poisoning.ts'
@@ -19,7 +20,7 @@ import { incompatibleComparison } from './incompatible-comparison.ts'
 import { invalidGlob } from './invalid-glob.ts'
 import { jobShape, stepShape, duplicateId, unknownNeed } from './job-shape.ts'
 import { jsonLiteral } from './json-literal.ts'
-import { localActionInputs } from './local-action-inputs.ts'
+import { localActionInputs, localActionOutputs } from './local-action-inputs.ts'
 import { longLivedCredential } from './long-lived-credential.ts'
 import { matrixExclude, matrixDuplicate } from './matrix.ts'
 import { missingKey } from './missing-key.ts'
@@ -49,6 +50,7 @@ import { unusedAnchor, mergeKey, recursiveAlias } from './yaml-anchors.ts'
 /** Every rule on workflow and action files, in the order of the documentation. */
 export const rules: readonly Rule[] = [
   actionInput,
+  actionRuntime,
   conditionText,
   constantIf,
   containerImage,
@@ -67,6 +69,7 @@ export const rules: readonly Rule[] = [
   unknownNeed,
   jsonLiteral,
   localActionInputs,
+  localActionOutputs,
   matrixExclude,
   matrixDuplicate,
   missingKey,

@@ -1,6 +1,7 @@
 /** Where each rule finds something in its bad example, as `line:column`. */
 export const examplePlaces: Readonly<Record<string, readonly string[]>> = {
   'action-input': ['8:11'],
+  'action-runtime': ['4:10'],
   'condition-text': ['7:13'],
   'constant-if': ['7:13'],
   'container-image': ['5:5'],
@@ -19,6 +20,7 @@ export const examplePlaces: Readonly<Record<string, readonly string[]>> = {
   'unknown-need': ['5:12'],
   'json-literal': ['5:27'],
   'local-action-inputs': ['8:11'],
+  'local-action-outputs': ['8:23'],
   'matrix-exclude': ['9:19'],
   'matrix-duplicate': ['7:20'],
   'missing-key': ['2:1'],

@@ -6,7 +6,7 @@ import { parseFile } from '../../../../actions/validate-config/workflow/file.ts'
 /** Files an example may refer to. */
 const files: Record<string, string> = {
   '.github/actions/greet/action.yml':
-    'name: Greet\ndescription: Says hello\ninputs:\n  name:\n    description: Whom\n  loud:\n    description: How\nruns:\n  using: node24\n  main: index.js\n',
+    'name: Greet\ndescription: Says hello\ninputs:\n  name:\n    description: Whom\n  loud:\n    description: How\noutputs:\n  time:\n    description: When\n    value: now\nruns:\n  using: composite\n  steps: []\n',
 }
 
 export function contextWith(

@@ -357,4 +357,37 @@ describe('workflow rules', () => {
       places('local-action-inputs', withSteps('- uses: ./elsewhere\n  with:\n    x: 1'), context),
     ).toEqual([])
   })
+
+  it('pass on what an action of the repository says of an input it is giving up', () => {
+    const context = contextWith({
+      'tool/action.yml':
+        'name: x\ndescription: x\ninputs:\n  old:\n    deprecationMessage: |\n      Use "new"\n      instead.\nruns:\n  using: node24\n  main: x.js\n',
+    })
+    const [finding, ...more] = found(
+      'local-action-inputs',
+      withSteps('- uses: $/tool\n  with:\n    old: 1'),
+      context,
+    )
+    expect(more).toEqual([])
+    expect(finding).toMatchObject({ line: 8, column: 11, hint: 'The action says: Use "new" instead.' })
+    // A program can set outputs its metadata does not name.
+    const outputs = withSteps('- id: t\n  uses: ./tool\n- run: echo ${{ steps.t.outputs.any }}')
+    expect(places('local-action-outputs', outputs, context)).toEqual([])
+  })
+
+  it('tell how soon an action has to move to a newer Node.js', () => {
+    const action = (using: string): string =>
+      `name: x\ndescription: x\nruns:\n  using: ${using}\n  main: x.js\n`
+    const severities = (using: string): string[] =>
+      found('action-runtime', action(using)).map(({ severity }) => severity)
+    expect(severities('node12')).toEqual(['warning'])
+    expect(severities("'node20'")).toEqual(['notice'])
+    expect(severities('composite')).toEqual([])
+    expect(found('action-runtime', action('node16'))[0]?.fix).toMatchObject({
+      line: 4,
+      column: 10,
+      replacement: 'node24',
+    })
+    expect(found('action-runtime', action("'node16'"))[0]?.fix).toBeUndefined()
+  })
 })
