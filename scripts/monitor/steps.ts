@@ -9,6 +9,8 @@ export interface Step {
   inputs: Record<string, string>
   /** What differs on real repositories: nothing is written. */
   live: Record<string, string>
+  /** What started it, when that is not the schedule of the monitor; such a step has no place in a live dry run. */
+  event?: { name: string; payload: Record<string, unknown> }
   /** The steps after it make no sense when it fails. */
   gate: boolean
   /** Red is an honest answer of this step, not a failure of the monitor. */
@@ -70,6 +72,20 @@ export const steps: readonly Step[] = [
     gate: false,
     mayFail: true,
     verdict: healthVerdict,
+  },
+  {
+    name: 'notify',
+    title: 'Notify on failure',
+    action: 'notify-failure',
+    event: { name: 'workflow_run', payload: { workflow_run: { id: 9101 } } },
+    inputs: { issue: 'auto' },
+    live: {},
+    gate: false,
+    mayFail: false,
+    verdict: ({ exitCode, outputs }) => ({
+      ok: exitCode === 0,
+      text: `${outputs['decision'] ?? '?'}: the nightly workflow is red, issue #${outputs['issue-number'] || '?'}`,
+    }),
   },
 ]
 
