@@ -27,6 +27,7 @@ import {
   mergeStatusFields,
   queueEntryFields,
   queueFields,
+  repositoryQueue,
 } from './resolvers/merge-status.ts'
 import { changedFileFields, pullCommitFields, pullRequestFields } from './resolvers/pull-request.ts'
 import { queryFields, rateLimitFields } from './resolvers/query.ts'
@@ -71,6 +72,7 @@ export const tables = {
     branchProtectionRules,
     collaborators,
     rulesets: rules.rulesets,
+    mergeQueue: repositoryQueue,
   },
   RepositoryCollaboratorEdge: collaboratorEdgeFields,
   Ref: { ...refFields, ...rules.refRuleFields },

@@ -12,7 +12,7 @@ import { connection, type PageArgs } from '../connections.ts'
 import type { FieldTable } from '../fields.ts'
 import { commitOf } from '../git-objects.ts'
 import { may, type Session } from '../session.ts'
-import { asActor, asPull, asRepository, type PullSource } from '../sources.ts'
+import { asActor, asPull, asRepository, type PullSource, type RepositorySource } from '../sources.ts'
 
 const seen = new WeakMap<Session, Map<PullRequest, Promise<PullRequest['mergeability']>>>()
 
@@ -137,3 +137,7 @@ export const queueEntryFields: FieldTable<PullSource> = {
   mergeQueue: ({ repository, pull }) => asQueue(repository, pull.base),
   pullRequest: ({ repository, pull }) => asPull(repository, pull),
 }
+
+/** The queue of a branch by name; of the default branch without one. */
+export const repositoryQueue = ({ repository }: RepositorySource, { branch }: { branch?: string }) =>
+  asQueue(repository, branch ?? repository.defaultBranch)

@@ -1,0 +1,7 @@
+import { expect, test } from '@jest/globals'
+import { agree } from '../support/agreement.ts'
+
+test('REST, GraphQL and git are of one mind after random changes', async () => {
+  const { done, refused } = await agree(6)
+  expect(Math.min(done, refused)).toBeGreaterThan(10)
+})
