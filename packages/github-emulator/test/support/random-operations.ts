@@ -72,7 +72,7 @@ export const worldOf = (count: number): WorldInput => ({
   })),
 })
 
-const pick = <T>(list: readonly T[], at: number): T => list[at % list.length]!
+const pick = (list: readonly string[], at: number): string => list[at % list.length] ?? ''
 
 /** The request an operation stands for. */
 async function perform(ask: Ask, repo: string, { kind, a, b, c }: Operation) {
