@@ -41,6 +41,7 @@ async function deleteBranch({ ports }: Desk, facts: Facts, attempt: Attempt): Pr
   if (head.repository?.toLowerCase() !== repository.name.toLowerCase()) return skip('it is in a fork')
   // GitHub does it itself then, and moves the dependents.
   if (repository.deletesBranches) return skip('the repository deletes merged branches')
+  if (repository.defaultBranch === undefined) return skip('GitHub did not say which branch is the default')
   if (head.name === repository.defaultBranch || head.name === base.name) return skip('it is a branch to stay')
   if (!head.deletable) return skip('a rule forbids it')
   const open = facts.openPullRequests ?? (await ports.pullRequests.open({ limit: 5000 }))

@@ -27,7 +27,13 @@ const fields: Readonly<Record<string, readonly [part: Part, permission: string]>
 }
 
 // Nice to know, and never decided upon when absent.
-const optional = new Set(['branchProtectionRule', 'collaborators', 'openPullRequests', 'comments'])
+const optional = new Set([
+  'branchProtectionRule',
+  'defaultBranchRef',
+  'collaborators',
+  'openPullRequests',
+  'comments',
+])
 
 /** What a partial answer leaves open for one pull request, by the paths of its errors. */
 export function gapsOf(problems: readonly GraphQLProblem[], alias: string): Gap[] {

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { mergeScene, ready, type MergeScene } from '../../support/merge-scene.ts'
+
+let scene: MergeScene | undefined
+afterEach(async () => {
+  await scene?.close()
+  scene = undefined
+})
+
+type Level = 'none' | 'read' | 'write'
+const all: Record<string, Level> = {
+  contents: 'write',
+  pull_requests: 'write',
+  checks: 'read',
+  statuses: 'read',
+  actions: 'read',
+}
+
+async function start(
+  permissions: Record<string, Level>,
+  pull: Parameters<typeof ready>[0] = {},
+): Promise<MergeScene> {
+  const statuses = [{ context: 'ci/legacy', state: 'success' as const }]
+  scene = await mergeScene(
+    [ready({ statuses, ...pull })],
+    { visibility: 'private' },
+    { tokens: [{ token: 'ghs_small', kind: 'github_token', repository: 'acme/web', permissions }] },
+  )
+  return scene
+}
+
+const small = { token: 'ghs_small' }
+
+describe('a token that lacks one permission', () => {
+  test('with the documented ones it merges', async () => {
+    const it = await start(all)
+    expect((await it.merge({}, small)).ended).toBe('merged eligible')
+  })
+
+  test.each([
+    ['contents', 'read', 'contents: write'],
+    ['contents', 'none', 'contents'],
+    ['pull_requests', 'none', 'pull-requests'],
+    ['checks', 'none', 'checks: read'],
+    ['statuses', 'none', 'statuses: read'],
+    ['actions', 'none', 'actions: read'],
+  ] as const)('%s: %s', async (name, level, wanted) => {
+    const it = await start({ ...all, [name]: level })
+    const run = await it.merge({}, small)
+    expect([run.decision, run.exitCode, it.pull().merged]).toEqual(['error', 1, false])
+    expect(run.log + run.summary).toContain(wanted)
+    expect(run.log).not.toMatch(/^\s+at /m)
+  })
+
+  test('a comment that may not be written is told beside the decision', async () => {
+    const it = await start({ ...all, pull_requests: 'read' }, { reviews: [] })
+    const run = await it.merge({ comment: 'true' }, small)
+    expect([run.ended, run.exitCode]).toEqual(['block approvals_missing', 1])
+    expect(run.log).toContain('pull-requests: write')
+  })
+
+  test('a token that is wrong', async () => {
+    const it = await start(all)
+    const run = await it.merge({}, { token: 'ghs_wrong' })
+    expect([run.decision, run.exitCode]).toEqual(['error', 1])
+    expect(run.log).toContain('did not accept the token')
+  })
+})
+
+describe('faults while reading', () => {
+  test('reviews beyond one page are read, the older approval counts', async () => {
+    const reviews = Array.from({ length: 130 }, () => ({
+      user: 'bob',
+      state: 'APPROVED' as const,
+      submitted_at: '-1h',
+    }))
+    const it = await start(all, {
+      reviews: [{ user: 'carol', state: 'APPROVED', submitted_at: '-2h' }, ...reviews],
+    })
+    const run = await it.merge()
+    expect([run.ended, run.requests.length]).toEqual(['merged eligible', 3])
+  })
+
+  test.each(['reset', 'truncate', 'html'] as const)(
+    '%s on every request: an error, nothing written',
+    async (fault) => {
+      const it = await start(all)
+      it.emulator.addFaults([
+        { match: { route: '/**' }, fault },
+        { match: { graphql: 'Gate' }, fault },
+      ])
+      const run = await it.merge()
+      expect([run.decision, run.exitCode, it.pull().merged]).toEqual(['error', 1, false])
+      expect(run.log).not.toMatch(/^\s+at /m)
+    },
+  )
+
+  test('a batch that is too heavy is asked for in halves', async () => {
+    const pulls = Array.from({ length: 10 }, (_, i) => ready({ number: i + 1, head: `f/${i}`, reviews: [] }))
+    scene = await mergeScene(pulls)
+    scene.emulator.addFaults([{ match: { graphql: 'pr6' }, status: 502, when: { aliases_over: 5 } }])
+    const run = await scene.merge({}, { event: 'schedule', payload: {} })
+    expect(run.ended).toBe('block approvals_missing')
+    expect(run.requests.length).toBeLessThanOrEqual(5)
+  })
+})
