@@ -10,12 +10,15 @@ import { run } from './run.ts'
 await action({
   inputs: Inputs,
   platform: platform(),
-  ports: (outside, given) => ({
-    ...outside,
-    ...forges(outside, given),
-    artifacts: given['upload-artifact'] ? actionArtifacts(outside.context.workspace) : undefined,
-    state: stateStore(outside.files, given.state),
-  }),
+  ports: (outside, given) => {
+    const connected = forges(outside, given)
+    return {
+      ...outside,
+      ...connected,
+      artifacts: given['upload-artifact'] ? actionArtifacts(outside.context.workspace) : undefined,
+      state: stateStore(given.state, { ...outside, github: () => connected.connect(given['github-token']) }),
+    }
+  },
   run,
   report,
 })

@@ -14,15 +14,11 @@ import { startJournal } from './reconcile.ts'
 import { remember } from './remember.ts'
 import { scanAll, type WholeScan } from './scan/all.ts'
 import { inspectMerged } from './scan/merged.ts'
-import { emptyState, parseState, type State } from './state.ts'
+import { keepState, readState, type StateStore } from './keep.ts'
+import type { State } from './state.ts'
 import { targetsOf } from './targets.ts'
 import { writeFiles } from './files.ts'
 import { carryOut, type CarriedOut } from './write/carry-out.ts'
-
-export interface StateStore {
-  read(): Promise<string | undefined>
-  write(text: string): Promise<void>
-}
 
 export interface Ports {
   clock: Clock
@@ -83,7 +79,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
     startedAt,
     now: clock.now(),
   })
-  await ports.state?.write(`${JSON.stringify(next)}\n`)
+  await keepState(next, { before: state, dryRun: inputs['dry-run'], store: ports.state, warnings })
   const due = clock.now().getTime() + (config.sync_interval_minutes ?? 60) * 60_000
   const outcome: Outcome = {
     startedAt,
@@ -117,14 +113,6 @@ async function readConfig(files: Files, path: string, warnings: string[]): Promi
     path,
     ({ message, range }) => void warnings.push(`${path}:${range.line}:${range.column}: ${message}`),
   )
-}
-
-async function readState(store: StateStore | undefined, warnings: string[]): Promise<State> {
-  const text = await store?.read()
-  if (text === undefined) return emptyState()
-  const state = parseState(text)
-  if (!state) warnings.push('The state could not be read, so everything was scanned.')
-  return state ?? emptyState()
 }
 
 /** Beside the state, where the next run looks for it, else beside the metrics. */

@@ -75,3 +75,14 @@ export function withoutOldTips(ours: State['ours'], now: Date): State['ours'] {
     Object.entries(ours).filter(([, { at }]) => now.getTime() - Date.parse(at) < 2 * dayInMs),
   )
 }
+
+/** Whether two states say the same of the world, whenever they were made; the watermark may lag a little for nothing. */
+export function sameKnowledge(a: State, b: State): boolean {
+  const essence = ({ repositories, ours, squashed }: State) =>
+    JSON.stringify([
+      Object.entries(repositories).map(([key, { base, branches, read }]) => [key, base, branches, read]),
+      ours,
+      squashed,
+    ])
+  return essence(a) === essence(b)
+}

@@ -52,6 +52,7 @@ export function world(forge: MemoryForge, config: object, random: () => number =
           given['state'] === undefined
             ? undefined
             : {
+                remote: false,
                 read: () => files.read(given['state'] ?? ''),
                 write: (text) => files.write(given['state'] ?? '', text),
               },

@@ -9,6 +9,8 @@ import { gitCounter } from './git.ts'
 
 export interface Forges {
   forgeOf: (owner: string, repository: string) => Promise<Forge>
+  /** A client of its own whose requests count in `usage`. */
+  connect: (token: string) => GitHub
   usage: () => GitHubUsage
 }
 
@@ -49,6 +51,7 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
     return known
   }
   return {
+    connect,
     usage: () => sum(clients.map((client) => client.usage())),
     forgeOf(owner, repository) {
       const found = byOwner.get(owner) ?? forOwner(owner, repository)

@@ -1,13 +1,57 @@
-import { UserError } from '@ecosystem-actions/core/errors'
-import type { Files } from '@ecosystem-actions/core/ports'
-import type { StateStore } from '../run.ts'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { reason, UserError } from '@ecosystem-actions/core/errors'
+import { recordId } from '@ecosystem-actions/core/history'
+import { branchHistory } from '@ecosystem-actions/core/history-branch'
+import type { Clock, Files, GitHub, RunContext } from '@ecosystem-actions/core/ports'
+import type { StateStore } from '../keep.ts'
 
-/** Where the state lives: a file of the workspace, which `actions/cache` carries from run to run. Empty: nowhere. */
-export function stateStore(files: Files, where: string): StateStore | undefined {
+interface Outside {
+  files: Files
+  clock: Clock
+  context: RunContext
+  /** A client of the step's own token. */
+  github: () => GitHub
+}
+
+const series = 'ecosystem-sync/state'
+
+/** Where the state lives: nowhere, in a file of the workspace, which `actions/cache` carries from run to run, or on a branch of this repository. */
+export function stateStore(where: string, outside: Outside): StateStore | undefined {
   if (where === '') return undefined
-  if (where.startsWith('branch:')) throw new UserError('`state` names a branch.', 'Give the path of a file.')
+  if (where.startsWith('branch:')) return onBranch(where.slice('branch:'.length).trim(), outside)
+  const { files } = outside
   return {
+    remote: false,
     read: () => files.read(where, 512 * 1024 * 1024),
     write: (text) => files.write(where, text),
+  }
+}
+
+function onBranch(branch: string, { clock, context, github }: Outside): StateStore {
+  if (branch === '')
+    throw new UserError('`state` names no branch.', 'Write branch:NAME, or the path of a file.')
+  const history = branchHistory({ github: github(), clock, repository: context.repository, branch })
+  return {
+    remote: true,
+    async read() {
+      const { records } = await history.read({ series, limit: 1 }).catch((error: unknown) => {
+        throw new UserError(`The state was not read from the branch ${branch}: ${reason(error)}`, '', {
+          cause: error,
+        })
+      })
+      const packed = records.at(-1)?.body['gzip']
+      return typeof packed === 'string' ? gunzipSync(Buffer.from(packed, 'base64')).toString() : undefined
+    },
+    async write(text) {
+      const body = { gzip: gzipSync(text).toString('base64') }
+      const record = { id: recordId(context, 0, clock.random), at: clock.now().toISOString(), series, body }
+      await history.append([record]).catch((error: unknown) => {
+        throw new UserError(
+          `The state was not written to the branch ${branch}: ${reason(error)}`,
+          'Give the token `contents: write` on this repository, or keep the state in a file.',
+          { cause: error },
+        )
+      })
+    },
   }
 }

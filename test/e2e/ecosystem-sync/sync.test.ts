@@ -153,6 +153,23 @@ describe('the committed bundle on the emulator', () => {
     expect(run.outputs).toMatchObject({ 'branches-behind': '2', 'errors-encountered': '0' })
   })
 
+  test('the state may live on a branch of the own repository, which a dry run does not write', async () => {
+    const it = await start(
+      { repositories: [{ name: 'acme/web', commits: 40, branches: branchesBehind(2) }] },
+      { repositories: ['acme/web'] },
+    )
+    const branches = () => Object.keys(it.emulator.state().repositories[0]?.branches ?? {})
+    await it.sync({ state: 'branch:sync-state', 'dry-run': 'true', 'create-prs': 'true' })
+    expect(branches()).not.toContain('sync-state')
+    const first = await it.sync({ state: 'branch:sync-state' })
+    expect(branches()).toContain('sync-state')
+    const second = await it.sync({ state: 'branch:sync-state' })
+    // What was counted is remembered: the repository is read, nothing is compared.
+    expect(second.outputs).toMatchObject({ 'branches-behind': '2' })
+    expect(second.requests.length).toBeLessThan(first.requests.length)
+    expect(second.outputs['api-calls-made']).toBe(String(second.requests.length))
+  })
+
   test('uploads metrics, plan and journal as one artifact', async () => {
     const it = await start(
       { repositories: [{ name: 'acme/web', commits: 20 }] },
