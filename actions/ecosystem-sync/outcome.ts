@@ -19,6 +19,8 @@ export interface Outcome {
   stopped?: BudgetStop
   nextDue: Date
   warnings: readonly string[]
+  /** For links, e.g. https://github.com */
+  serverUrl: string
   files: { metrics: string; plan: string; journal: string }
 }
 

@@ -93,6 +93,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
     usage: ports.usage(),
     nextDue: new Date(stopped?.resumeAt ? Math.min(due, stopped.resumeAt.getTime()) : due),
     warnings,
+    serverUrl: ports.context.serverUrl,
     files: paths,
     ...(stopped ? { stopped } : {}),
   }

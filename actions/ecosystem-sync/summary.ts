@@ -1,4 +1,4 @@
-import { code, details, escape, fit, plural, table } from '@ecosystem-actions/core/markdown'
+import { code, details, escape, fit, link, plural, table } from '@ecosystem-actions/core/markdown'
 import type { SyncMetrics } from './metrics.ts'
 import { failedRepositories, isProcessed, type Outcome } from './outcome.ts'
 import type { PlanItem } from './plan-item.ts'
@@ -31,7 +31,7 @@ export function summaryOf(
   const blocks = [
     first,
     title,
-    totals(metrics, remaining),
+    `${verdict(outcome, metrics)} ${cost(metrics)}`,
     work(outcome),
     people(plan),
     errors(outcome),
@@ -43,32 +43,36 @@ export function summaryOf(
   return `${fit(blocks.filter(Boolean), summaryLimit)}\n`
 }
 
-function totals(metrics: SyncMetrics, remaining: number): string {
-  const head = [
-    'Repositories',
-    'Branches',
-    'Behind',
-    'Fast-forwarded',
-    'Pull requests opened',
-    'updated',
-    'Errors',
-    'Left',
-    'Requests',
-    'Seconds',
-  ]
-  const scanned = `${metrics.repos_scanned} of ${metrics.repos_configured}`
-  const numbers = [
-    metrics.branches_analyzed,
-    metrics.branches_behind,
-    metrics.fast_forwarded,
-    metrics.prs_created,
-    metrics.prs_updated,
-    metrics.errors_encountered,
-    remaining,
-    metrics.api_calls_made,
-    metrics.duration_seconds,
-  ]
-  return table(head, [[scanned, ...numbers.map(String)]])
+/** What happened in one sentence, before any table. */
+function verdict({ plan, dryRun }: Outcome, metrics: SyncMetrics): string {
+  const scanned = `${plural(metrics.repos_scanned, 'repository', 'repositories')} of ${metrics.repos_configured} scanned, ${plural(metrics.branches_analyzed, 'branch', 'branches')} counted, ${metrics.branches_behind} behind`
+  const { actions } = totalsOf(plan)
+  const number = (action: PlanItem['action']) => actions[action] ?? 0
+  const done = dryRun
+    ? [
+        counted(number('fast-forward') + number('merge'), 'branch', 'would be moved'),
+        counted(number('open-pull-request'), 'pull request', 'would be opened'),
+      ]
+    : [
+        counted(metrics.fast_forwarded, 'branch', 'fast-forwarded'),
+        counted(metrics.branches_merged, 'branch', 'merged'),
+        counted(metrics.prs_created, 'pull request', 'opened'),
+        counted(metrics.prs_updated, 'pull request', 'updated'),
+        counted(metrics.prs_closed, 'pull request', 'closed'),
+      ]
+  const waiting = plan.filter(({ action, attention }) => action === 'report' && attention).length
+  const people = counted(waiting, 'branch', waiting === 1 ? 'needs people' : 'need people')
+  const errors = metrics.errors_encountered === 0 ? '' : plural(metrics.errors_encountered, 'error')
+  const rest = [...done, people, errors].filter(Boolean)
+  return `${[scanned, ...rest].join('; ')}.`
+}
+
+function counted(count: number, noun: string, verb: string): string {
+  return count === 0 ? '' : `${plural(count, noun, noun === 'branch' ? 'branches' : `${noun}s`)} ${verb}`
+}
+
+function cost(metrics: SyncMetrics): string {
+  return `${plural(metrics.api_calls_made, 'request')} in ${metrics.duration_seconds.toFixed(1)} s.`
 }
 
 function rows(
@@ -82,7 +86,7 @@ function rows(
   }
 }
 
-function work({ plan, results, dryRun }: Outcome): string {
+function work({ plan, results, dryRun, serverUrl }: Outcome): string {
   const items = plan.filter(({ action }) => action !== 'none' && action !== 'report')
   if (items.length === 0) return ''
   const { runs } = totalsOf(plan)
@@ -103,12 +107,17 @@ function work({ plan, results, dryRun }: Outcome): string {
     return [
       shownBranch(item),
       counts(item),
-      number === undefined ? done : `${done} (#${number})`,
+      number === undefined
+        ? done
+        : `${done} (${link(`#${number}`, `${serverUrl}/${item.repository}/pull/${number}`)})`,
       escape(why),
     ]
   })
-  const cost = `${dryRun ? 'It would start' : 'It starts'} at most ${plural(runs, 'workflow run')}.`
-  return `### ${dryRun ? 'What would be done' : 'What was done'}\n\n${table(['Branch', 'Behind / ahead', 'Result', 'Why'], lines)}${more}\n\n${cost}`
+  const checks =
+    runs === 0
+      ? ''
+      : `\n\n${dryRun ? 'It would start' : 'It starts'} at most ${plural(runs, 'workflow run')}.`
+  return `### ${dryRun ? 'What would be done' : 'What was done'}\n\n${table(['Branch', 'Behind / ahead', 'Result', 'Why'], lines)}${more}${checks}`
 }
 
 function counts({ drift, ahead, behind, exact }: PlanItem): string {

@@ -3,7 +3,7 @@ import type { GraphQLProblem } from '@ecosystem-actions/core/ports'
 import type { Refused, RepositoryProblem } from '../model.ts'
 
 const remedies: Record<RepositoryProblem, string> = {
-  missing: 'Check its name; if it is private, give a token that may see it.',
+  missing: 'Check the name; if it is private, give a token that may see it.',
   'no-access': 'Give a token that may read it.',
   blocked: 'GitHub blocked it; take it out of the configuration.',
   sso: 'Authorize the token for single sign-on of this organization.',
@@ -15,6 +15,9 @@ const remedies: Record<RepositoryProblem, string> = {
 export function refused(problem: RepositoryProblem, message: string, remedy = remedies[problem]): Refused {
   return { problem, message, remedy }
 }
+
+// GitHub answers the same for both, so that nobody learns which private repositories exist.
+const missing = 'does not exist, or the token may not see it.'
 
 const overload =
   /resource limits?|timeout|timed out|something went wrong while executing|couldn't respond to your request in time|too complex/i
@@ -36,7 +39,7 @@ export function refusalOf(
   if (headers['x-github-sso'] && type === 'FORBIDDEN') return sso(message, headers['x-github-sso'])
   if (/SAML/i.test(message)) return refused('sso', message)
   if (/blocked|DMCA|unavailable due to|legal reasons/i.test(message)) return refused('blocked', message)
-  if (type === 'NOT_FOUND') return refused('missing', message)
+  if (type === 'NOT_FOUND') return refused('missing', missing)
   if (type === 'FORBIDDEN') return refused('no-access', message)
   return refused('unavailable', message)
 }
@@ -49,7 +52,7 @@ export function wholeRefusal(error: GitHubError): Refused {
   if (/IP allow list/i.test(message)) return refused('ip-allow-list', message)
   if (status === 451 || /access blocked/i.test(message)) return refused('blocked', message)
   if (status === 403) return refused('no-access', message)
-  if (status === 404) return refused('missing', message)
+  if (status === 404) return refused('missing', missing)
   return refused('unavailable', message)
 }
 
