@@ -44,7 +44,12 @@ function onBranch(branch: string, { clock, context, github }: Outside): StateSto
     },
     async write(text) {
       const body = { gzip: gzipSync(text).toString('base64') }
-      const record = { id: recordId(context, 0, clock.random), at: clock.now().toISOString(), series, body }
+      const record = {
+        id: recordId(context, 0, () => clock.random()),
+        at: clock.now().toISOString(),
+        series,
+        body,
+      }
       await history.append([record]).catch((error: unknown) => {
         throw new UserError(
           `The state was not written to the branch ${branch}: ${reason(error)}`,
