@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals'
+import { dueTimes, scheduleOf } from '../../../actions/health-check/schedule.ts'
+import {
+  judgeWorkflow,
+  lateness,
+  type WorkflowFacts,
+  type WorkflowRun,
+} from '../../../actions/health-check/workflow-judgement.ts'
+
+const now = new Date('2026-01-11T00:00:00Z')
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
+const limits = {
+  maximumFailurePercent: 50,
+  maximumStreak: 3,
+  stuckAfterMinutes: 120,
+  maximumAgeHours: undefined,
+  maximumLatenessMinutes: 360,
+  now,
+}
+
+let id = 0
+const run = (conclusion: string | null, minutes: number, more: Partial<WorkflowRun> = {}): WorkflowRun => ({
+  id: ++id,
+  event: 'schedule',
+  status: conclusion === null ? 'in_progress' : 'completed',
+  conclusion,
+  created_at: ago(minutes),
+  updated_at: ago(minutes),
+  ...more,
+})
+const runs = (text: string): WorkflowRun[] =>
+  text
+    .split('')
+    .map((letter, n) =>
+      run(
+        { s: 'success', f: 'failure', c: 'cancelled', k: 'skipped', t: 'timed_out' }[letter] ?? null,
+        60 + n * 360,
+      ),
+    )
+const judge = (given: Partial<WorkflowFacts>, changed: Partial<typeof limits> = {}) =>
+  judgeWorkflow(
+    {
+      name: 'ci.yml',
+      state: 'active',
+      runs: runs('sss'),
+      crons: [],
+      pushedAt: undefined,
+      isPublic: false,
+      ...given,
+    },
+    { ...limits, ...changed },
+  )
+
+describe('runs', () => {
+  test.each([
+    ['ssss', 'ok', undefined],
+    ['fsss', 'warning', 'failed'],
+    ['ffss', 'warning', 'failed'],
+    ['fffs', 'error', 'failing'],
+    ['ttts', 'error', 'failing'],
+    ['cfcffs', 'error', 'failing'],
+    ['cccc', 'warning', 'unknown_no_runs'],
+    ['ksss', 'ok', undefined],
+    ['sfffffs', 'error', 'failure_rate'],
+    ['', 'warning', 'unknown_no_runs'],
+  ])('%s is %s %s', (text, status, reason) =>
+    expect(judge({ runs: runs(text) })).toMatchObject(reason ? { status, reason } : { status }),
+  )
+  test('the limits are settings', () => {
+    expect(judge({ runs: runs('ffss') }, { maximumStreak: 2 })).toMatchObject({ reason: 'failing' })
+    expect(judge({ runs: runs('sfssss') }, { maximumFailurePercent: 10 })).toMatchObject({
+      reason: 'failure_rate',
+    })
+    expect(judge({}, { maximumAgeHours: 0.5 as never })).toMatchObject({ status: 'error', reason: 'stale' })
+    expect(judge({}, { maximumAgeHours: 2 as never })).toMatchObject({ status: 'ok' })
+    expect(judge({ runs: [] }, { maximumAgeHours: 2 as never })).toMatchObject({
+      reason: 'stale',
+      message: expect.stringContaining('never ran'),
+    })
+  })
+  test('one that waits or runs too long is stuck', () => {
+    const queued = run(null, 121, { status: 'queued' })
+    expect(judge({ runs: [queued, ...runs('ss')] })).toMatchObject({
+      status: 'error',
+      reason: 'stuck',
+      message: expect.stringContaining('queued'),
+    })
+    expect(judge({ runs: [run(null, 119), ...runs('ss')] }).status).toBe('ok')
+  })
+})
+
+test.each([
+  ['disabled_inactivity', 'disabled_inactivity'],
+  ['disabled_manually', 'disabled'],
+])('a workflow that is %s is an error', (state, reason) =>
+  expect(judge({ state })).toMatchObject({ status: 'error', reason }),
+)
+
+describe('schedules', () => {
+  test('are read from the file', () => {
+    expect(scheduleOf('on:\n  schedule:\n    - cron: "17 */6 * * *"\n    - { cron: "0 0 * * 1" }\n')).toEqual(
+      ['17 */6 * * *', '0 0 * * 1'],
+    )
+    expect(scheduleOf('on: push')).toEqual([])
+    expect(scheduleOf(': [')).toEqual([])
+  })
+  test('due times, newest first, and nonsense has none', () => {
+    const window = { since: new Date('2026-01-10T00:00:00Z'), until: new Date('2026-01-10T12:17:00Z') }
+    expect(dueTimes(['17 */6 * * *'], window).map((at) => at.toISOString())).toEqual([
+      '2026-01-10T12:17:00.000Z',
+      '2026-01-10T06:17:00.000Z',
+      '2026-01-10T00:17:00.000Z',
+    ])
+    expect(dueTimes(['61 * * * *'], window)).toEqual([])
+  })
+  test('a missed one is a warning, with the lateness that is usual', () => {
+    const crons = ['17 */6 * * *']
+    const late = [run('success', 24 * 60), run('success', 30 * 60), run('success', 36 * 60)]
+    expect(judge({ crons, runs: late })).toMatchObject({
+      status: 'warning',
+      reason: 'missed_schedule',
+      message: expect.stringMatching(/missed \d.*minutes late/),
+    })
+    expect(judge({ crons, runs: [run('success', 5 * 60), ...late] }).status).toBe('ok')
+    expect(lateness(crons, [Date.parse('2026-01-10T06:20:00Z'), Date.parse('2026-01-10T12:27:00Z')])).toBe(10)
+  })
+  test('the cut-off after sixty days is told two weeks before', () => {
+    const pushed = (days: number) => ({
+      crons: ['0 0 1 1 *'],
+      isPublic: true,
+      pushedAt: new Date(now.getTime() - days * 86_400_000),
+    })
+    expect(judge(pushed(45)).status).toBe('ok')
+    expect(judge(pushed(50))).toMatchObject({
+      status: 'warning',
+      reason: 'cut_off',
+      message: expect.stringContaining('in 10 days'),
+    })
+    expect(judge({ ...pushed(50), isPublic: false }).status).toBe('ok')
+  })
+})
