@@ -83,7 +83,7 @@ describe('a check of links', () => {
   const look = (
     files: Record<string, string>,
     {
-      http = () => httpAnswer() as unknown,
+      http = () => httpAnswer(),
       github = undefined as Probes['github'],
       ...settings
     }: Record<string, unknown> & { http?: (request: HttpRequest) => unknown; github?: Probes['github'] } = {},
