@@ -45,11 +45,22 @@ export function jobOf(file: ParsedFile, expression: { path: Expression['path'] }
 export function contextsAt(file: ParsedFile, expression: Expression): (name: string) => Type {
   const job = jobOf(file, expression)
   return (name) => {
-    if (name === 'inputs') return inputsType(file)
-    if (name === 'matrix') return job ? matrixType(file, job) : any
+    if (name === 'inputs') return once(file, () => inputsType(file))
+    if (name === 'matrix') return job ? once(job, () => matrixType(file, job)) : any
     if (name === 'needs') return record({}, record({ outputs: strings, result: text }))
     return fixed[name] ?? any
   }
+}
+
+const known = new WeakMap<object, Type>()
+
+// The same file and the same job are asked for by every expression in them.
+function once(about: object, type: () => Type): Type {
+  const before = known.get(about)
+  if (before) return before
+  const found = type()
+  known.set(about, found)
+  return found
 }
 
 const inputKinds: Record<string, Type> = {
