@@ -14,6 +14,8 @@ import { judge, type Verdict } from './verdict.ts'
 export interface Telling {
   repository: string
   serverUrl: string
+  /** Where a pull request goes when its run does not say: runs of forks do not. */
+  defaultBranch: string
   inputs: Inputs
   now: Date
 }
@@ -27,7 +29,7 @@ export async function explain(found: Investigation, telling: Telling, reading: R
   const red = colour === 'red'
   const errors = red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, reading) : []
   const ofPullRequest = eventClass(run.event) === 'pull_request'
-  const baseIsRed = red && ofPullRequest && (await isBaseRed(run, reading))
+  const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading))
   const verdict = judgement(found, { errors, baseIsRed })
   const lastGreen = red && !ofPullRequest ? await greenBefore(found, reading) : undefined
   const wanted = inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined
@@ -93,8 +95,8 @@ async function errorOf(job: Job, timedOut: boolean, reading: Reading): Promise<E
   return await reading.logExcerpt(job)
 }
 
-async function isBaseRed(run: Run, reading: Reading): Promise<boolean> {
-  const branch = run.pullRequests[0]?.baseBranch
+async function isBaseRed(run: Run, fallback: string, reading: Reading): Promise<boolean> {
+  const branch = run.pullRequests[0]?.baseBranch || fallback
   if (!branch) return false
   const workflow = run.workflowId > 0 ? run.workflowId : (run.workflowPath.split('/').at(-1) ?? '')
   const runs = (await reading.history(workflow, { branch, per_page: 20 })) ?? []

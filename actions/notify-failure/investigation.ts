@@ -116,9 +116,10 @@ async function earlierAttempts(
   for (let attempt = run.attempt - 1; attempt > 0 && run.attempt - attempt <= mostAttempts; attempt--) {
     const earlier = await reading.attempt(run.id, attempt)
     if (!earlier) break
-    const colour = runColour(earlier)
     // The API gives the number of the run; what identifies the incident is taken from the run itself.
-    if (colour !== 'transparent') found.push({ run: { ...run, ...times(earlier), attempt }, colour })
+    const known = { ...run, ...times(earlier), attempt }
+    const { colour } = await colourRun(known, reading)
+    if (colour !== 'transparent') found.push({ run: known, colour })
     if (colour !== 'transparent') break
   }
   return found

@@ -14,6 +14,7 @@ import { writePreviews } from './preview.ts'
 import type { Reading } from './reading.ts'
 import type { Setting } from './setting.ts'
 import type { Story } from './story.ts'
+import { defaultBranch } from './subject.ts'
 
 export interface Reach {
   /** Every channel, or only the comment on the pull request. */
@@ -48,7 +49,9 @@ export async function tell(
       decided: { ...found.decided, decision: 'suppress', reason: `${override} (${found.decided.reason})` },
     }
   if (decision === 'update' && !isEdited(found, setting, withIssue)) return quiet
-  const telling = { repository, serverUrl: setting.ports.context.serverUrl, inputs, now: setting.now }
+  const { context } = setting.ports
+  const { serverUrl } = context
+  const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now }
   const story = await explain(found, telling, reading)
   const note: Note = {
     message: compose(story, wording),

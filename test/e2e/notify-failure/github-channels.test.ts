@@ -222,6 +222,19 @@ describe('comment on the pull request', () => {
     expect((await now.notify(9002, { 'pr-comment': 'auto' })).outputs['verdict']).toBe('already red on base')
   })
 
+  test('a fork: its pull request is found by its branch, and its base is known', async () => {
+    const fork = run(2, 'failure', 400, { event: 'pull_request', head_branch: 'main', ...failing(20) })
+    const pull = { number: 8, head: 'fork:mallory/web:main', base: 'main', author: 'mallory', title: 'Add' }
+    const now = await on([run(1, 'failure', 500), fork], { pull_requests: [pull] })
+    const ofFork = { id: 9002, head_repository: { full_name: 'mallory/web' }, pull_requests: [] }
+    const payload = { action: 'completed', workflow_run: ofFork }
+    const { outputs, delivered } = await now.notify(9002, { 'pr-comment': 'auto' }, { payload })
+    expect([delivered['pr-comment']?.because, outputs['verdict']]).toEqual([
+      'Commented on #8.',
+      'already red on base',
+    ])
+  })
+
   test('a green pull request that never failed gets no comment', async () => {
     const now = await on([ofBranch(2, 'success', 400)], branch)
     const { requests } = await now.notify(9002, { 'pr-comment': 'auto' })

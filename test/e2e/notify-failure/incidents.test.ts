@@ -194,6 +194,33 @@ describe('attempts, branches, verdicts', () => {
     expect(requests.length).toBeLessThanOrEqual(3)
   })
 
+  test('green after an attempt that ran into its time limit is a recovery too', async () => {
+    const late = job(15, 'test', 'cancelled', {
+      started_at: '-4h',
+      completed_at: '-3h',
+      annotations: [
+        {
+          level: 'failure',
+          message: 'The job has exceeded the maximum execution time of 1h0m0s',
+          path: '.github',
+          line: 1,
+        },
+      ],
+    })
+    const first = {
+      run_attempt: 1,
+      status: 'completed',
+      conclusion: 'cancelled',
+      run_started_at: '-4h',
+      updated_at: '-3h',
+    }
+    const { notify } = await on([
+      run(1, 'success', 300),
+      run(2, 'success', 100, { run_attempt: 2, previous_attempts: [{ ...first, jobs: [late] }] }),
+    ])
+    expect((await notify(9002)).outputs).toMatchObject({ decision: 'recover', verdict: 'flaky' })
+  })
+
   test('red again in the same jobs is an update, likely real; in other jobs it changed', async () => {
     const previous = (failed: string) => ({
       run_attempt: 2,

@@ -1,5 +1,5 @@
 // Attempts, jobs and steps of a run.
-import type { Job, Repository, RunAttempt, WorkflowRun } from '../domain/model.ts'
+import type { CheckRun, Job, Repository, RunAttempt, WorkflowRun } from '../domain/model.ts'
 import { nextId, userByLogin, type World } from '../domain/world.ts'
 import { annotationOf } from './build-checks.ts'
 import { resolveTime } from './primitives.ts'
@@ -75,7 +75,12 @@ export function addJobCheck(repository: Repository, run: WorkflowRun, job: Job):
     (check) => check.runId === run.id && check.name === job.name,
   )
   if (twin) repository.checkRuns.delete(twin.id)
-  repository.checkRuns.set(job.id, {
+  repository.checkRuns.set(job.id, checkOfJob(run, job))
+}
+
+/** The check run that a job is; jobs of earlier attempts keep theirs, though it no longer counts for the commit. */
+export function checkOfJob(run: WorkflowRun, job: Job): CheckRun {
+  return {
     id: job.id,
     name: job.name,
     headSha: run.headSha,
@@ -90,5 +95,5 @@ export function addJobCheck(repository: Repository, run: WorkflowRun, job: Job):
     output: { title: null, summary: null, text: null },
     annotations: job.annotations,
     runId: run.id,
-  })
+  }
 }
