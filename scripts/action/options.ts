@@ -70,7 +70,10 @@ export function readOptions(args: string[]): ActionOptions | undefined {
   if (rest.length > 0) problems.push(`Only one action at a time, not also ${rest.join(', ')}.`)
   const sources = [values.world, values.url, values.live].filter(Boolean).length
   if (sources !== 1) problems.push('Give exactly one of --world FILE, --url URL and --live.')
-  if (values.url !== undefined && !/^http:\/\/(?:127\.|localhost|\[::1\])/.test(values.url)) {
+  if (
+    values.url !== undefined &&
+    !/^http:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d+)?\/*$/.test(values.url)
+  ) {
     problems.push(`--url must be an emulator on a loopback address, not ${values.url}.`)
   }
   if (values.world !== undefined && !existsSync(values.world))

@@ -32,6 +32,6 @@ function isLoopback(url: string | undefined): boolean {
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||
     hostname === '[::1]' ||
-    hostname.startsWith('127.')
+    /^127(?:\.\d{1,3}){3}$/.test(hostname)
   )
 }

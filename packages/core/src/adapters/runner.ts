@@ -23,7 +23,7 @@ export function actionsRunner(
     group: (title, body) => core.group(redact(title), body),
     setOutput: (name, value) => core.setOutput(name, redact(value)),
     async summary(markdown) {
-      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(redact(markdown), true).write()
+      if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(redact(markdown)).write()
     },
     saveState: (name, value) => core.saveState(name, value),
     state: (name) => core.getState(name),
