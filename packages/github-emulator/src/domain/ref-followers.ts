@@ -1,4 +1,5 @@
 // What follows from a moved branch for the pull requests that stand on it.
+import { rulesFor } from './protection.ts'
 import { isAncestor } from '../git/graph.ts'
 import { changedPaths } from '../git/trees.ts'
 import { pullEvent } from './events.ts'
@@ -57,6 +58,7 @@ async function followHead(
   }
   const changed = move.before ? await changedBetween(world, move.before, move.after) : []
   for (const thread of pull.threads) if (changed.includes(thread.path)) thread.outdated = true
+  if (rulesFor(target, pull.base).dismissStaleReviews) dismissApprovals(world, pull)
   if (pull.queueEntry) pull.queueEntry = null
   const baseSha = target.refs.get(branchRef(pull.base))
   if (baseSha && (await isAncestor(world.store, move.after, baseSha)))
@@ -91,4 +93,14 @@ function markMerged(world: World, input: { target: Repository; pull: PullRequest
     ...pullEvent(world, 'merged', move.user),
     ...(move.after ? { commitId: move.after } : {}),
   })
+}
+
+/** "Dismiss stale pull request approvals when new commits are pushed". */
+function dismissApprovals(world: World, pull: PullRequest): void {
+  for (const review of pull.reviews) {
+    if (review.state !== 'APPROVED') continue
+    review.state = 'DISMISSED'
+    review.updatedAt = world.clock.now()
+    pull.events.push(pullEvent(world, 'review_dismissed', null))
+  }
 }

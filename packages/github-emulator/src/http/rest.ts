@@ -137,7 +137,8 @@ function callOf(exchange: Exchange, asked: Asked, found: Found): Call {
     searchLag: asked.fault?.fault === 'search_lag',
     base,
     tail:
-      exchange.path.replace(/^\/repos\/[^/]+\/[^/]+/, '') + (query.size > 0 ? `?${query.toString()}` : ''),
+      exchange.path.replace(/^\/(?:repos\/[^/]+\/[^/]+|repositories\/\d+)/, '') +
+      (query.size > 0 ? `?${query.toString()}` : ''),
   }
 }
 
