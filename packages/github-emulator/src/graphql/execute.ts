@@ -1,9 +1,10 @@
 // The seam between the server and GraphQL: one request in, one answer out.
 import { execute, Kind, visit, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql'
 import type { Actor } from '../domain/access.ts'
+import { Refusal } from '../domain/refusal.ts'
 import type { World } from '../domain/world.ts'
 import { nodeLimit, priceOf } from './cost.ts'
-import { answeredError } from './errors.ts'
+import { answeredError, FieldRefusal } from './errors.ts'
 import { allowanceFor, timeOut } from './heavy-queries.ts'
 import { readQuery } from './read-query.ts'
 import { refusedVariable } from './refused-query.ts'
@@ -66,7 +67,15 @@ export async function executeGraphql(context: GraphqlContext, body: GraphqlBody)
 function answered(result: ExecutionResult): unknown {
   if (!result.errors) return { data: result.data }
   if (result.data === undefined) return { errors: result.errors.map(refusedVariable) }
+  result.errors.forEach(tellBug)
   return { data: result.data, errors: [...result.errors].sort(inOrder).map(answeredError) }
+}
+
+/** What is no refusal is a fault of the emulator itself: whoever runs it must hear of it. */
+function tellBug({ originalError, path = [] }: GraphQLError): void {
+  if (!originalError || originalError instanceof Refusal || originalError instanceof FieldRefusal) return
+  const detail = originalError.stack ?? originalError.message
+  process.stderr.write(`github-emulator: a bug of the emulator at ${path.join('.')}: ${detail}\n`)
 }
 
 /** A dry run answers nothing but the price. */
