@@ -17,6 +17,8 @@ export interface Confirming {
   timeoutMs: number
   /** On the clock's `monotonic`. */
   deadline: number
+  /** Why nothing more may be started, in words; undefined while there is room. */
+  full: () => string | undefined
   /** How earlier runs ended, oldest first; an open breaker gets one try. */
   earlier(name: string): readonly (boolean | undefined)[]
 }
@@ -76,10 +78,12 @@ export async function confirmed(check: PlannedCheck, confirming: Confirming): Pr
 /** Undefined when the time is over before it began. */
 async function once(
   { kind, settings }: PlannedCheck,
-  { probes, clock, limit, timeoutMs, deadline }: Confirming,
+  { probes, clock, limit, timeoutMs, deadline, full }: Confirming,
 ): Promise<Verdict | undefined> {
   const left = deadline - clock.monotonic()
   if (left <= 0) return undefined
+  const used = full()
+  if (used) return unknown('limit', `Not checked: ${used}.`, { fix: 'Split the checks into several jobs.' })
   const wanted = settings['timeout-seconds']
   const own = typeof wanted === 'number' ? wanted * 1000 : timeoutMs
   const found = checkKinds[kind]

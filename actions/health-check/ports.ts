@@ -12,6 +12,8 @@ export interface Ports extends Pick<Platform, 'files' | 'clock' | 'context' | 'j
   /** Undefined when none is wanted or none is to be had. */
   history: ((notice: (sentence: string) => void) => HistoryStore) | undefined
   mask(secret: string): void
+  /** Bytes of memory that this process holds. */
+  memory: () => number
   /** Whether the API can be reached at all from here. */
   canary(): Promise<boolean>
   /** Posts JSON to the address in an environment variable; the last step of an escalation. */

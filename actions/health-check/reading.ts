@@ -1,6 +1,7 @@
 import { reason, UserError } from '@ecosystem-actions/core/errors'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import { Lanes } from '@ecosystem-actions/core/lanes'
+import { limitReached } from '@ecosystem-actions/core/resource-limits'
 import type { CheckResult, PlannedCheck } from './check.ts'
 import { readChecksFile, secretsIn, type ChecksFile } from './checks-file.ts'
 import { lookAtAll } from './confirm.ts'
@@ -63,6 +64,9 @@ export async function pastOf(
   }
 }
 
+/** A runner has gigabytes and a thousand requests an hour: a health check that needs a fifth of either is itself a fault. */
+const limits = { memory: 1_000_000_000, calls: 200 }
+
 /** The results, with the runner's and the providers' share in them named. */
 export async function lookedAt(
   checks: readonly PlannedCheck[],
@@ -81,6 +85,8 @@ export async function lookedAt(
     intervalMs: options['interval-seconds'] * 1000,
     timeoutMs: options['timeout-seconds'] * 1000,
     deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
+    full: () =>
+      limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
     earlier: (name) => earlierOutcomes(observations, name),
   })
   // Only when nothing at all answered is it worth asking whether this runner has a network.

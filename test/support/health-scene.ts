@@ -26,6 +26,7 @@ export interface HealthScene {
   history: HistoryStore | undefined
   github: GitHub | undefined
   canary: boolean
+  memory: number
   env: Record<string, string>
   /** Answers to the n-th request (from 1) of an address. */
   http: (request: HttpRequest, n: number) => HttpAnswer | NetworkFailure
@@ -69,6 +70,7 @@ export function healthScene(more: Partial<HealthScene> = {}): HealthScene {
     history: undefined,
     github: undefined,
     canary: true,
+    memory: 0,
     env: {},
     http: () => httpAnswer(),
     network: {},
@@ -123,6 +125,7 @@ export async function runHealth(scene: HealthScene, inputs: Record<string, strin
     github: scene.github,
     limit: noTimeLimit,
     history: history && (() => history),
+    memory: () => scene.memory,
     mask: (secret) => maskSecret(platform, secret),
     canary: () => Promise.resolve(scene.canary),
     webhook: async (_, body) => void (await Promise.resolve(scene.webhooks.push(body))),

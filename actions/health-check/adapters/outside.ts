@@ -28,6 +28,7 @@ export function outside(platform: Platform, options: Options): Ports {
     limit: realTimeLimit(),
     mask: (secret) => maskSecret(platform, secret),
     history: shelf && github && ((notice) => historyOf(platform, { options, github, shelf, notice })),
+    memory: () => process.memoryUsage.rss(),
     canary: () => reachable(context.apiUrl),
     webhook: (envName, body) => post(runner.env(envName) ?? '', body),
     probes: {

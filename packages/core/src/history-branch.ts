@@ -2,6 +2,7 @@ import { changeFor } from './history-change.ts'
 import type { Appended, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, assertRecords } from './history.ts'
 import { branchRemote, type BranchRemote } from './history-remote.ts'
+import { OrderedLocks } from './ordered-locks.ts'
 import { isStored, readSeries, type Snapshot } from './history-series.ts'
 import type { Clock, GitHub } from './ports.ts'
 
@@ -31,6 +32,8 @@ export function branchHistory(options: BranchHistoryOptions): HistoryStore {
   const branch = options.branch ?? 'automation-data'
   const remote = branchRemote(options.github, options.repository, branch)
   const contents = new Map<string, string>()
+  // Two appends of one process would only run into each other's commits.
+  const locks = new OrderedLocks()
   let last: Snapshot | undefined
   const store: Store = {
     remote,
@@ -54,7 +57,7 @@ export function branchHistory(options: BranchHistoryOptions): HistoryStore {
   return {
     kind: 'branch',
     read: async (query) => readSeries(store.text, await store.snapshot(), query),
-    append: (records) => appendRecords(store, records),
+    append: (records) => locks.hold([branch], () => appendRecords(store, records)),
   }
 }
 

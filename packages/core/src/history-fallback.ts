@@ -1,4 +1,5 @@
 import { reason } from './errors.ts'
+import { firstThatWorks } from './fallback.ts'
 import type { Appended, HistoryQuery, HistoryReading, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, newest, union } from './history.ts'
 
@@ -68,16 +69,21 @@ async function appendAny(
   stores: readonly HistoryStore[],
   { records, tell, stranded }: Appending,
 ): Promise<Appended> {
-  const failures: string[] = []
-  for (const store of stores) {
-    try {
-      const done = await store.append(store === stores[0] ? union(records, [...stranded.values()]) : records)
-      if (store === stores[0]) stranded.clear()
+  const ways = stores.map((store, index) => ({
+    name: store.kind,
+    async go() {
+      if (index > 0) return store.append(records)
+      const done = await store.append(union(records, [...stranded.values()]))
+      stranded.clear()
       return done
-    } catch (error) {
-      failures.push(reason(error))
-      tell(`The history was not written to the ${store.kind} store: ${reason(error)}`)
-    }
+    },
+  }))
+  try {
+    const { value, failures } = await firstThatWorks(ways)
+    for (const { way, because } of failures)
+      tell(`The history was not written to the ${way} store: ${because}`)
+    return value
+  } catch (error) {
+    throw new HistoryError('unreachable', reason(error), { cause: error })
   }
-  throw new HistoryError('unreachable', failures.join(' '))
 }

@@ -394,6 +394,16 @@ test('a check that throws is an error of its own and hides no other', async () =
   ])
 })
 
+test('a run that holds too much memory starts nothing more, and says so', async () => {
+  const { report, outputs } = await runHealth(healthScene({ memory: 1_000_000_000 }), {
+    endpoints: 'https://a.example',
+  })
+  expect(report.checks).toMatchObject([
+    { status: 'warning', reason: 'unknown_limit', message: expect.stringContaining('1000 MB of memory') },
+  ])
+  expect(outputs['healthy']).toBe('false')
+})
+
 test('GitHub that is down or refuses the token is told apart', async () => {
   const ask = async (status: number) =>
     (
