@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { formatMarker } from '../../../actions/notify-failure/channels/marker.ts'
 import { job, run, scene, type Part, type Scene } from '../../support/incident-scene.ts'
 
 let open: Scene | undefined
@@ -109,6 +110,22 @@ describe('issue', () => {
     const { delivered } = await now.notify(9002, { issue: 'auto' })
     expect(delivered['issue']?.status).toBe('sent')
     expect(issuesOf(now)).toHaveLength(1)
+  })
+
+  test('somebody else was faster: the lower number stays, ours is closed as its duplicate', async () => {
+    const now = await on(base)
+    const key = 'acme/web:.github/workflows/ci.yml@main'
+    const body = formatMarker({ key, runId: 9002, attempt: 1, fingerprint: [], reopened: [], closed: false })
+    const other = { number: 1, title: 'CI failed', body, labels: ['ci-incident'], user: 'automation-bot' }
+    const match = { method: 'POST', route: '/repos/{owner}/{repo}/issues' }
+    now.emulator.addFaults([{ match, before_effect: { issues: [other] }, times: 1 }] as never)
+    const { outputs } = await now.notify(9002, { issue: 'auto' })
+    expect(outputs['issue-number']).toBe('1')
+    expect(
+      issuesOf(now)
+        .map(({ number, state }) => `${number} ${state}`)
+        .sort(),
+    ).toEqual(['1 open', '2 closed'])
   })
 
   test('twice the same run writes one issue', async () => {
