@@ -69,6 +69,19 @@ test('F2: an expression in the place of a mapping is no error', async () => {
   ).toEqual([])
 })
 
+test('F2: what follows from it is no error either', async () => {
+  const services = `    services: \${{ fromJSON('{}') }}\n    steps:\n      - run: echo\n`
+  const next = '  next:\n    needs: build\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n'
+  expect(await found(`${head}${services}`)).toEqual([])
+  expect(await found(`${head}${services}${next}`)).toEqual([])
+  expect(await found(`${head}    needs: next\n    steps:\n      - run: echo\n${next}`)).toEqual([
+    `${file}:3:3 error workflow-syntax`,
+  ])
+  expect(
+    await found(`on: [push, repository_dispatch]\n${head.slice(9)}    steps:\n      - run: echo\n`),
+  ).toEqual([])
+})
+
 test('F3: outputs of a workflow elsewhere are not known; those of a local one are', async () => {
   const caller = (uses: string) =>
     `on: push\njobs:\n  call:\n    uses: ${uses}\n  next:\n    needs: call\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo \${{ needs.call.outputs.x }}\n`
