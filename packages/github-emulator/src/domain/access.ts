@@ -51,6 +51,9 @@ function talkLevel(level: Level, permission: string): Level {
   return level === 'read' && (permission === 'issues' || permission === 'pull_requests') ? 'write' : level
 }
 
+/** What even a public repository shows to its people only. */
+const neverPublic = new Set(['administration', 'secrets', 'workflows'])
+
 /** The level a token has for one permission on one repository. */
 export function levelFor(
   world: World,
@@ -58,7 +61,8 @@ export function levelFor(
   repository: Repository,
   permission: string,
 ): Level {
-  const publicLevel: Level = repository.visibility === 'public' ? 'read' : 'none'
+  const open = repository.visibility === 'public' && !neverPublic.has(permission)
+  const publicLevel: Level = open ? 'read' : 'none'
   if (!actor) return publicLevel
   if (!inReach(actor.token, repository)) return publicLevel
   const granted = tokenLevel(actor.token, permission)

@@ -1,12 +1,12 @@
 // Auto-merge: armed while rules are unmet, done by GitHub when they are met.
-import { allows, type Actor } from './access.ts'
+import { requirePermission, type Actor } from './access.ts'
 import { pullEvent } from './events.ts'
 import { mergeState } from './merge-requirements.ts'
 import { settledMergeability } from './mergeability.ts'
 import { mergePullRequest } from './merging.ts'
 import type { MergeMethod, PullRequest, Repository, Token, User } from './model.ts'
 import { rulesFor } from './protection.ts'
-import { forbidden, Refusal } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import type { World } from './world.ts'
 
 /** GraphQL's validation texts start with the name of what is not valid. */
@@ -110,6 +110,5 @@ async function tryMerge(world: World, repository: Repository, pull: PullRequest)
 
 /** Arming and queueing need the right to merge besides the right to change the pull request. */
 export function requireMergeRight(world: World, actor: Actor, repository: Repository): void {
-  if (!allows(world, actor, repository, { permission: 'contents', level: 'write' }))
-    throw forbidden('Resource not accessible by integration')
+  requirePermission(world, actor, repository, { permission: 'contents', level: 'write' })
 }

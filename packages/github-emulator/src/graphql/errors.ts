@@ -60,12 +60,20 @@ export function answeredError(error: GraphQLError): AnsweredError {
       path: at.path,
       ...extensions,
       locations: at.locations,
-      message: cause.graphqlMessage,
+      message: wordsOf(cause),
     })
   }
   if (cause)
     return placed({ type: 'EMULATOR_ERROR', ...at, message: `The emulator failed: ${cause.message}` })
   return placed({ ...at, message: error.message })
+}
+
+/** REST heads its refusals with a general word and puts the reasons below; GraphQL has only the reasons. */
+function wordsOf({ message, graphqlMessage, errors = [] }: Refusal): string {
+  if (graphqlMessage !== message || !/^(Unprocessable Entity|Validation Failed)$/.test(message))
+    return graphqlMessage
+  const reasons = errors.flatMap((error) => (typeof error === 'string' ? error : (error.message ?? [])))
+  return reasons.length > 0 ? reasons.join(', ') : graphqlMessage
 }
 
 function placed(

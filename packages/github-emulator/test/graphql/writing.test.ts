@@ -104,12 +104,17 @@ describe('createCommitOnBranch', () => {
 
 const pull = `{repository(owner:"acme",name:"web"){pullRequest(number:5){id headRefOid reviewDecision reviewThreads(first:5){nodes{id isResolved resolvedBy{login} viewerCanResolve comments(first:5){nodes{body}}}} reviews(first:9){nodes{id state body}} reviewRequests(first:5){nodes{requestedReviewer{... on User{login}}}}}}}`
 
-const people = { tokens: [{ token: 'ghp_alice', kind: 'pat' as const, user: 'alice' }] }
+const people = {
+  tokens: [
+    { token: 'ghp_alice', kind: 'pat' as const, user: 'alice' },
+    { token: 'ghs_job', kind: 'github_token' as const, repository: 'acme/web' },
+  ],
+}
 
 describe('reviews', () => {
   test('approve the commit that was seen, dismiss, ask again', () =>
     withRepositories(
-      [web],
+      [{ ...web, actions_can_create_pull_requests: false }],
       async ({ query }) => {
         const { id, headRefOid } = (await query(pull)).data.repository.pullRequest
         const approve =
@@ -124,6 +129,8 @@ describe('reviews', () => {
         expect(own.errors).toMatchObject([
           { type: 'UNPROCESSABLE', message: 'Can not approve your own pull request' },
         ])
+        const job = await query(approve, { id, oid: headRefOid }, 'ghs_job')
+        expect(job.errors[0]?.message).toBe('GitHub Actions is not permitted to approve pull requests.')
         const review = approved.data.addPullRequestReview.pullRequestReview.id
         const dismissed = await query(
           'mutation($r:ID!){dismissPullRequestReview(input:{pullRequestReviewId:$r,message:"old"}){pullRequestReview{state}}}',
