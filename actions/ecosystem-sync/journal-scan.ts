@@ -20,7 +20,7 @@ export function journalScan(repositories: readonly Repository[], { journal, stat
         kind: 'failed',
         subject,
         action: 'scan',
-        because: `${message} ${remedy}`.trim(),
+        because: sentences(message, remedy),
         facts: { class: status },
       })
       continue
@@ -63,6 +63,12 @@ export function journalScan(repositories: readonly Repository[], { journal, stat
     })
   }
   state.behindSince = since
+}
+
+/** Two sentences with a full stop between them, whoever wrote the first. */
+function sentences(message: string, remedy: string): string {
+  const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`
+  return `${whole} ${remedy}`.trim()
 }
 
 function counted({ branches }: Repository): Branch[] {

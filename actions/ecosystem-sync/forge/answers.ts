@@ -23,7 +23,6 @@ export interface PullNode {
   body: string
   baseRefName: string
   headRefName: string
-  labels?: Connection<{ name: string }> | null
   mergeCommit?: { oid: string } | null
 }
 
@@ -87,7 +86,8 @@ function pullOf(node: PullNode): SyncPullRequest {
     head: node.headRefName,
     state: node.state,
     body: node.body,
-    labels: nodesOf(node.labels).map(({ name }) => name),
+    // Only pull requests with this label are asked for; the others cost a connection each and change nothing.
+    labels: ['ecosystem-sync'],
   }
   return node.mergeCommit ? { ...pull, mergeCommit: node.mergeCommit.oid } : pull
 }

@@ -82,9 +82,9 @@ async function update(writing: Writing, pull: SyncPullRequest): Promise<Result> 
     const outcome = await attempted(() => forge.changePullRequest(item.repository, pull.number, { body }))
     if (!('ok' in outcome)) return refusedResult(writing, outcome.error, outcome.refusal)
   }
-  const missing = labelsOf(writing).filter((name) => !pull.labels.includes(name))
-  if (missing.length > 0 && !(await label(writing, pull.number)))
-    return { kind: 'failed', because: `pull request #${pull.number} has no label ${missing[0]}` }
+  // Labels are set once: one that somebody took away stays away.
+  if (!pull.labels.includes(syncLabel) && !(await label(writing, pull.number)))
+    return { kind: 'failed', because: `pull request #${pull.number} has no label ${syncLabel}` }
   return { kind: 'wrote', action: 'update-pull-request', pullRequest: pull.number, body, head: pull.head }
 }
 
