@@ -1,7 +1,7 @@
 import { possibleLabels } from '../workflow/runners.ts'
 import { withJob } from './example.ts'
 import type { Rule } from './rule.ts'
-import { retiredRunners } from './runner-labels.table.ts'
+import { retiredRunners, retiringRunners } from './runner-labels.table.ts'
 
 export const retiredRunner: Rule = {
   id: 'retired-runner',
@@ -17,19 +17,24 @@ export const retiredRunner: Rule = {
       const labels = possibleLabels(file, job)
       if (labels.some(({ text }) => text.toLowerCase() === 'self-hosted')) continue
       for (const { text, node } of labels) {
-        const replacement = Object.hasOwn(retiredRunners, text.toLowerCase())
-          ? retiredRunners[text.toLowerCase()]
-          : undefined
+        const gone = replacementIn(retiredRunners, text)
+        const replacement = gone ?? replacementIn(retiringRunners, text)
         if (replacement === undefined) continue
         const at = source.at(node)
         const plain = source.text.slice(node.range?.[0], node.range?.[1]) === text
         yield {
           at,
-          message: `The runner image "${text}" no longer exists.`,
+          message: `The runner image "${text}" ${gone === undefined ? 'is about to be taken away' : 'no longer exists'}.`,
+          severity: gone === undefined ? 'notice' : 'error',
           hint: `Use "${replacement}".`,
           ...(plain ? { fix: { ...at, replacement } } : {}),
         }
       }
     }
   },
+}
+
+function replacementIn(table: Readonly<Record<string, string>>, label: string): string | undefined {
+  const name = label.toLowerCase()
+  return Object.hasOwn(table, name) ? table[name] : undefined
 }

@@ -20,6 +20,13 @@ export const retiredRunners: Readonly<Record<string, string>> = {
   'windows-2019': 'windows-2025',
 }
 
+/** Labels GitHub has announced the end of, with what to use (actions/runner-images issue 13518). */
+export const retiringRunners: Readonly<Record<string, string>> = {
+  'macos-14': 'macos-15',
+  'macos-14-large': 'macos-15-large',
+  'macos-14-xlarge': 'macos-15-xlarge',
+}
+
 /** Labels of GitHub's hosted runners. */
 export const hostedRunners: readonly string[] = [
   'ubuntu-latest',
@@ -49,6 +56,9 @@ export const hostedRunners: readonly string[] = [
   'windows-2025-vs2026',
   'windows-2022',
   'windows-11-arm',
+  'windows-11-vs2026-arm',
+  'xcode-27',
+  'xcode-27-xlarge',
   'windows-latest-8-cores',
   'ubuntu-latest-4-cores',
   'ubuntu-latest-8-cores',

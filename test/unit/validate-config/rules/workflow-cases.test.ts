@@ -344,6 +344,12 @@ describe('workflow rules', () => {
     })
   })
 
+  it('announce a runner that is about to go, more softly', () => {
+    const [finding] = found('retired-runner', withJob('runs-on: macos-14'))
+    expect(finding).toMatchObject({ severity: 'notice', line: 4, column: 14, hint: 'Use "macos-15".' })
+    expect(places('retired-runner', withJob('runs-on: macos-15'))).toEqual([])
+  })
+
   it('look into the metadata of actions of the same repository', () => {
     const context = contextWith({
       'tool/action.yaml':
