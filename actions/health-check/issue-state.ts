@@ -28,7 +28,7 @@ export interface Desired {
   state: IssueState
   labels: readonly string[]
   /** What the comment is about; undefined without one. */
-  occasion: 'reminder' | 'change' | 'worse' | 'flapping' | 'recovered' | undefined
+  occasion: 'reminder' | 'change' | 'again' | 'worse' | 'flapping' | 'recovered' | undefined
   mention: boolean
   webhook: boolean
 }
@@ -136,7 +136,7 @@ function keeping({ heard, flapping, actual, now }: Keeping): Desired | undefined
   if (!actual) return { ...base, deeds: ['open'] }
   if (!actual.open) {
     if (acknowledged(actual, now)) return undefined
-    return { ...base, deeds: ['reopen', 'comment'], occasion: 'change' }
+    return { ...base, deeds: ['reopen', 'comment'], occasion: 'again' }
   }
   const occasion = occasionOf(before, state)
   if (!before || occasion || rise > 0)

@@ -69,6 +69,7 @@ function since({ since: at }: Story, now: Date): string {
 
 const words: Record<NonNullable<Desired['occasion']>, string> = {
   change: 'What fails has changed.',
+  again: 'It fails again.',
   worse: 'It got worse: a warning became an error.',
   reminder: 'It still fails.',
   flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',

@@ -26,6 +26,7 @@ interface ListedIssue {
   closed_at: string | null
   pull_request?: unknown
   user?: { type?: string } | null
+  author_association?: string
 }
 
 /** Reads the issue, compares it with what it should be, and writes the difference; never more than three writes beside duplicates. */
@@ -52,29 +53,31 @@ export async function keepIssue(keeper: IssueKeeper): Promise<IssueOutcome> {
   return { number: open ? number : undefined, did }
 }
 
-// By label and by the marker at the very start: anybody can paste a marker into an issue, but only people with access set labels.
+/**
+ * By label and marker; without a label, because somebody took it off, only open ones that a bot or a member wrote: anybody can paste a
+ * marker into an issue of a public repository, and must not take the alarm over with it.
+ */
 async function findIssues({ github, context }: IssueKeeper): Promise<ActualIssue[]> {
-  const at = parseRepository(context.repository)
-  const listed: ListedIssue[] = []
-  const parameters = {
-    owner: at.owner,
-    repo: at.name,
-    state: 'all',
-    labels: 'automation-health',
-    sort: 'updated',
-    per_page: 100,
+  const { owner, name: repo } = parseRepository(context.repository)
+  const list = async (more: Record<string, string>) => {
+    const parameters = { owner, repo, sort: 'updated', per_page: 100, ...more }
+    const { data } = await github.request<ListedIssue[]>('GET /repos/{owner}/{repo}/issues', parameters)
+    return data.filter(({ body, pull_request }) => !pull_request && hasMarker(body ?? ''))
   }
-  const { data } = await github.request<ListedIssue[]>('GET /repos/{owner}/{repo}/issues', parameters)
-  listed.push(...data)
-  return listed
-    .filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
-    .map(({ number, state, body, closed_at }) => ({
-      number,
-      open: state === 'open',
-      closedAt: closed_at ? new Date(closed_at) : undefined,
-      state: stateIn(body ?? ''),
-    }))
+  const labelled = await list({ state: 'all', labels: 'automation-health' })
+  const found = labelled.length > 0 ? labelled : (await list({ state: 'open' })).filter(isOurs)
+  return found.map(({ number, state, body, closed_at }) => ({
+    number,
+    open: state === 'open',
+    closedAt: closed_at ? new Date(closed_at) : undefined,
+    state: stateIn(body ?? ''),
+  }))
 }
+
+const hasMarker = (body: string) => body.split(/\r?\n/).some((line) => line.trim() === marker)
+
+const isOurs = ({ user, author_association }: ListedIssue) =>
+  user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association ?? '')
 
 interface Done {
   number: number | undefined

@@ -8,7 +8,7 @@ export const repositoryRoute = 'GET /repos/{owner}/{repo}'
 
 /** Undefined for other hosts and for pages that have no counterpart in the API. */
 export function githubPage(target: string, serverUrl: string): GitHubPage | undefined {
-  if (!URL.canParse(target) || new URL(target).host !== new URL(serverUrl).host) return undefined
+  if (!URL.canParse(target) || !isServer(new URL(target).host, new URL(serverUrl))) return undefined
   const [owner, repo, kind, first, ...rest] = new URL(target).pathname.split('/').filter(Boolean).map(decoded)
   if (
     !owner ||
@@ -43,6 +43,12 @@ export function githubPage(target: string, serverUrl: string): GitHubPage | unde
   if (kind === 'commit' && first !== undefined)
     return { route: 'GET /repos/{owner}/{repo}/commits/{ref}', parameters: { ...parameters, ref: first } }
   return undefined
+}
+
+// A server on this machine stands for github.com; an Enterprise Server does not.
+function isServer(host: string, { host: server, hostname }: URL): boolean {
+  const emulated = /(?:^|\.)localhost$|^127\./.test(hostname)
+  return host === server || (emulated && (host === 'github.com' || host === 'www.github.com'))
 }
 
 function decoded(part: string): string {

@@ -2,6 +2,7 @@ import { reason, UserError } from '@ecosystem-actions/core/errors'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import { Lanes } from '@ecosystem-actions/core/lanes'
 import { limitReached } from '@ecosystem-actions/core/resource-limits'
+import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
 import type { CheckResult, PlannedCheck } from './check.ts'
 import { readChecksFile, secretsIn, type ChecksFile } from './checks-file.ts'
 import { lookAtAll } from './confirm.ts'
@@ -47,14 +48,18 @@ export async function planned(
   return checks
 }
 
+const readingMs = 60_000
+
 /** Earlier runs; a history that is not to be had is a notice. */
 export async function pastOf(
   store: HistoryStore | undefined,
-  notices: string[],
+  { notices, limit }: { notices: string[]; limit: TimeLimit },
 ): Promise<readonly HistoryRecord[]> {
   if (!store) return []
   try {
-    const { records, unreadable, complete } = await store.read({ series: healthSeries })
+    const { records, unreadable, complete } = await limit(readingMs, () =>
+      store.read({ series: healthSeries }),
+    )
     for (const { where, because } of unreadable.slice(0, 5)) notices.push(`History: ${where} ${because}.`)
     if (!complete && unreadable.length === 0) notices.push('The history was not read completely.')
     return records

@@ -17,7 +17,7 @@ export async function run(options: Options, ports: Ports): Promise<Outcome> {
   for (const secret of [...secretsIn(file.checks), ...inputSecrets(options)]) ports.mask(secret)
   const checks = await planned(options, file, { ports, notices })
   const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence))
-  const past = await pastOf(store, notices)
+  const past = await pastOf(store, { notices, limit: ports.limit })
   const results = await lookedAt(checks, past, { options, ports })
   const timestamp = ports.clock.now().toISOString()
   const record: HistoryRecord = {
@@ -32,7 +32,7 @@ export async function run(options: Options, ports: Ports): Promise<Outcome> {
     observationsOf([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]),
     { now, windows },
   )
-  if (store && !options['dry-run']) await append(store, record, notices)
+  if (store && !options['dry-run']) await append(store, record, { notices, limit: ports.limit })
   const issue = await issueFor({ options, ports, stories, results, file, notices })
   const outcome: Outcome = {
     timestamp,

@@ -1,5 +1,6 @@
 import { reason } from '@ecosystem-actions/core/errors'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
+import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
 import type { CheckResult } from './check.ts'
 import type { ChecksFile } from './checks-file.ts'
 import type { Options } from './inputs.ts'
@@ -12,11 +13,17 @@ import { besideReport, healthJson, reportJson } from './report-file.ts'
 import type { Story } from './story.ts'
 
 const spentOnWriting = 60_000
+// The branch store takes up to two minutes of tries before it gives up, and then the artifact store has its turn.
+const appendingMs = 180_000
 
 /** A record that no store can hold is a notice: the verdict of this run stands all the same. */
-export async function append(store: HistoryStore, record: HistoryRecord, notices: string[]): Promise<void> {
+export async function append(
+  store: HistoryStore,
+  record: HistoryRecord,
+  { notices, limit }: { notices: string[]; limit: TimeLimit },
+): Promise<void> {
   try {
-    await store.append([record])
+    await limit(appendingMs, () => store.append([record]))
   } catch (failure) {
     notices.push(`This run is not in the history: ${reason(failure)}`)
   }

@@ -17,7 +17,7 @@ const codes: Record<string, [NetworkProblem, string]> = {
   ECONNRESET: ['reset', 'the connection was closed by the other side.'],
   EPIPE: ['reset', 'the connection was closed by the other side.'],
   ENOTFOUND: ['name_not_found', 'the host name does not exist.'],
-  EAI_AGAIN: ['name_not_found', 'the host name could not be resolved.'],
+  EAI_AGAIN: ['unreachable', 'the host name could not be resolved.'],
   ENODATA: ['name_not_found', 'the host name has no such record.'],
   ETIMEDOUT: ['timeout', 'the connection timed out.'],
   ETIMEOUT: ['timeout', 'the name server did not answer in time.'],

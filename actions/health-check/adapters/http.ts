@@ -1,7 +1,7 @@
 import { request as plainRequest, type IncomingMessage } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import type { HttpAnswer, HttpRequest, NetworkFailure } from '../probes.ts'
-import { shownUrl } from '../settings.ts'
+import { decode, shownUrl } from '../settings.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { failureOf, ProbeError } from './failure.ts'
 
@@ -74,7 +74,7 @@ function withCredentials(url: URL, headers: Headers): Headers {
   const own =
     username || password
       ? {
-          authorization: `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`,
+          authorization: `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`,
         }
       : {}
   return {

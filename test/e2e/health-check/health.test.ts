@@ -24,6 +24,7 @@ beforeEach(async () => {
   const failing = { workflow: ci, name: 'CI', event: 'push', status: 'completed', conclusion: 'failure' }
   emulator = await startEmulator({
     now: '2026-01-11T00:00:00Z',
+    users: [{ login: 'mallory', id: 666, type: 'User' }],
     tokens: [
       { token: 'ghs_small', permissions: { contents: 'read' } },
       { token: 'ghs_reader', permissions: { contents: 'read', actions: 'read', issues: 'read' } },
@@ -295,6 +296,31 @@ describe('the issue', () => {
       [11, 'open'],
       [12, 'closed'],
     ])
+  })
+
+  test('one whose label was taken off is found by its marker; a stranger cannot take the alarm over', async () => {
+    const body = '<!-- automation-health:v1:default -->\nby hand'
+    await emulator.add('acme/web', {
+      issues: [{ number: 21, title: 'x', body, labels: [], user: 'automation-bot', state: 'open' }],
+    })
+    status = 500
+    expect((await health(failing())).outputs['issue-number']).toBe('21')
+    expect(issues()).toMatchObject([{ number: 21, labels: ['automation-health'] }])
+  })
+
+  test('the marker in an issue of a stranger counts for nothing', async () => {
+    const body = '<!-- automation-health:v1:default -->'
+    await emulator.add('acme/web', {
+      issues: [{ number: 31, title: 'x', body, labels: [], user: 'mallory', state: 'open' }],
+    })
+    status = 500
+    const run = await health(failing())
+    expect(run.outputs['issue-number']).not.toBe('31')
+    expect(issues().find(({ number }) => number === 31)).toMatchObject({
+      state: 'open',
+      labels: [],
+      comments: [],
+    })
   })
 
   test('during maintenance nothing is opened; after it, it is', async () => {

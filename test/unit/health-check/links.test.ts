@@ -67,6 +67,12 @@ test.each([
   ['https://example.com/acme/web', undefined],
 ])('%s is asked for by %s', (url, route) => expect(githubPage(url, 'https://github.com')?.route).toBe(route))
 
+test('a GitHub on this machine stands for github.com, an Enterprise Server does not', () => {
+  const url = 'https://github.com/acme/web'
+  expect(githubPage(url, 'http://github.localhost:4000')?.route).toBe('GET /repos/{owner}/{repo}')
+  expect(githubPage(url, 'https://ghe.example')).toBeUndefined()
+})
+
 test.each([
   [200, 'alive'],
   [301, 'alive'],
