@@ -1,5 +1,5 @@
 import { decide, type Verdict } from './eligibility.ts'
-import type { Facts, Need, Permission } from './facts.ts'
+import type { Facts, Need, Permission, RepositoryFacts } from './facts.ts'
 import type { Policy, Situation } from './policy.ts'
 import type { Ports, Reading } from './ports.ts'
 
@@ -13,6 +13,8 @@ export interface Desk {
   ports: Ports
   policy: Policy
   permissions: Map<number, Permission>
+  /** The repository as the last reading showed it; undefined before. */
+  repository: RepositoryFacts | undefined
 }
 
 const patience = [1000, 2000, 4000, 8000]
@@ -29,6 +31,7 @@ export function situationOf({ ports }: Desk): Situation {
 export async function evaluate(desk: Desk, reading: Facts): Promise<Evaluation> {
   const { pullRequests, clock } = desk.ports
   let facts = reading
+  desk.repository = reading.repository
   for (let waits = 0; ;) {
     facts = { ...facts, permissions: { ...facts.permissions, ...Object.fromEntries(desk.permissions) } }
     const verdict = decide(facts, desk.policy, situationOf(desk))

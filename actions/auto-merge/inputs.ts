@@ -79,6 +79,7 @@ export const Inputs = z.strictObject({
   'arm-auto-merge': boolean({ default: 'false' }),
   'base-branches': list(),
   'dry-run': boolean({ default: 'false' }),
+  doctor: boolean({ default: 'false' }),
   'fail-on': choice(['error', 'blocked', 'never'], { default: 'error' }),
   'max-pull-requests': count({ default: '100', min: 1, max: 1000 }),
 })

@@ -1,4 +1,5 @@
 import type { Condition } from './conditions/condition.ts'
+import type { Finding } from './doctor/finding.ts'
 import type { Facts } from './facts.ts'
 
 export type Decision =
@@ -24,6 +25,8 @@ export interface Outcome {
   results: readonly Result[]
   dryRun: boolean
   requests: number
+  /** Undefined when nobody asked for it. */
+  doctor: readonly Finding[] | undefined
   /** Pull requests that were not looked at, and why. */
   left: { count: number; because: string } | undefined
 }

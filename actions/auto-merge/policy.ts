@@ -33,6 +33,7 @@ export interface Policy {
   armAutoMerge: boolean
   baseBranches: readonly string[]
   dryRun: boolean
+  doctor: boolean
   maxPullRequests: number
 }
 
@@ -75,6 +76,7 @@ export function policyOf(inputs: Inputs): Policy {
     armAutoMerge: inputs['arm-auto-merge'],
     baseBranches: inputs['base-branches'],
     dryRun: inputs['dry-run'],
+    doctor: inputs.doctor,
     maxPullRequests: inputs['max-pull-requests'],
   }
 }

@@ -27,6 +27,8 @@ export interface PullRequests {
   read(numbers: readonly number[]): Promise<ReadonlyMap<number, Reading>>
   /** Open ones, least recently changed first unless `newestFirst`; with `headRef` only those from a branch of this name, here or in a fork. */
   open(options: { headRef?: string; limit: number; newestFirst?: boolean }): Promise<readonly Candidate[]>
+  /** Text of a file of the repository at a ref; undefined when there is none or it may not be read. */
+  file(path: string, ref: string): Promise<string | undefined>
   /** Asks in the way that makes GitHub compute the test merge. */
   nudge(number: number): Promise<void>
   permissionOf(login: string): Promise<Permission>

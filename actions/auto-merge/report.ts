@@ -1,5 +1,5 @@
 import type { Report } from '@ecosystem-actions/core/action'
-import { code, escape, fit, link, plural } from '@ecosystem-actions/core/markdown'
+import { code, escape, fit, link, plural, table } from '@ecosystem-actions/core/markdown'
 import type { Annotation } from '@ecosystem-actions/core/ports'
 import { decisive } from './act.ts'
 import { conditionTable } from './condition-table.ts'
@@ -37,9 +37,12 @@ export function report(outcome: Outcome, inputs: Pick<Inputs, 'fail-on'>): Repor
       'evaluated-sha': chief?.evaluatedSha ?? '',
       requests: outcome.requests,
     },
-    summary: `${fit([...leftBlock(outcome), ...overview(results), ...results.map((result) => section(result, outcome))], summaryBytes)}\n`,
+    summary: `${fit([...leftBlock(outcome), ...overview(results), ...results.map((result) => section(result, outcome)), ...doctorBlock(outcome)], summaryBytes)}\n`,
     annotations: annotations(results, left, failure),
-    log: results.flatMap(({ sentence, problems }) => [sentence, ...problems]),
+    log: [
+      ...results.flatMap(({ sentence, problems }) => [sentence, ...problems]),
+      ...(outcome.doctor ?? []).map(({ level, what, fix }) => `doctor: ${level}: ${what} ${fix}`),
+    ],
     ...(failure ? { failure } : {}),
   }
 }
@@ -97,6 +100,14 @@ function leftText({ count, because }: NonNullable<Outcome['left']>): string {
 
 function leftBlock({ left }: Outcome): string[] {
   return left ? [`**${escape(leftText(left))}**`] : []
+}
+
+function doctorBlock({ doctor }: Outcome): string[] {
+  if (!doctor) return []
+  if (doctor.length === 0)
+    return ['### Doctor', 'The workflow has the triggers, permissions and settings it needs.']
+  const rows = doctor.map(({ level, what, fix }) => [level, escape(what, 500), escape(fix, 500)])
+  return ['### Doctor', table(['', 'What', 'What to do'], rows)]
 }
 
 function overview(results: readonly Result[]): string[] {

@@ -10,7 +10,7 @@ import { keepComment } from './sticky-comment.ts'
 
 /** Finds the pull requests that the event is about, decides on each, and does what may be done. */
 export async function run(policy: Policy, asked: number | undefined, ports: Ports): Promise<Outcome> {
-  const desk: Desk = { ports, policy, permissions: new Map() }
+  const desk: Desk = { ports, policy, permissions: new Map(), repository: undefined }
   const results: Result[] = []
   let left: Outcome['left']
   try {
@@ -28,7 +28,17 @@ export async function run(policy: Policy, asked: number | undefined, ports: Port
     if (error instanceof BudgetStop && results.length === 0)
       results.push(bareResult(asked, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }))
   }
-  return { results, dryRun: policy.dryRun, requests: ports.requests(), left }
+  const doctor = policy.doctor ? await diagnosis(desk) : undefined
+  return { results, dryRun: policy.dryRun, requests: ports.requests(), doctor, left }
+}
+
+// `owner/name/.github/workflows/file.yml@refs/heads/main`; the reading part is loaded only when it is asked for.
+async function diagnosis({ ports, policy, repository }: Desk): Promise<Outcome['doctor']> {
+  const { workflowRef, job } = ports.context
+  const [, path = '', ref = ''] = /^[^/]+\/[^/]+\/([^@]+)@(.+)$/.exec(workflowRef) ?? []
+  const workflow = path === '' ? undefined : await ports.pullRequests.file(path, ref).catch(() => undefined)
+  const { examine } = await import('./doctor/examine.ts')
+  return examine({ workflow, job, policy, repository })
 }
 
 function stopText({ message, resumeAt }: BudgetStop): string {

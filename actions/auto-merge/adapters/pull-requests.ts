@@ -2,12 +2,13 @@ import { GitHubError, UserError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GraphQLProblem } from '@ecosystem-actions/core/ports'
 import { parseRepository } from '@ecosystem-actions/core/repository'
 import type { Facts, Gap, Permission } from '../facts.ts'
-import type { Candidate, PullRequests, Reading } from '../ports.ts'
+import type { PullRequests, Reading } from '../ports.ts'
+import { openOnes } from './candidates.ts'
 import { cleanUpdate } from './clean-update.ts'
 import { gapsOf, shortLists } from './gaps.ts'
-import type { GateAnswer, WhoNode } from './gate-answer.ts'
+import type { GateAnswer } from './gate-answer.ts'
 import { factsOf } from './gate-facts.ts'
-import { candidatesQuery, gateQuery } from './gate-query.ts'
+import { gateQuery } from './gate-query.ts'
 import { followPages } from './pages.ts'
 import { writes } from './writes.ts'
 
@@ -69,6 +70,7 @@ export function pullRequestsOf(github: GitHub, repository: string, wanted: Wante
     async nudge(number) {
       await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...here, pull_number: number })
     },
+    file: (path, ref) => fileText(github, here, { path, ref }),
     permissionOf: (login) => permissionOf(github, here, login),
     async behindBy(base, headOid) {
       const { data } = await github.request<{ behind_by: number }>(
@@ -108,74 +110,7 @@ function absent(number: number, errors: readonly GraphQLProblem[]): Reading {
   )
 }
 
-interface CandidateNode {
-  number: number
-  headRefOid: string
-  headRefName: string
-  isCrossRepository: boolean
-  baseRefName: string
-  headRepository: { nameWithOwner: string } | null
-  author: WhoNode | null
-  labels: { nodes: { name: string }[] } | null
-}
-
-interface CandidatesAnswer {
-  repository: {
-    pullRequests: {
-      pageInfo: { hasNextPage: boolean; endCursor: string | null }
-      nodes: (CandidateNode | null)[]
-    }
-  } | null
-}
-
-interface Here {
-  owner: string
-  repo: string
-}
-
-async function openOnes(
-  github: GitHub,
-  here: Here,
-  { headRef, limit, newestFirst = false }: Parameters<PullRequests['open']>[0],
-): Promise<Candidate[]> {
-  const found: Candidate[] = []
-  for (let cursor: string | null = null; ;) {
-    const first = Math.min(100, limit - found.length)
-    const variables: Record<string, unknown> = {
-      ...here,
-      headRef: headRef ?? null,
-      first,
-      cursor,
-      direction: newestFirst ? 'DESC' : 'ASC',
-    }
-    const { data, errors } = await github.graphql<CandidatesAnswer>(candidatesQuery, variables)
-    const page: CandidatesAnswer['repository'] = data?.repository ?? null
-    if (!page?.pullRequests || errors.length > 0)
-      throw new UserError(
-        `The open pull requests could not be listed: ${errors.map(({ message }) => message).join(' ') || 'no answer'}`,
-        'Add to the job: permissions: { contents: read, pull-requests: read }',
-      )
-    found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])))
-    const { hasNextPage, endCursor } = page.pullRequests.pageInfo
-    if (!hasNextPage || found.length >= limit) return found
-    cursor = endCursor
-  }
-}
-
-function candidateOf(node: CandidateNode): Candidate {
-  const { author } = node
-  return {
-    number: node.number,
-    headOid: node.headRefOid,
-    headRepository: node.headRepository?.nameWithOwner,
-    head: node.isCrossRepository ? undefined : node.headRefName,
-    base: node.baseRefName,
-    author: author
-      ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
-      : undefined,
-    labels: (node.labels?.nodes ?? []).map(({ name }) => name),
-  }
-}
+type Here = { owner: string; repo: string }
 
 const permissions: readonly string[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
 
@@ -189,4 +124,19 @@ async function permissionOf(github: GitHub, here: Here, login: string): Promise<
   // `permission` knows neither triage nor maintain; `role_name` may be a role of the organization's own.
   const found = [data.role_name, data.permission].find((name) => name && permissions.includes(name))
   return (found ?? 'none') as Permission
+}
+
+async function fileText(
+  github: GitHub,
+  here: Here,
+  { path, ref }: { path: string; ref: string },
+): Promise<string | undefined> {
+  const { status, data } = await github.request<{ content?: string }>(
+    'GET /repos/{owner}/{repo}/contents/{+path}',
+    { ...here, path, ref },
+    { accept: [404] },
+  )
+  return status === 200 && data.content !== undefined
+    ? Buffer.from(data.content, 'base64').toString('utf8')
+    : undefined
 }

@@ -349,3 +349,15 @@ describe('after the merge', () => {
     expect(JSON.stringify(it.emulator.state())).toContain('merged')
   })
 })
+
+test('the doctor reads the workflow it runs in, and names the trigger that is missing', async () => {
+  const it = await start([ready({ reviews: [] })], {
+    files: {
+      '.github/workflows/run.yml': 'on: pull_request_target\njobs: { run: { runs-on: ubuntu-latest } }\n',
+    },
+  })
+  const done = await it.merge({ doctor: 'true' })
+  expect([done.ended, done.requests.length]).toEqual(['block approvals_missing', 2])
+  expect(done.summary).toContain('### Doctor')
+  expect(done.log).toContain('doctor: missing: Nothing starts it when somebody approves.')
+})

@@ -170,6 +170,7 @@ export function policy(changes: Partial<Policy> = {}): Policy {
     armAutoMerge: false,
     baseBranches: [],
     dryRun: false,
+    doctor: false,
     maxPullRequests: 100,
     ...changes,
   }

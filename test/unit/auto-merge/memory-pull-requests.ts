@@ -69,6 +69,10 @@ function pullRequests(state: Memory): PullRequests {
       )
       return Promise.resolve(all.slice(0, limit).map(candidate))
     },
+    file: async (path) => {
+      note(`file ${path}`)
+      return Promise.resolve('on: push\n')
+    },
     nudge: async (number) => Promise.resolve(note(`nudge ${number}`)),
     permissionOf: async (login) => {
       note(`permission ${login}`)
