@@ -44,8 +44,10 @@ export async function act(desk: Desk, evaluation: Evaluation): Promise<Result> {
       )
     case 'queued':
       return end({ decision: 'queued', reason, sentence: `#${facts.number} is in the merge queue.` })
-    default:
-      return end({ decision: intent, reason, sentence: sentenceOf(facts.number, intent, verdict) })
+    default: {
+      const found = { decision: intent, reason, sentence: sentenceOf(facts.number, intent, verdict) }
+      return end(intent === 'wait' ? found : await disarmed(desk, evaluation, found))
+    }
   }
 }
 
@@ -120,6 +122,20 @@ async function arm(desk: Desk, evaluation: Evaluation): Promise<Found> {
       sentence: `#${facts.number} became mergeable meanwhile; the next event merges it.`,
     }
   return found
+}
+
+// GitHub would merge what we armed although this policy now forbids it: a label, an objection, a removed opt-in.
+async function disarmed(desk: Desk, evaluation: Evaluation, found: Found): Promise<Found> {
+  if (!evaluation.facts.autoMergeOurs || evaluation.facts.state !== 'OPEN' || desk.policy.dryRun) return found
+  const answer = await wrote(desk, evaluation, {
+    action: 'disarm-auto-merge',
+    send: () => desk.ports.pullRequests.disarm(evaluation.facts),
+    decision: found.decision,
+    sentence: `${found.sentence} Native auto-merge is switched off again.`,
+  })
+  return answer.decision === 'error' && found.decision !== 'error'
+    ? answer
+    : { ...answer, reason: found.reason }
 }
 
 // Our approval starts no workflow when it is given by the token of one, so the same run goes on with facts read anew.

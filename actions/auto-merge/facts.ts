@@ -23,6 +23,8 @@ export interface Facts {
   rules: RuleFacts
   queue: { enabled: boolean; entered: boolean }
   autoMergeArmed: boolean
+  /** Armed by the account that asks. */
+  autoMergeOurs: boolean
   labels: readonly string[]
   labelEvents: readonly LabelEvent[]
   reviews: readonly Review[]

@@ -40,6 +40,7 @@ export interface PullRequests {
   merge(facts: Facts, how: { method: MergeMethod; title: string; message: string }): Promise<MergeAnswer>
   enqueue(facts: Facts): Promise<WriteAnswer>
   arm(facts: Facts, method: MergeMethod): Promise<WriteAnswer>
+  disarm(facts: Facts): Promise<WriteAnswer>
   approve(facts: Facts): Promise<WriteAnswer>
   makeReady(facts: Facts): Promise<WriteAnswer>
   updateBranch(facts: Facts): Promise<WriteAnswer>

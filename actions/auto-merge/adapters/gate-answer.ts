@@ -99,7 +99,7 @@ export interface PullRequestNode {
   viewerDidAuthor: boolean
   isInMergeQueue: boolean
   isMergeQueueEnabled: boolean
-  autoMergeRequest: { enabledAt: string } | null
+  autoMergeRequest: { enabledBy: { login: string } | null } | null
   mergeCommit: { oid: string } | null
   author: WhoNode | null
   baseRefName: string

@@ -33,6 +33,10 @@ export function factsOf(answer: GateAnswer, node: PullRequestNode, gaps: readonl
     rules: ruleFacts(node.baseRef),
     queue: { enabled: node.isMergeQueueEnabled ?? false, entered: node.isInMergeQueue ?? false },
     autoMergeArmed: Boolean(node.autoMergeRequest),
+    autoMergeOurs:
+      answer.viewer !== null &&
+      answer.viewer !== undefined &&
+      node.autoMergeRequest?.enabledBy?.login === answer.viewer.login,
     labels: present(node.labels).map(({ name }) => name),
     labelEvents: present(node.labeled).map(({ createdAt, label, actor }) => ({
       label: label?.name ?? '',

@@ -38,7 +38,7 @@ const opinionStates = 'states: [APPROVED, CHANGES_REQUESTED, DISMISSED]'
 const pullRequest = (number: number) => `
   id number url title body state isDraft createdAt mergeable mergeStateStatus reviewDecision
   viewerDidAuthor isInMergeQueue isMergeQueueEnabled
-  autoMergeRequest { enabledAt }
+  autoMergeRequest { enabledBy { login } }
   mergeCommit { oid }
   author { ...Who }
   baseRefName baseRefOid headRefName headRefOid

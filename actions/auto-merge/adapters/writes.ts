@@ -9,6 +9,7 @@ type Writes = Pick<
   | 'merge'
   | 'enqueue'
   | 'arm'
+  | 'disarm'
   | 'approve'
   | 'makeReady'
   | 'updateBranch'
@@ -27,6 +28,7 @@ export const mutations = {
     pullRequest { autoMergeRequest { enabledAt } }
   }
 }`,
+  disarm: `mutation Disarm($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { pullRequest { id } } }`,
   ready: `mutation Ready($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
   update: `mutation UpdateBranch($id: ID!, $oid: GitObjectID!) {
   updatePullRequestBranch(input: { pullRequestId: $id, expectedHeadOid: $oid, updateMethod: MERGE }) { pullRequest { headRefOid } }
@@ -39,6 +41,7 @@ export const mutations = {
 const permissions: Readonly<Record<keyof typeof mutations, string>> = {
   enqueue: 'contents: write, pull-requests: write',
   arm: 'contents: write, pull-requests: write',
+  disarm: 'contents: write, pull-requests: write',
   ready: 'contents: write, pull-requests: write',
   update: 'contents: write, pull-requests: write',
   remove: 'contents: write',
@@ -79,6 +82,7 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
     merge: (facts, how) => merge(github, here, { facts, how }),
     enqueue: (facts) => mutate('enqueue', guarded(facts)),
     arm: (facts, method) => mutate('arm', { ...guarded(facts), method: method.toUpperCase() }),
+    disarm: ({ id }) => mutate('disarm', { id }),
     approve: ({ number, head }) =>
       send(
         'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews',

@@ -266,6 +266,8 @@ describe('queue, native auto-merge, drafts, update', () => {
     const done = await it.merge({ 'arm-auto-merge': 'true', checks: 'required' })
     expect(done.ended).toBe('armed required_checks_pending')
     expect(it.pull().auto_merge).not.toBeNull()
+    const forbidden = await it.merge({ 'blocking-labels': 'automerge', checks: 'required' })
+    expect([forbidden.ended, it.pull().auto_merge]).toEqual(['block blocking_label', null])
   })
 
   test('and not where a push would go through unreviewed', async () => {
@@ -348,6 +350,28 @@ describe('after the merge', () => {
     expect([done.ended, done.exitCode, done.requests.length]).toEqual(['merged eligible', 0, 4])
     expect(JSON.stringify(it.emulator.state())).toContain('merged')
   })
+})
+
+test('an approval survives a clean update of the branch, and only where that is allowed', async () => {
+  const it = await start([ready()], {
+    commits: 3,
+    branches: [
+      {
+        name: 'feature/a',
+        from: 'main~2',
+        commits: [{ message: 'w', author: 'alice', files: { 'a.ts': '1\n' } }],
+      },
+    ],
+  })
+  const updated = { 'require-up-to-date': 'true', 'update-branch': 'true' }
+  expect((await it.merge(updated)).ended).toBe('wait branch_updated')
+  const lenient = {
+    'stale-approvals': 'allow-clean-update',
+    'allow-no-checks': 'true',
+    'settle-seconds': '0',
+  }
+  expect((await it.merge({ ...lenient, 'stale-approvals': 'reject' })).ended).toBe('block approvals_stale')
+  expect((await it.merge(lenient)).ended).toBe('merged eligible')
 })
 
 test('the doctor reads the workflow it runs in, and names the trigger that is missing', async () => {

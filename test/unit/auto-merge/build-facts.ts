@@ -97,6 +97,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     },
     queue: { enabled: false, entered: false },
     autoMergeArmed: false,
+    autoMergeOurs: false,
     labels: ['automerge'],
     labelEvents: [{ label: 'automerge', at: ago(3000), actor: bob }],
     reviews: [review(bob), review(carol)],

@@ -94,6 +94,7 @@ function pullRequests(state: Memory): PullRequests {
     },
     enqueue: (facts) => wrote('enqueue', `enqueue ${facts.number}`),
     arm: (facts, method) => wrote('arm', `arm ${facts.number} ${method}`),
+    disarm: (facts) => wrote('disarm', `disarm ${facts.number}`),
     approve: (facts) =>
       wrote('approve', `approve ${facts.number} ${facts.head.oid.slice(0, 4)}`, () =>
         change(facts.number, {

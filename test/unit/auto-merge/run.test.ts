@@ -159,6 +159,19 @@ describe('other steps', () => {
     expect((await one(changes, { ...wanted, dryRun: true })).log).toEqual(['read 7'])
   })
 
+  test('what we armed is disarmed when it may no longer be merged, and only that', async () => {
+    const armed = { autoMergeArmed: true, autoMergeOurs: true, labels: ['automerge', 'wip'] }
+    const blocked = await one(armed)
+    expect([blocked.log, blocked.ended]).toEqual([['read 7', 'disarm 7'], 'block blocking_label'])
+    expect((await one({ ...armed, labels: [] })).log).toEqual(['read 7', 'disarm 7'])
+    expect((await one({ ...armed, autoMergeOurs: false })).log).toEqual(['read 7'])
+    expect((await one(armed, { dryRun: true })).log).toEqual(['read 7'])
+    const refused = { done: false, message: 'no' } as const
+    expect((await one(armed, {}, { writes: { disarm: refused } })).ended).toBe(
+      'error disarm_auto_merge_refused',
+    )
+  })
+
   test('a refused write names the permission', async () => {
     const refused = {
       done: false,
