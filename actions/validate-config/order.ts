@@ -40,11 +40,13 @@ const alsoByGitHub: ReadonlySet<string> = new Set([
   'unknown-need',
 ])
 
+const byGitHub: ReadonlySet<string> = new Set(['workflow-syntax', 'action-syntax', 'literal-in-condition'])
+
 /** Two engines that say the same of one place say it once; where GitHub itself refuses a line, our own word for it is left out. */
 export function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>()
   const refused = new Set(
-    findings.filter(({ rule }) => rule === 'workflow-syntax').map(({ file, line }) => `${file}\0${line}`),
+    findings.filter(({ rule }) => byGitHub.has(rule)).map(({ file, line }) => `${file}\0${line}`),
   )
   return findings.filter(({ rule, file, line, column, message }) => {
     if (alsoByGitHub.has(rule) && refused.has(`${file}\0${line}`)) return false

@@ -206,3 +206,15 @@ describe('what works on GitHub is no error', () => {
     expect(await errors(job('', '        shell: powershell\n'))).toHaveLength(1)
   })
 })
+
+test('one mistake is one finding, in the words of GitHub', async () => {
+  const ask = async (text: string) =>
+    (await runAction({ files: { '.github/workflows/a.yml': text } })).findings
+      .filter(({ severity }) => severity === 'error')
+      .map(({ rule, line }) => `${line} ${rule}`)
+  const head = 'on: push\npermissions: {}\njobs:\n  a:\n'
+  expect(
+    await ask(`${head}    runs-on: x\n    if: \${{ github.ref }} == 'a'\n    steps:\n      - run: echo\n`),
+  ).toEqual(['6 literal-in-condition'])
+  expect(await ask(`${head}    runs-on: x\n    steps:\n      - run: echo \${{ a. }}\n`)).toHaveLength(1)
+})
