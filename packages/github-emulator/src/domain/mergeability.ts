@@ -6,9 +6,14 @@ import type { World } from './world.ts'
 
 export const webFlow = { name: 'GitHub', email: 'noreply@github.com' }
 
+// One text per user, however many commits name it.
+const addresses = new WeakMap<User, string>()
+
 /** GitHub's address for commits made on the web. */
 export function noreplyAddress(user: User): string {
-  return user.email ?? `${user.id}+${user.login}@users.noreply.github.com`
+  const known = addresses.get(user) ?? user.email ?? `${user.id}+${user.login}@users.noreply.github.com`
+  addresses.set(user, known)
+  return known
 }
 
 /** Marks pull requests of the world file: computed when first looked at, answered as if it had been all along. */

@@ -88,7 +88,8 @@ export class ObjectStore {
       this.#bulk.set(oid, { oid, type, body })
       if (this.#bulk.size >= packBatch) this.flushBulk()
     } else writeLoose(this.objectsDirectory, { oid, type, body })
-    this.#remember(oid, { type, body })
+    // While a world is built only trees are read again soon; git has the rest.
+    if (!this.#bulk || type === 'tree') this.#remember(oid, { type, body })
     return oid
   }
 

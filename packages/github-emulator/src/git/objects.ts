@@ -98,16 +98,22 @@ function sortKey(entry: TreeEntry): string {
   return entry.mode === '40000' ? `${entry.name}/` : entry.name
 }
 
+/** The body of a tree, in a buffer of its own: a slice of node's shared pool would keep the whole pool alive. */
 export function encodeTree(entries: readonly TreeEntry[]): Buffer {
   const sorted = entries
-    .map((entry) => ({ entry, key: Buffer.from(sortKey(entry)) }))
+    .map((entry) => ({
+      head: Buffer.from(`${entry.mode} ${entry.name}\0`),
+      oid: entry.oid,
+      key: Buffer.from(sortKey(entry)),
+    }))
     .sort((a, b) => Buffer.compare(a.key, b.key))
-  return Buffer.concat(
-    sorted.flatMap(({ entry }) => [
-      Buffer.from(`${entry.mode} ${entry.name}\0`),
-      Buffer.from(entry.oid, 'hex'),
-    ]),
-  )
+  const body = Buffer.allocUnsafeSlow(sorted.reduce((size, { head }) => size + head.length + 20, 0))
+  let at = 0
+  for (const { head, oid } of sorted) {
+    at += head.copy(body, at)
+    at += body.write(oid, at, 'hex')
+  }
+  return body
 }
 
 export function parseTree(body: Buffer): TreeEntry[] {
