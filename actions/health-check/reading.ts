@@ -11,7 +11,7 @@ import { defaultChecksFile, type Options } from './inputs.ts'
 import { assertPlan, planInputs } from './plan.ts'
 import type { Ports } from './ports.ts'
 import { earlierOutcomes, healthSeries, observationsOf } from './record.ts'
-import { shownUrl } from './settings.ts'
+import { shownUrl, urlSecrets } from './settings.ts'
 
 /** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
 export async function checksFile({ checks: path }: Options, { files }: Ports): Promise<ChecksFile> {
@@ -32,6 +32,22 @@ export const inputSecrets = ({
 interface Planning {
   ports: Ports
   notices: string[]
+}
+
+/** What the checks file takes from the environment: a workflow may have filled it from anywhere, also where nobody masked it. */
+export function namedSecrets(
+  checks: readonly PlannedCheck[],
+  env: (name: string) => string | undefined,
+): string[] {
+  return checks.flatMap(({ settings }) => {
+    const names = [settings['url-env'], settings['authorization-env']].filter(
+      (name) => typeof name === 'string',
+    )
+    return names.flatMap((name) => {
+      const value = env(name) ?? ''
+      return [value, ...urlSecrets(value)].filter((part) => part !== '')
+    })
+  })
 }
 
 /** All checks of this run; names, dependencies and circles are looked at here. */

@@ -3,7 +3,7 @@ import { secretsIn } from './checks-file.ts'
 import type { Options } from './inputs.ts'
 import { totalsOf, type Outcome } from './outcome.ts'
 import type { Ports } from './ports.ts'
-import { checksFile, inputSecrets, lookedAt, pastOf, planned } from './reading.ts'
+import { checksFile, inputSecrets, lookedAt, namedSecrets, pastOf, planned } from './reading.ts'
 import { healthSeries, observationsOf, recordBody } from './record.ts'
 import { besideReport } from './report-file.ts'
 import { tell } from './story.ts'
@@ -14,7 +14,12 @@ export async function run(options: Options, ports: Ports): Promise<Outcome> {
   const started = ports.clock.monotonic()
   const notices: string[] = []
   const file = await checksFile(options, ports)
-  for (const secret of [...secretsIn(file.checks), ...inputSecrets(options)]) ports.mask(secret)
+  for (const secret of [
+    ...secretsIn(file.checks),
+    ...inputSecrets(options),
+    ...namedSecrets(file.checks, ports.probes.env),
+  ])
+    ports.mask(secret)
   const checks = await planned(options, file, { ports, notices })
   const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence))
   const past = await pastOf(store, { notices, limit: ports.limit })

@@ -186,7 +186,7 @@ describe('confirmation', () => {
     [{ mode: 'pre' }, 3],
     [{ mode: 'pre', attempts: '2' }, 2],
     [{ mode: 'post' }, 30],
-    [{ 'interval-seconds': '100', 'deadline-minutes': '5' }, 3],
+    [{ 'interval-seconds': '100', 'deadline-minutes': '5.6' }, 4],
   ])('%j makes %i tries', async (inputs, tries) => {
     const scene = healthScene({ http: () => noAnswer })
     await runHealth(scene, { ...once, ...inputs })
@@ -299,7 +299,8 @@ checks:
   test('secrets come from the environment, and a missing one is not a pass', async () => {
     const text = 'checks: [{ name: a, kind: http, url: "https://a.example", authorization-env: API_TOKEN }]'
     const scene = healthScene({ files: files(text), env: { API_TOKEN: 'geheim-geheim' } })
-    await runHealth(scene, {})
+    const { masks } = await runHealth(scene, {})
+    expect(masks).toContain('geheim-geheim')
     expect(scene.requested[0]?.headers).toMatchObject({ authorization: 'Bearer geheim-geheim' })
     expect((await runHealth(healthScene({ files: files(text) }), {})).report.checks).toMatchObject([
       { status: 'warning', reason: 'unknown_no_secret' },
