@@ -157,5 +157,13 @@ function counted(counting: Counting): Repository {
     const message = compared.has(name) ? failures.get(oid) : undefined
     return message === undefined ? [] : [{ branch: name, message }]
   })
-  return { ...repository, base, branches, failures: failed, ...(movedTo ? { restless: true } : {}) }
+  // The same objects twice, so that a large run holds each branch once.
+  return {
+    ...repository,
+    read: { ...read, branches },
+    base,
+    branches,
+    failures: failed,
+    ...(movedTo ? { restless: true } : {}),
+  }
 }
