@@ -31722,6 +31722,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -31890,6 +31897,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -31963,6 +31977,8 @@ async function deleteBranch({ ports }, facts, attempt) {
     // GitHub does it itself then, and moves the dependents.
     if (repository.deletesBranches)
         return skip('the repository deletes merged branches');
+    if (repository.defaultBranch === undefined)
+        return skip('GitHub did not say which branch is the default');
     if (head.name === repository.defaultBranch || head.name === base.name)
         return skip('it is a branch to stay');
     if (!head.deletable)
@@ -32246,7 +32262,7 @@ async function approve(desk, evaluation) {
 
 /***/ }),
 
-/***/ 5035:
+/***/ 8932:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32259,6 +32275,185 @@ __nccwpck_require__.d(__webpack_exports__, {
 var lib_errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(1161);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/gate-query.js
+// One query answers everything that a decision needs. Its price is the number of connections divided by 100, at least one point.
+const who = `fragment Who on Actor {
+  type: __typename
+  login
+  ... on User { databaseId }
+  ... on Bot { databaseId }
+  ... on Mannequin { databaseId }
+  ... on Organization { databaseId }
+}`;
+const contexts = (number) => `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes {
+    type: __typename
+    ... on CheckRun {
+      databaseId name status conclusion startedAt completedAt detailsUrl
+      isRequired(pullRequestNumber: ${number})
+      checkSuite { app { databaseId slug } workflowRun { databaseId event workflow { databaseId name } } }
+    }
+    ... on StatusContext { context state createdAt targetUrl isRequired(pullRequestNumber: ${number}) }
+  }`;
+const reviews = `
+  totalCount
+  pageInfo { hasPreviousPage startCursor }
+  nodes { state submittedAt authorCanPushToRepository viewerDidAuthor author { ...Who } commit { oid } }`;
+const threads = `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { isResolved path }`;
+const opinionStates = 'states: [APPROVED, CHANGES_REQUESTED, DISMISSED]';
+// Base changes have a connection of their own: many later pushes must not hide one.
+const pullRequest = (number) => `
+  id number url title body state isDraft createdAt mergeable mergeStateStatus reviewDecision
+  viewerDidAuthor isInMergeQueue isMergeQueueEnabled
+  autoMergeRequest { enabledAt }
+  mergeCommit { oid }
+  author { ...Who }
+  baseRefName baseRefOid headRefName headRefOid
+  headRepository { nameWithOwner }
+  headRef { refUpdateRule { allowsDeletions } }
+  baseRef {
+    branchProtectionRule { dismissesStaleReviews requiresStrictStatusChecks }
+    refUpdateRule {
+      requiredStatusCheckContexts requiredApprovingReviewCount requiresCodeOwnerReviews
+      requiresConversationResolution requiresLinearHistory
+    }
+    rules(first: 100) {
+      totalCount
+      nodes {
+        type
+        parameters {
+          ... on PullRequestParameters {
+            allowedMergeMethods dismissStaleReviewsOnPush requireCodeOwnerReview
+            requiredApprovingReviewCount requiredReviewThreadResolution
+          }
+          ... on RequiredStatusChecksParameters {
+            strictRequiredStatusChecksPolicy
+            requiredStatusChecks { context integrationId }
+          }
+          ... on MergeQueueParameters { mergeMethod }
+        }
+      }
+    }
+  }
+  labels(first: 100) { totalCount nodes { name } }
+  labeled: timelineItems(last: 100, itemTypes: [LABELED_EVENT]) {
+    nodes { ... on LabeledEvent { createdAt label { name } actor { ...Who } } }
+  }
+  retargeted: timelineItems(last: 5, itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) {
+    nodes {
+      ... on BaseRefChangedEvent { createdAt }
+      ... on AutomaticBaseChangeSucceededEvent { createdAt }
+    }
+  }
+  moved: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+    nodes { ... on HeadRefForcePushedEvent { createdAt } }
+  }
+  drafted: timelineItems(last: 1, itemTypes: [CONVERT_TO_DRAFT_EVENT]) {
+    nodes { ... on ConvertToDraftEvent { createdAt } }
+  }
+  reviews(last: 100, ${opinionStates}) {${reviews} }
+  latestOpinionatedReviews(first: 100, writersOnly: true) { nodes { state author { login } } }
+  reviewRequests(first: 100) {
+    totalCount
+    nodes { requestedReviewer { type: __typename ... on User { databaseId } } }
+  }
+  reviewThreads(first: 100) {${threads} }
+  commits(last: 100) {
+    totalCount
+    nodes { commit { oid committedDate author { user { databaseId } } signature { isValid wasSignedByGitHub } } }
+  }
+  statusCheckRollup { commit { oid } contexts(first: 100) {${contexts(number)} } }
+  potentialMergeCommit { statusCheckRollup { state } }
+  comments(last: 100) @include(if: $comments) { nodes { databaseId body viewerDidAuthor } }`;
+const variables = '$owner: String!, $repo: String!, $comments: Boolean!, $dependents: Boolean!, $people: Boolean!';
+/** Everything about up to ten pull requests of one repository, each under the alias `pr<number>`. */
+function gateQuery(numbers) {
+    const asked = numbers.map((number) => `pr${number}: pullRequest(number: ${number}) {${pullRequest(number)} }`);
+    return `query Gate(${variables}) {
+  viewer { login databaseId }
+  repository(owner: $owner, name: $repo) {
+    id nameWithOwner isArchived defaultBranchRef { name } mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed autoMergeAllowed deleteBranchOnMerge
+    collaborators(first: 100) @include(if: $people) { edges { permission node { databaseId } } }
+    openPullRequests: pullRequests(states: OPEN, first: 100) @include(if: $dependents) { totalCount nodes { number baseRefName headRefName isCrossRepository } }
+    ${asked.join('\n    ')}
+  }
+}
+${who}`;
+}
+/** The next page of one connection of one pull request. */
+function pageQuery(part, number) {
+    const wanted = {
+        reviews: `reviews(last: 100, before: $cursor, ${opinionStates}) {${reviews} }`,
+        reviewThreads: `reviewThreads(first: 100, after: $cursor) {${threads} }`,
+        contexts: `statusCheckRollup { commit { oid } contexts(first: 100, after: $cursor) {${contexts(number)} } }`,
+    }[part];
+    return `query Page($owner: String!, $repo: String!, $number: Int!, $cursor: String!) {
+  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { headRefOid ${wanted} } }
+}
+${part === 'reviews' ? who : ''}`;
+}
+const candidatesQuery = `query Candidates($owner: String!, $repo: String!, $headRef: String, $first: Int!, $cursor: String, $direction: OrderDirection!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(states: OPEN, headRefName: $headRef, first: $first, after: $cursor, orderBy: { field: UPDATED_AT, direction: $direction }) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number headRefOid headRefName baseRefName isCrossRepository
+        headRepository { nameWithOwner }
+        author { ...Who }
+        labels(first: 100) { nodes { name } }
+      }
+    }
+  }
+}
+${who}`;
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/candidates.js
+
+
+/** Open pull requests, page by page, up to a limit. */
+async function openOnes(github, here, { headRef, limit, newestFirst = false }) {
+    const found = [];
+    for (let cursor = null;;) {
+        const first = Math.min(100, limit - found.length);
+        const variables = {
+            ...here,
+            headRef: headRef ?? null,
+            first,
+            cursor,
+            direction: newestFirst ? 'DESC' : 'ASC',
+        };
+        const { data, errors } = await github.graphql(candidatesQuery, variables);
+        const page = data?.repository ?? null;
+        if (!page?.pullRequests || errors.length > 0)
+            throw new lib_errors/* UserError */.yo(`The open pull requests could not be listed: ${errors.map(({ message }) => message).join(' ') || 'no answer'}`, 'Add to the job: permissions: { contents: read, pull-requests: read }');
+        found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])));
+        const { hasNextPage, endCursor } = page.pullRequests.pageInfo;
+        if (!hasNextPage || found.length >= limit)
+            return found;
+        cursor = endCursor;
+    }
+}
+function candidateOf(node) {
+    const { author } = node;
+    return {
+        number: node.number,
+        headOid: node.headRefOid,
+        headRepository: node.headRepository?.nameWithOwner,
+        head: node.isCrossRepository ? undefined : node.headRefName,
+        base: node.baseRefName,
+        author: author
+            ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
+            : undefined,
+        labels: (node.labels?.nodes ?? []).map(({ name }) => name),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/clean-update.js
 // GitHub lists at most 250 commits and 300 files of a comparison: with more nothing can be said.
 const mostCommits = 250;
@@ -32344,7 +32539,13 @@ const fields = {
     mergeStateStatus: ['mergeability', 'pull-requests: read'],
 };
 // Nice to know, and never decided upon when absent.
-const optional = new Set(['branchProtectionRule', 'collaborators', 'openPullRequests', 'comments']);
+const optional = new Set([
+    'branchProtectionRule',
+    'defaultBranchRef',
+    'collaborators',
+    'openPullRequests',
+    'comments',
+]);
 /** What a partial answer leaves open for one pull request, by the paths of its errors. */
 function gapsOf(problems, alias) {
     return problems
@@ -32595,6 +32796,7 @@ function checkOf(node) {
             status: node.status ?? '',
             conclusion: node.conclusion ?? null,
             startedAt: node.startedAt ?? undefined,
+            completedAt: node.completedAt ?? undefined,
             url: node.detailsUrl ?? '',
             required: node.isRequired === true,
         };
@@ -32610,148 +32812,11 @@ function checkOf(node) {
         status: pending ? 'PENDING' : 'COMPLETED',
         conclusion: pending ? null : (node.state ?? null),
         startedAt: node.createdAt,
+        completedAt: pending ? undefined : node.createdAt,
         url: node.targetUrl ?? '',
         required: node.isRequired === true,
     };
 }
-
-;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/gate-query.js
-// One query answers everything that a decision needs. Its price is the number of connections divided by 100, at least one point.
-const who = `fragment Who on Actor {
-  type: __typename
-  login
-  ... on User { databaseId }
-  ... on Bot { databaseId }
-  ... on Mannequin { databaseId }
-  ... on Organization { databaseId }
-}`;
-const contexts = (number) => `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes {
-    type: __typename
-    ... on CheckRun {
-      databaseId name status conclusion startedAt detailsUrl
-      isRequired(pullRequestNumber: ${number})
-      checkSuite { app { databaseId slug } workflowRun { databaseId event workflow { databaseId name } } }
-    }
-    ... on StatusContext { context state createdAt targetUrl isRequired(pullRequestNumber: ${number}) }
-  }`;
-const reviews = `
-  totalCount
-  pageInfo { hasPreviousPage startCursor }
-  nodes { state submittedAt authorCanPushToRepository viewerDidAuthor author { ...Who } commit { oid } }`;
-const threads = `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { isResolved path }`;
-const opinionStates = 'states: [APPROVED, CHANGES_REQUESTED, DISMISSED]';
-// Base changes have a connection of their own: many later pushes must not hide one.
-const pullRequest = (number) => `
-  id number url title body state isDraft createdAt mergeable mergeStateStatus reviewDecision
-  viewerDidAuthor isInMergeQueue isMergeQueueEnabled
-  autoMergeRequest { enabledAt }
-  mergeCommit { oid }
-  author { ...Who }
-  baseRefName baseRefOid headRefName headRefOid
-  headRepository { nameWithOwner }
-  headRef { refUpdateRule { allowsDeletions } }
-  baseRef {
-    branchProtectionRule { dismissesStaleReviews requiresStrictStatusChecks }
-    refUpdateRule {
-      requiredStatusCheckContexts requiredApprovingReviewCount requiresCodeOwnerReviews
-      requiresConversationResolution requiresLinearHistory
-    }
-    rules(first: 100) {
-      totalCount
-      nodes {
-        type
-        parameters {
-          ... on PullRequestParameters {
-            allowedMergeMethods dismissStaleReviewsOnPush requireCodeOwnerReview
-            requiredApprovingReviewCount requiredReviewThreadResolution
-          }
-          ... on RequiredStatusChecksParameters {
-            strictRequiredStatusChecksPolicy
-            requiredStatusChecks { context integrationId }
-          }
-          ... on MergeQueueParameters { mergeMethod }
-        }
-      }
-    }
-  }
-  labels(first: 100) { totalCount nodes { name } }
-  labeled: timelineItems(last: 100, itemTypes: [LABELED_EVENT]) {
-    nodes { ... on LabeledEvent { createdAt label { name } actor { ...Who } } }
-  }
-  retargeted: timelineItems(last: 5, itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) {
-    nodes {
-      ... on BaseRefChangedEvent { createdAt }
-      ... on AutomaticBaseChangeSucceededEvent { createdAt }
-    }
-  }
-  moved: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
-    nodes { ... on HeadRefForcePushedEvent { createdAt } }
-  }
-  drafted: timelineItems(last: 1, itemTypes: [CONVERT_TO_DRAFT_EVENT]) {
-    nodes { ... on ConvertToDraftEvent { createdAt } }
-  }
-  reviews(last: 100, ${opinionStates}) {${reviews} }
-  latestOpinionatedReviews(first: 100, writersOnly: true) { nodes { state author { login } } }
-  reviewRequests(first: 100) {
-    totalCount
-    nodes { requestedReviewer { type: __typename ... on User { databaseId } } }
-  }
-  reviewThreads(first: 100) {${threads} }
-  commits(last: 100) {
-    totalCount
-    nodes { commit { oid committedDate author { user { databaseId } } signature { isValid wasSignedByGitHub } } }
-  }
-  statusCheckRollup { commit { oid } contexts(first: 100) {${contexts(number)} } }
-  potentialMergeCommit { statusCheckRollup { state } }
-  comments(last: 100) @include(if: $comments) { nodes { databaseId body viewerDidAuthor } }`;
-const variables = '$owner: String!, $repo: String!, $comments: Boolean!, $dependents: Boolean!, $people: Boolean!';
-/** Everything about up to ten pull requests of one repository, each under the alias `pr<number>`. */
-function gateQuery(numbers) {
-    const asked = numbers.map((number) => `pr${number}: pullRequest(number: ${number}) {${pullRequest(number)} }`);
-    return `query Gate(${variables}) {
-  viewer { login databaseId }
-  repository(owner: $owner, name: $repo) {
-    id nameWithOwner isArchived defaultBranchRef { name } mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed autoMergeAllowed deleteBranchOnMerge
-    collaborators(first: 100) @include(if: $people) { edges { permission node { databaseId } } }
-    openPullRequests: pullRequests(states: OPEN, first: 100) @include(if: $dependents) { totalCount nodes { number baseRefName headRefName isCrossRepository } }
-    ${asked.join('\n    ')}
-  }
-}
-${who}`;
-}
-/** The next page of one connection of one pull request. */
-function pageQuery(part, number) {
-    const wanted = {
-        reviews: `reviews(last: 100, before: $cursor, ${opinionStates}) {${reviews} }`,
-        reviewThreads: `reviewThreads(first: 100, after: $cursor) {${threads} }`,
-        contexts: `statusCheckRollup { commit { oid } contexts(first: 100, after: $cursor) {${contexts(number)} } }`,
-    }[part];
-    return `query Page($owner: String!, $repo: String!, $number: Int!, $cursor: String!) {
-  repository(owner: $owner, name: $repo) { pullRequest(number: $number) { headRefOid ${wanted} } }
-}
-${part === 'reviews' ? who : ''}`;
-}
-const candidatesQuery = `query Candidates($owner: String!, $repo: String!, $headRef: String, $first: Int!, $cursor: String, $direction: OrderDirection!) {
-  repository(owner: $owner, name: $repo) {
-    pullRequests(states: OPEN, headRefName: $headRef, first: $first, after: $cursor, orderBy: { field: UPDATED_AT, direction: $direction }) {
-      totalCount
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        number headRefOid headRefName baseRefName isCrossRepository
-        headRepository { nameWithOwner }
-        author { ...Who }
-        labels(first: 100) { nodes { name } }
-      }
-    }
-  }
-}
-${who}`;
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/pages.js
 
@@ -32849,9 +32914,6 @@ const mutations = {
     pullRequest { autoMergeRequest { enabledAt } }
   }
 }`,
-    approve: `mutation Approve($id: ID!, $oid: GitObjectID!) {
-  addPullRequestReview(input: { pullRequestId: $id, commitOID: $oid, event: APPROVE }) { pullRequestReview { state } }
-}`,
     ready: `mutation Ready($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
     update: `mutation UpdateBranch($id: ID!, $oid: GitObjectID!) {
   updatePullRequestBranch(input: { pullRequestId: $id, expectedHeadOid: $oid, updateMethod: MERGE }) { pullRequest { headRefOid } }
@@ -32863,7 +32925,6 @@ const mutations = {
 const permissions = {
     enqueue: 'contents: write, pull-requests: write',
     arm: 'contents: write, pull-requests: write',
-    approve: 'pull-requests: write',
     ready: 'contents: write, pull-requests: write',
     update: 'contents: write, pull-requests: write',
     remove: 'contents: write',
@@ -32896,7 +32957,7 @@ function writes(github, here) {
         merge: (facts, how) => merge(github, here, { facts, how }),
         enqueue: (facts) => mutate('enqueue', guarded(facts)),
         arm: (facts, method) => mutate('arm', { ...guarded(facts), method: method.toUpperCase() }),
-        approve: (facts) => mutate('approve', guarded(facts)),
+        approve: ({ number, head }) => send('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', { pull_number: number, commit_id: head.oid, event: 'APPROVE' }, 'pull-requests: write'),
         makeReady: ({ id }) => mutate('ready', { id }),
         updateBranch: (facts) => mutate('update', guarded(facts)),
         deleteHead: ({ repository, head }) => mutate('remove', {
@@ -32947,6 +33008,7 @@ async function merge(github, here, { facts, how }) {
 
 
 
+
 const batch = 10;
 /** The pull requests of a repository, over the API. */
 function pullRequestsOf(github, repository, wanted) {
@@ -32987,6 +33049,7 @@ function pullRequestsOf(github, repository, wanted) {
         async nudge(number) {
             await github.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...here, pull_number: number });
         },
+        file: (path, ref) => fileText(github, here, { path, ref }),
         permissionOf: (login) => permissionOf(github, here, login),
         async behindBy(base, headOid) {
             const { data } = await github.request('GET /repos/{owner}/{repo}/compare/{basehead}', { ...here, basehead: `${base}...${headOid}`, per_page: 1 });
@@ -33011,42 +33074,6 @@ function absent(number, errors) {
         return { kind: 'absent' };
     throw new lib_errors/* UserError */.yo(`Pull request #${number} could not be read: ${problem.message}`, problem.type === 'FORBIDDEN' ? 'Add to the job: permissions: { pull-requests: read }' : '');
 }
-async function openOnes(github, here, { headRef, limit, newestFirst = false }) {
-    const found = [];
-    for (let cursor = null;;) {
-        const first = Math.min(100, limit - found.length);
-        const variables = {
-            ...here,
-            headRef: headRef ?? null,
-            first,
-            cursor,
-            direction: newestFirst ? 'DESC' : 'ASC',
-        };
-        const { data, errors } = await github.graphql(candidatesQuery, variables);
-        const page = data?.repository ?? null;
-        if (!page?.pullRequests || errors.length > 0)
-            throw new lib_errors/* UserError */.yo(`The open pull requests could not be listed: ${errors.map(({ message }) => message).join(' ') || 'no answer'}`, 'Add to the job: permissions: { contents: read, pull-requests: read }');
-        found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])));
-        const { hasNextPage, endCursor } = page.pullRequests.pageInfo;
-        if (!hasNextPage || found.length >= limit)
-            return found;
-        cursor = endCursor;
-    }
-}
-function candidateOf(node) {
-    const { author } = node;
-    return {
-        number: node.number,
-        headOid: node.headRefOid,
-        headRepository: node.headRepository?.nameWithOwner,
-        head: node.isCrossRepository ? undefined : node.headRefName,
-        base: node.baseRefName,
-        author: author
-            ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
-            : undefined,
-        labels: (node.labels?.nodes ?? []).map(({ name }) => name),
-    };
-}
 const pull_requests_permissions = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
 async function permissionOf(github, here, login) {
     const { status, data } = await github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { ...here, username: login }, { accept: [404] });
@@ -33055,6 +33082,12 @@ async function permissionOf(github, here, login) {
     // `permission` knows neither triage nor maintain; `role_name` may be a role of the organization's own.
     const found = [data.role_name, data.permission].find((name) => name && pull_requests_permissions.includes(name));
     return (found ?? 'none');
+}
+async function fileText(github, here, { path, ref }) {
+    const { status, data } = await github.request('GET /repos/{owner}/{repo}/contents/{+path}', { ...here, path, ref }, { accept: [404] });
+    return status === 200 && data.content !== undefined
+        ? Buffer.from(data.content, 'base64').toString('utf8')
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/ports.js
@@ -34219,6 +34252,7 @@ function situationOf({ ports }) {
 async function evaluate(desk, reading) {
     const { pullRequests, clock } = desk.ports;
     let facts = reading;
+    desk.repository = reading.repository;
     for (let waits = 0;;) {
         facts = { ...facts, permissions: { ...facts.permissions, ...Object.fromEntries(desk.permissions) } };
         const verdict = decide(facts, desk.policy, situationOf(desk));
@@ -34357,6 +34391,7 @@ const Inputs = schemas/* strictObject */.rej({
     'arm-auto-merge': (0,inputs/* boolean */.zM)({ default: 'false' }),
     'base-branches': (0,inputs/* list */.p_)(),
     'dry-run': (0,inputs/* boolean */.zM)({ default: 'false' }),
+    doctor: (0,inputs/* boolean */.zM)({ default: 'false' }),
     'fail-on': (0,inputs/* choice */.Yq)(['error', 'blocked', 'never'], { default: 'error' }),
     'max-pull-requests': (0,inputs/* count */.U9)({ default: '100', min: 1, max: 1000 }),
 });
@@ -34380,7 +34415,7 @@ function parseIds(raw, refuse) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2749);
-/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5035);
+/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8932);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6148);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7669);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2173);
@@ -34649,6 +34684,7 @@ function policyOf(inputs) {
         armAutoMerge: inputs['arm-auto-merge'],
         baseBranches: inputs['base-branches'],
         dryRun: inputs['dry-run'],
+        doctor: inputs.doctor,
         maxPullRequests: inputs['max-pull-requests'],
     };
 }
@@ -34697,9 +34733,12 @@ function report(outcome, inputs) {
             'evaluated-sha': chief?.evaluatedSha ?? '',
             requests: outcome.requests,
         },
-        summary: `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .fit */ .Uj)([...leftBlock(outcome), ...overview(results), ...results.map((result) => section(result, outcome))], summaryBytes)}\n`,
+        summary: `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .fit */ .Uj)([...leftBlock(outcome), ...overview(results), ...results.map((result) => section(result, outcome)), ...doctorBlock(outcome)], summaryBytes)}\n`,
         annotations: annotations(results, left, failure),
-        log: results.flatMap(({ sentence, problems }) => [sentence, ...problems]),
+        log: [
+            ...results.flatMap(({ sentence, problems }) => [sentence, ...problems]),
+            ...(outcome.doctor ?? []).map(({ level, what, fix }) => `doctor: ${level}: ${what} ${fix}`),
+        ],
         ...(failure ? { failure } : {}),
     };
 }
@@ -34743,6 +34782,14 @@ function leftText({ count, because }) {
 }
 function leftBlock({ left }) {
     return left ? [`**${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(leftText(left))}**`] : [];
+}
+function doctorBlock({ doctor }) {
+    if (!doctor)
+        return [];
+    if (doctor.length === 0)
+        return ['### Doctor', 'The workflow has the triggers, permissions and settings it needs.'];
+    const rows = doctor.map(({ level, what, fix }) => [level, (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(what, 500), (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(fix, 500)]);
+    return ['### Doctor', (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(['', 'What', 'What to do'], rows)];
 }
 function overview(results) {
     if (results.length < 2)
@@ -34949,7 +34996,7 @@ function commentBody(result) {
 
 /** Finds the pull requests that the event is about, decides on each, and does what may be done. */
 async function run(policy, asked, ports) {
-    const desk = { ports, policy, permissions: new Map() };
+    const desk = { ports, policy, permissions: new Map(), repository: undefined };
     const results = [];
     let left;
     try {
@@ -34973,7 +35020,16 @@ async function run(policy, asked, ports) {
         if (error instanceof errors/* BudgetStop */.mo && results.length === 0)
             results.push((0,outcome/* bareResult */.c)(asked, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }));
     }
-    return { results, dryRun: policy.dryRun, requests: ports.requests(), left };
+    const doctor = policy.doctor ? await diagnosis(desk) : undefined;
+    return { results, dryRun: policy.dryRun, requests: ports.requests(), doctor, left };
+}
+// `owner/name/.github/workflows/file.yml@refs/heads/main`; the reading part is loaded only when it is asked for.
+async function diagnosis({ ports, policy, repository }) {
+    const { workflowRef, job } = ports.context;
+    const [, path = '', ref = ''] = /^[^/]+\/[^/]+\/([^@]+)@(.+)$/.exec(workflowRef) ?? [];
+    const workflow = path === '' ? undefined : await ports.pullRequests.file(path, ref).catch(() => undefined);
+    const { examine } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(77)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4077));
+    return examine({ workflow, job, policy, repository });
 }
 function stopText({ message, resumeAt }) {
     return `${message}${resumeAt ? ` It can go on at ${resumeAt.toISOString()}.` : ''}`;
@@ -44989,7 +45045,7 @@ function isLoopback(url) {
     return (hostname === 'localhost' ||
         hostname.endsWith('.localhost') ||
         hostname === '[::1]' ||
-        hostname.startsWith('127.'));
+        /^127(?:\.\d{1,3}){3}$/.test(hostname));
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -53615,7 +53671,7 @@ function actionsRunner(redact, env = process.env) {
         setOutput: (name, value) => setOutput(name, redact(value)),
         async summary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'])
-                await summary.addRaw(redact(markdown), true).write();
+                await summary.addRaw(redact(markdown)).write();
         },
         saveState: (name, value) => saveState(name, value),
         state: (name) => getState(name),
@@ -54203,6 +54259,9 @@ function didYouMean(word, known) {
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -54288,9 +54347,94 @@ function didYouMean(word, known) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

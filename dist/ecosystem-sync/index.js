@@ -32051,7 +32051,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 3423:
+/***/ 75548:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32065,10 +32065,10 @@ var action = __nccwpck_require__(76947);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/documents.js
-// Six connections a repository: 25 repositories cost two points. `compare` and `object` are no connections and cost nothing.
+// Five connections a repository, none inside another, so that 25 repositories cost one point; labels of the pull requests alone would make it 20. `compare` and `object` are no connections and cost nothing.
 const fragments = {
     branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
-    pull: `fragment P on PullRequest{number state body baseRefName headRefName labels(first:20){nodes{name}} mergeCommit{oid}}`,
+    pull: `fragment P on PullRequest{number state body baseRefName headRefName mergeCommit{oid}}`,
     repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}
 refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
@@ -32191,7 +32191,8 @@ function pullOf(node) {
         head: node.headRefName,
         state: node.state,
         body: node.body,
-        labels: nodesOf(node.labels).map(({ name }) => name),
+        // Only pull requests with this label are asked for; the others cost a connection each and change nothing.
+        labels: ['ecosystem-sync'],
     };
     return node.mergeCommit ? { ...pull, mergeCommit: node.mergeCommit.oid } : pull;
 }
@@ -32562,7 +32563,7 @@ async function renewing(mint, { connect, clock }) {
         await renewal;
         return client;
     };
-    return {
+    const renewed = {
         request: async (route, parameters, options) => (await current()).request(route, parameters, options),
         graphql: async (query, variables, options) => (await current()).graphql(query, variables, options),
         async *pages(route, parameters, options) {
@@ -32570,9 +32571,158 @@ async function renewing(mint, { connect, clock }) {
         },
         usage: () => client.usage(),
     };
+    return { client: renewed, token: () => minted.token };
+}
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/graph-counts.js
+
+/**
+ * Ahead and behind of many tips against one base, from the commit graph as `git rev-list --parents` lists it (`oid parent…`, one a line). For
+ * servers and machines whose git cannot count by itself.
+ */
+function graphCounts(lines, base, tips) {
+    const graph = readGraph(lines);
+    const counts = new Map();
+    const start = graph.index.get(base);
+    if (start === undefined)
+        return counts;
+    const inBase = new Uint8Array(graph.parents.length);
+    const baseSize = walk(graph, [start], inBase, 1);
+    const seen = new Uint32Array(graph.parents.length);
+    for (const [round, tip] of tips.entries()) {
+        const at = graph.index.get(tip);
+        if (at !== undefined)
+            counts.set(tip, countTip(graph, at, { inBase, baseSize, seen, mark: round + 1 }));
+    }
+    return counts;
+}
+function readGraph(lines) {
+    const index = new Map();
+    const parents = [];
+    const indexOf = (oid) => {
+        const known = index.get(oid);
+        if (known !== undefined)
+            return known;
+        index.set(oid, parents.length);
+        return parents.push([]) - 1;
+    };
+    for (const line of lines) {
+        const [oid, ...above] = line.split(' ');
+        if (oid)
+            parents[indexOf(oid)] = above.filter(Boolean).map(indexOf);
+    }
+    return { index, parents };
+}
+/** Marks everything reachable; answers how much was new. */
+function walk({ parents }, from, marks, mark) {
+    const queue = [...from];
+    let found = 0;
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+        if (marks[at] === mark)
+            continue;
+        marks[at] = mark;
+        found++;
+        queue.push(...(parents[at] ?? []));
+    }
+    return found;
+}
+function countTip(graph, tip, { inBase, baseSize, seen, mark }) {
+    const own = [tip];
+    const meeting = [];
+    let ahead = 0;
+    for (let at = own.pop(); at !== undefined; at = own.pop()) {
+        if (inBase[at] === 1) {
+            meeting.push(at);
+            continue;
+        }
+        if (seen[at] === mark)
+            continue;
+        seen[at] = mark;
+        ahead++;
+        own.push(...(graph.parents[at] ?? []));
+    }
+    if (meeting.length === 0)
+        return 'unrelated';
+    return (0,drift/* exactly */.pV)(ahead, baseSize - walk(graph, meeting, seen, mark));
+}
+
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/adapters/git.js
+
+
+
+
+
+/**
+ * Counts all branches of a repository from its commit graph: a bare fetch without trees and files (some 400 bytes a commit), which costs nothing of
+ * the API's limits (https://git-scm.com/docs/git-fetch#Documentation/git-fetch.txt---filterfilter-spec).
+ */
+function gitCounter({ serverUrl, token, temporary }) {
+    return async (repository, base, tips) => {
+        const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temporary, 'ecosystem-sync-git-'));
+        try {
+            const url = `${serverUrl}/${repository}.git`;
+            // The token travels by environment: an argument would be seen by every process of the machine.
+            const basic = Buffer.from(`x-access-token:${token()}`).toString('base64');
+            const env = {
+                GIT_CONFIG_COUNT: '1',
+                GIT_CONFIG_KEY_0: 'http.extraHeader',
+                GIT_CONFIG_VALUE_0: `Authorization: Basic ${basic}`,
+            };
+            await git(['init', '--quiet', '--bare', folder]);
+            await git(['-C', folder, 'fetch', '--quiet', '--no-tags', '--filter=tree:0', url, '+refs/heads/*:refs/heads/*'], env);
+            return ((await countInside(folder, base)) ??
+                graphCounts((await git(['-C', folder, 'rev-list', '--parents', '--all'])).split('\n'), base, tips));
+        }
+        finally {
+            await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+        }
+    };
+}
+/** Git 2.41 counts all branches in one walk; undefined where it cannot, or where it says of a branch what it says of unrelated ones too. */
+async function countInside(folder, base) {
+    const format = `%(objectname) %(ahead-behind:${base})`;
+    const text = await git(['-C', folder, 'for-each-ref', `--format=${format}`, 'refs/heads']).catch(() => undefined);
+    if (text === undefined)
+        return undefined;
+    const total = Number(await git(['-C', folder, 'rev-list', '--count', base]));
+    const counts = new Map();
+    for (const line of text.split('\n').filter(Boolean)) {
+        const [oid = '', ahead = '', behind = ''] = line.split(' ');
+        if (!/^\d+$/.test(ahead) || !/^\d+$/.test(behind))
+            return undefined;
+        counts.set(oid, Number(behind) === total ? 'unrelated' : (0,drift/* exactly */.pV)(Number(ahead), Number(behind)));
+    }
+    return counts;
+}
+const timeout = 10 * 60_000;
+function git(args, env = {}) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)('git', args, {
+            env: { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...env },
+            timeout,
+            stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        const [out, err] = [[], []];
+        child.stdout.on('data', (chunk) => out.push(chunk));
+        child.stderr.on('data', (chunk) => err.push(chunk));
+        child.on('error', reject);
+        child.on('close', (code) => {
+            if (code === 0)
+                resolve(Buffer.concat(out).toString());
+            else
+                reject(new Error(`git ${args.find((arg) => /^[a-z]/.test(arg)) ?? ''} ended with ${code}: ${Buffer.concat(err).toString().trim().slice(0, 300)}`));
+        });
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/adapters/forges.js
+
 
 
 
@@ -32592,18 +32742,26 @@ function forges(platform, inputs) {
     for (const token of inputs.tokens.values())
         (0,action/* maskSecret */.$l)(platform, token);
     const mint = appOf(platform, inputs, connect);
+    const { serverUrl, temporary, repository: job } = platform.context;
+    const forge = (client, token) => ({
+        ...githubForge(client, job),
+        countByGit: gitCounter({ serverUrl, temporary, token }),
+    });
     const forOwner = async (owner, repository) => {
         const own = inputs.tokens.get(owner);
-        if (own === undefined && mint)
-            return githubForge(await renewing(() => mint(repository), { connect, clock: platform.clock }), platform.context.repository);
+        if (own === undefined && mint) {
+            const { client, token } = await renewing(() => mint(repository), { connect, clock: platform.clock });
+            return forge(client, token);
+        }
         const token = own ?? inputs['github-token'];
         if (token === '')
             throw new errors/* UserError */.yo(`There is no token for the owner "${owner}".`, `Add a line "${owner}: …" to \`tokens\`, or give \`github-token\`.`);
-        const known = byToken.get(token) ?? githubForge(connect(token), platform.context.repository);
+        const known = byToken.get(token) ?? forge(connect(token), () => token);
         byToken.set(token, known);
         return known;
     };
     return {
+        connect,
         usage: () => sum(clients.map((client) => client.usage())),
         forgeOf(owner, repository) {
             const found = byOwner.get(owner) ?? forOwner(owner, repository);
@@ -32636,23 +32794,577 @@ function sum(usages) {
 
 /***/ }),
 
-/***/ 69831:
+/***/ 84592:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ stateStore)
-/* harmony export */ });
-/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
 
-/** Where the state lives: a file of the workspace, which `actions/cache` carries from run to run. Empty: nowhere. */
-function stateStore(files, where) {
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ stateStore)
+});
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(57706);
+;// CONCATENATED MODULE: ./packages/core/lib/history.js
+class HistoryError extends Error {
+    problem;
+    constructor(problem, message, options) {
+        super(message, options);
+        this.name = 'HistoryError';
+        this.problem = problem;
+    }
+}
+const defaultReadLimit = 60;
+/**
+ * Names a record once for all tries of writing it. The random part keeps apart what the run's numbers cannot: the legs of a matrix share
+ * their job name.
+ */
+function recordId(run, n, random) {
+    const tail = Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('');
+    const job = run.job.replace(/[^\w-]+/g, '-').slice(0, 40) || 'local';
+    return `${run.runId ?? 0}-${run.runAttempt}-${job}-${n}-${tail}`;
+}
+const idShape = /^[\w-]{1,120}$/;
+const seriesShape = /^[a-z\d-]{1,60}(?:\/[a-z\d-]{1,60}){0,3}$/;
+/** Says why a value is no record, or undefined when it is one. */
+function recordProblem(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return 'is not an object';
+    const { id, at, series, body } = value;
+    if (typeof id !== 'string' || !idShape.test(id))
+        return 'has no valid id';
+    if (typeof at !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(at) || Number.isNaN(Date.parse(at)))
+        return 'has no valid time';
+    if (typeof series !== 'string' || !seriesShape.test(series))
+        return 'has no valid series';
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+        return 'has no body';
+    return undefined;
+}
+/** Throws HistoryError unless every record may be written. */
+function assertRecords(records) {
+    for (const record of records) {
+        const problem = recordProblem(record);
+        if (problem)
+            throw new HistoryError('invalid', `A record to be stored ${problem}.`);
+    }
+}
+/** Each id once, ordered by time and id; the first of two with the same id stays. */
+function union(...lists) {
+    const byId = new Map();
+    for (const record of lists.flat())
+        if (!byId.has(record.id))
+            byId.set(record.id, record);
+    return [...byId.values()].sort(byTime);
+}
+function byTime(a, b) {
+    return Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1);
+}
+/** The newest `limit` of a series, oldest first. */
+function newest(records, { series, limit = defaultReadLimit }) {
+    const own = records.filter((record) => record.series === series);
+    return limit > 0 ? own.slice(-limit) : [];
+}
+/** One record per line. */
+function toLines(records) {
+    return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+/** Reads lines back; each line that is no record is named, none stops the others. */
+function fromLines(text, where) {
+    const records = [];
+    const unreadable = [];
+    for (const [index, line] of text.split('\n').entries()) {
+        if (line.trim() === '')
+            continue;
+        const { record, because } = parseRecord(line);
+        if (record)
+            records.push(record);
+        else
+            unreadable.push({ where: `${where}:${index + 1}`, because: because ?? '' });
+    }
+    return { records, unreadable };
+}
+/** One record from JSON text, or why it is none. */
+function parseRecord(text) {
+    try {
+        const value = JSON.parse(text);
+        const because = recordProblem(value);
+        return because ? { because } : { record: value };
+    }
+    catch {
+        return { because: 'is not JSON' };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/history-layout.js
+
+/**
+ * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
+ * same as writing it once; `latest.ndjson` holds the newest ones so that a reader needs one file; old days are rolled up into
+ * `months/YYYY-MM.ndjson`, whole.
+ */
+const latestSize = 60;
+const rollUpAfterDays = 35;
+const rollUpFrom = 200;
+const day = 86_400_000;
+function pathOf({ series, at, id }) {
+    const [year, month, date] = new Date(at).toISOString().slice(0, 10).split('-');
+    return `v1/${series}/runs/${year}/${month}/${date}/${id}.json`;
+}
+const latestPath = (series) => `v1/${series}/latest.ndjson`;
+const monthPath = (series, month) => `v1/${series}/months/${month}.ndjson`;
+const quarantinePath = (path) => `v1/quarantine/${path.replace(/^v1\//, '')}`;
+/** `YYYY-MM` and `YYYY-MM-DD` of a run file of the series, or undefined for any other path. */
+function runFile(path, series) {
+    const prefix = `v1/${series}/runs/`;
+    if (!path.startsWith(prefix))
+        return undefined;
+    const found = /^(\d{4})\/(\d\d)\/(\d\d)\/([\w-]+)\.json$/.exec(path.slice(prefix.length));
+    if (!found)
+        return undefined;
+    const [, year, month, date, id = ''] = found;
+    return { id, month: `${year}-${month}`, date: `${year}-${month}-${date}` };
+}
+function monthFile(path, series) {
+    const prefix = `v1/${series}/months/`;
+    return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined;
+}
+/** Run files that a roll-up would take: nothing until there are more than 200 older than 35 days, then the oldest 50, one request each. */
+function oldRunFiles(paths, series, now) {
+    const before = new Date(now.getTime() - rollUpAfterDays * day).toISOString().slice(0, 10);
+    const old = paths.filter((path) => (runFile(path, series)?.date ?? '9999') < before).sort();
+    return old.length > rollUpFrom ? old.slice(0, 50) : [];
+}
+/** A month's file with more records in it; nothing that stood there is lost, not even a line that is no record. */
+function rolledUp(existing, records) {
+    const { records: known } = fromLines(existing, 'month');
+    const strange = existing
+        .split('\n')
+        .filter((line) => line.trim() !== '' && fromLines(line, '').records.length === 0);
+    return [...strange.map((line) => `${line}\n`), toLines(union(known, records))].join('');
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/history-series.js
+
+
+/** The newest records of a series at one commit. */
+async function readSeries(text, at, { series, limit = defaultReadLimit }) {
+    const latest = await readLines(text, at, latestPath(series));
+    const unreadable = [...latest.unreadable];
+    let records = union(latest.records);
+    for (const path of unlisted(at, { series, limit }, records)) {
+        const { record, because } = parseRecord(await text(at.blobs.get(path) ?? ''));
+        if (record)
+            records = union(records, [record]);
+        else
+            unreadable.push({ where: path, because: because ?? '' });
+    }
+    const months = [...at.blobs.keys()]
+        .filter((path) => monthFile(path, series))
+        .sort()
+        .reverse();
+    for (const path of months) {
+        if (records.length >= limit)
+            break;
+        const month = await readLines(text, at, path);
+        records = union(records, month.records);
+        unreadable.push(...month.unreadable);
+    }
+    return { records: newest(records, { series, limit }), unreadable, complete: at.complete };
+}
+// `latest.ndjson` is written in the same commit as each record, so with it only what is older than its content is worth a request.
+function unlisted(at, { series, limit }, listed) {
+    const known = new Set(listed.map(({ id }) => id));
+    const since = listed.length >= limit ? new Date(listed[0]?.at ?? 0).toISOString().slice(0, 10) : '';
+    return [...at.blobs.keys()]
+        .filter((path) => {
+        const file = runFile(path, series);
+        return file && !known.has(file.id) && file.date > since;
+    })
+        .sort()
+        .slice(-limit);
+}
+async function readLines(text, at, path) {
+    const id = at.blobs.get(path);
+    return id === undefined ? { records: [], unreadable: [] } : fromLines(await text(id), path);
+}
+/** Whether the record stands in a file of its own or in its month's roll-up. */
+async function isStored(text, at, record) {
+    if (at.blobs.has(pathOf(record)))
+        return true;
+    const month = monthPath(record.series, new Date(record.at).toISOString().slice(0, 7));
+    const { records } = await readLines(text, at, month);
+    return records.some(({ id }) => id === record.id);
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
+
+
+
+/** The one commit that adds records: their files, the newest ones together, unreadable files set aside, old days rolled up. */
+async function changeFor(situation, records) {
+    const { text, at } = situation;
+    const additions = new Map(records.map((record) => [pathOf(record), `${JSON.stringify(record, null, 1)}\n`]));
+    const deletions = [];
+    for (const series of new Set(records.map((record) => record.series))) {
+        const own = records.filter((record) => record.series === series);
+        const { records: known, unreadable } = await readSeries(text, at, { series, limit: latestSize });
+        additions.set(latestPath(series), toLines(newest(union(known, own), { series, limit: latestSize })));
+        for (const { where } of unreadable.filter(({ where }) => runFile(where, series))) {
+            additions.set(quarantinePath(where), await text(at.blobs.get(where) ?? ''));
+            deletions.push(where);
+        }
+        await rollUp(situation, { series, additions, deletions });
+    }
+    const what = records.length === 1 ? `Record ${records[0]?.id}` : `${records.length} records`;
+    return { head: at.head, additions, deletions, message: `${what} of ${records[0]?.series}` };
+}
+async function rollUp({ text, at, now }, { series, additions, deletions }) {
+    const old = oldRunFiles([...at.blobs.keys()], series, now);
+    const months = Map.groupBy(old, (path) => runFile(path, series)?.month ?? '');
+    for (const [month, paths] of months) {
+        const records = [];
+        for (const path of paths) {
+            const { record } = parseRecord(await text(at.blobs.get(path) ?? ''));
+            if (!record)
+                continue;
+            records.push(record);
+            deletions.push(path);
+        }
+        const target = monthPath(series, month);
+        const before = at.blobs.get(target);
+        additions.set(target, rolledUp(before ? await text(before) : '', records));
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/history-commit.js
+
+
+const commitMutation = `mutation addRecords($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}`;
+const once = { idempotent: false, attempts: 1 };
+/** Moves the branch by one commit, or says why not; never forces. */
+async function changeBranch(place, change, way) {
+    try {
+        if (change.head !== undefined && way.graphql) {
+            const result = await commitOnBranch(place, change);
+            if (result)
+                return result;
+            way.graphql = false;
+        }
+        return await commitByObjects(place, change);
+    }
+    catch (error) {
+        const lost = error instanceof errors/* GitHubError */.y_ && (error.status === 0 || error.status >= 500);
+        if (lost && error.status !== 501)
+            return { kind: 'unknown', because: error.message };
+        throw error;
+    }
+}
+/** Undefined when the server cannot do it. */
+async function commitOnBranch(place, change) {
+    const { github, owner, repo, branch } = place;
+    const additions = [...change.additions].map(([path, text]) => ({
+        path,
+        contents: Buffer.from(text).toString('base64'),
+    }));
+    const deletions = change.deletions.map((path) => ({ path }));
+    const input = {
+        branch: { repositoryNameWithOwner: `${owner}/${repo}`, branchName: branch },
+        message: { headline: change.message },
+        expectedHeadOid: change.head,
+        fileChanges: { additions, deletions },
+    };
+    const answer = await github
+        .graphql(commitMutation, { input }, once)
+        .catch((error) => {
+        if (error instanceof errors/* GitHubError */.y_ && [404, 501].includes(error.status))
+            return undefined;
+        throw error;
+    });
+    if (!answer)
+        return undefined;
+    const oid = answer.data?.createCommitOnBranch?.commit.oid;
+    if (oid)
+        return { kind: 'done', head: oid };
+    const [problem] = answer.errors;
+    const because = problem?.message ?? 'GitHub answered without a commit';
+    if (problem?.type === 'STALE_DATA' || /expected branch to point to/i.test(because))
+        return { kind: 'stale', because };
+    if (problem?.type === 'FORBIDDEN' || /not accessible|protected|rule violation/i.test(because))
+        throw new HistoryError('forbidden', `${because} The data branch needs \`permissions: contents: write\`.`);
+    return undefined;
+}
+async function commitByObjects(place, change) {
+    const { github, owner, repo, branch } = place;
+    const at = { owner, repo };
+    const added = [...change.additions].map(([path, content]) => ({
+        path,
+        mode: '100644',
+        type: 'blob',
+        content,
+    }));
+    const deleted = change.deletions.map((path) => ({ path, mode: '100644', type: 'blob', sha: null }));
+    const base = change.head ? { base_tree: change.head } : {};
+    // Trees and commits are harmless to make twice: without a reference nobody sees them.
+    const tree = await github.request('POST /repos/{owner}/{repo}/git/trees', { ...at, ...base, tree: [...added, ...deleted] }, { idempotent: true });
+    const commit = await github.request('POST /repos/{owner}/{repo}/git/commits', { ...at, message: change.message, tree: tree.data.sha, parents: change.head ? [change.head] : [] }, { idempotent: true });
+    const { sha } = commit.data;
+    const moved = change.head
+        ? await github.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref: `heads/${branch}`, sha, force: false }, { ...once, accept: [409, 422] })
+        : await github.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha }, { ...once, accept: [409, 422] });
+    if (moved.status < 300)
+        return { kind: 'done', head: sha };
+    const because = moved.data?.message ?? `HTTP ${moved.status}`;
+    if (/fast.forward|already exists|does not exist|cannot be updated|is at .* but expected/i.test(because))
+        return { kind: 'stale', because };
+    throw new HistoryError('forbidden', `${because}. The data branch must accept pushes of this token.`);
+}
+
+// EXTERNAL MODULE: ./packages/core/lib/repository.js
+var lib_repository = __nccwpck_require__(41161);
+;// CONCATENATED MODULE: ./packages/core/lib/history-remote.js
+
+
+
+
+const headQuery = `query dataBranch($owner: String!, $repo: String!, $ref: String!) {
+  repository(owner: $owner, name: $repo) { ref(qualifiedName: $ref) { target { oid } } }
+}`;
+/** One branch of one repository through the API; never a checkout. Throws HistoryError `forbidden` and `unreachable`. */
+function branchRemote(github, repository, branch) {
+    const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
+    const place = { github, owner, repo, branch };
+    // Until the server shows that it lacks GraphQL's commit (older Enterprise Servers do), it is the way: one request, signed by GitHub.
+    const way = { graphql: true };
+    return {
+        head: () => guarded(() => headOf(place)),
+        tree: (commit) => guarded(() => treeOf(place, commit)),
+        blob: (id) => guarded(() => blobOf(place, id)),
+        change: (change) => guarded(() => changeBranch(place, change, way)),
+    };
+}
+async function guarded(body) {
+    try {
+        return await body();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* GitHubError */.y_))
+            throw error;
+        const refused = [401, 403, 404, 409, 422, 451].includes(error.status);
+        const remedy = refused
+            ? ' The data branch needs `permissions: contents: write` and no rule against pushes.'
+            : '';
+        throw new HistoryError(refused ? 'forbidden' : 'unreachable', `${error.message}.${remedy}`, {
+            cause: error,
+        });
+    }
+}
+// GraphQL reads the reference uncached; the REST answer may be seconds old.
+async function headOf({ github, owner, repo, branch }) {
+    const variables = { owner, repo, ref: `refs/heads/${branch}` };
+    const asked = await github
+        .graphql(headQuery, variables)
+        .catch((error) => {
+        if (error instanceof errors/* GitHubError */.y_ && [404, 501].includes(error.status))
+            return undefined;
+        throw error;
+    });
+    if (asked?.data?.repository && asked.errors.length === 0)
+        return asked.data.repository.ref?.target.oid;
+    const { status, data } = await github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }, { accept: [404, 409] });
+    return status === 200 ? data.object?.sha : undefined;
+}
+async function treeOf({ github, owner, repo }, commit) {
+    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+        owner,
+        repo,
+        tree_sha: commit,
+        recursive: '1',
+    });
+    const blobs = new Map(data.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
+    return { blobs, complete: data.truncated !== true };
+}
+async function blobOf({ github, owner, repo }, id) {
+    const { data } = await github.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id });
+    return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content;
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
+/**
+ * Several named locks at once, always taken in the order of their names, so that two that want the same ones can never wait for each
+ * other. Within one process; between runs the compare-and-swap of the history does the same work.
+ */
+class OrderedLocks {
+    #tails = new Map();
+    /** Runs `body` while it alone holds all of `names`; releases them whatever happens. */
+    async hold(names, body) {
+        const wanted = [...new Set(names)].sort();
+        const releases = [];
+        try {
+            for (const name of wanted)
+                releases.push(await this.#take(name));
+            return await body();
+        }
+        finally {
+            for (const release of releases.reverse())
+                release();
+        }
+    }
+    /** Names that somebody holds or waits for. */
+    get held() {
+        return [...this.#tails.keys()];
+    }
+    async #take(name) {
+        const before = this.#tails.get(name) ?? Promise.resolve();
+        const { promise, resolve } = Promise.withResolvers();
+        const tail = before.then(() => promise);
+        this.#tails.set(name, tail);
+        await before;
+        return () => {
+            resolve();
+            if (this.#tails.get(name) === tail)
+                this.#tails.delete(name);
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/history-branch.js
+
+
+
+
+
+/** A history on an orphan branch: append is a compare-and-swap commit, repeated whole until it is there and was read back. */
+function branchHistory(options) {
+    const branch = options.branch ?? 'automation-data';
+    const remote = branchRemote(options.github, options.repository, branch);
+    const contents = new Map();
+    // Two appends of one process would only run into each other's commits.
+    const locks = new OrderedLocks();
+    let last;
+    const store = {
+        remote,
+        settings: options,
+        branch,
+        async snapshot(known) {
+            const head = known ?? (await remote.head());
+            if (last && last.head === head)
+                return last;
+            last =
+                head === undefined
+                    ? { head, blobs: new Map(), complete: true }
+                    : { head, ...(await remote.tree(head)) };
+            return last;
+        },
+        async text(id) {
+            const known = contents.get(id) ?? (await remote.blob(id));
+            contents.set(id, known);
+            return known;
+        },
+    };
+    return {
+        kind: 'branch',
+        read: async (query) => readSeries(store.text, await store.snapshot(), query),
+        append: (records) => locks.hold([branch], () => appendRecords(store, records)),
+    };
+}
+async function appendRecords(store, records) {
+    assertRecords(records);
+    const { clock, attempts = 40, deadline = 120_000 } = store.settings;
+    const started = clock.monotonic();
+    let because = 'it could not be read back';
+    let tried = 0;
+    // Records that a try of this call may have written; what stands there without one was there before.
+    const own = new Set();
+    const finish = (at) => ({
+        stored: own.size,
+        already: records.length - own.size,
+        attempts: tried,
+        where: `branch ${store.branch} at ${at.head?.slice(0, 7) ?? ''}`,
+    });
+    for (;;) {
+        const at = await store.snapshot();
+        const missing = await missingAt(store, at, records);
+        if (missing.length === 0)
+            return finish(at);
+        if (tried >= attempts || clock.monotonic() - started > deadline)
+            break;
+        tried++;
+        const change = await changeFor({ text: store.text, at, now: clock.now() }, missing);
+        const result = await store.remote.change(change);
+        if (result.kind !== 'stale')
+            for (const { id } of missing)
+                own.add(id);
+        if (result.kind === 'done') {
+            const seen = await store.snapshot(result.head);
+            if ((await missingAt(store, seen, records)).length === 0)
+                return finish(seen);
+        }
+        else
+            because = result.because;
+        // Full jitter: losers of one round must not meet again in the next.
+        await clock.sleep(clock.random() * Math.min(5000, 100 * 2 ** tried));
+    }
+    throw new HistoryError('contended', `The record was not stored in ${tried} tries: ${because}.`);
+}
+async function missingAt(store, at, records) {
+    const missing = [];
+    for (const record of records)
+        if (!(await isStored(store.text, at, record)))
+            missing.push(record);
+    return missing;
+}
+
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/adapters/state-store.js
+
+
+
+
+const series = 'ecosystem-sync/state';
+/** Where the state lives: nowhere, in a file of the workspace, which `actions/cache` carries from run to run, or on a branch of this repository. */
+function stateStore(where, outside) {
     if (where === '')
         return undefined;
     if (where.startsWith('branch:'))
-        throw new _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('`state` names a branch.', 'Give the path of a file.');
+        return onBranch(where.slice('branch:'.length).trim(), outside);
+    const { files } = outside;
     return {
+        remote: false,
         read: () => files.read(where, 512 * 1024 * 1024),
         write: (text) => files.write(where, text),
+    };
+}
+function onBranch(branch, { clock, context, github }) {
+    if (branch === '')
+        throw new errors/* UserError */.yo('`state` names no branch.', 'Write branch:NAME, or the path of a file.');
+    const history = branchHistory({ github: github(), clock, repository: context.repository, branch });
+    return {
+        remote: true,
+        async read() {
+            const { records } = await history.read({ series, limit: 1 }).catch((error) => {
+                throw new errors/* UserError */.yo(`The state was not read from the branch ${branch}: ${(0,errors/* reason */.l)(error)}`, '', {
+                    cause: error,
+                });
+            });
+            const packed = records.at(-1)?.body['gzip'];
+            return typeof packed === 'string' ? (0,external_node_zlib_.gunzipSync)(Buffer.from(packed, 'base64')).toString() : undefined;
+        },
+        async write(text) {
+            const body = { gzip: (0,external_node_zlib_.gzipSync)(text).toString('base64') };
+            const record = {
+                id: recordId(context, 0, () => clock.random()),
+                at: clock.now().toISOString(),
+                series,
+                body,
+            };
+            await history.append([record]).catch((error) => {
+                throw new errors/* UserError */.yo(`The state was not written to the branch ${branch}: ${(0,errors/* reason */.l)(error)}`, 'Give the token `contents: write` on this repository, or keep the state in a file.', { cause: error });
+            });
+        },
     };
 }
 
@@ -32761,7 +33473,7 @@ function linearMove(chain, from) {
 /* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
 
 const remedies = {
-    missing: 'Check its name; if it is private, give a token that may see it.',
+    missing: 'Check the name; if it is private, give a token that may see it.',
     'no-access': 'Give a token that may read it.',
     blocked: 'GitHub blocked it; take it out of the configuration.',
     sso: 'Authorize the token for single sign-on of this organization.',
@@ -32772,6 +33484,8 @@ const remedies = {
 function refused(problem, message, remedy = remedies[problem]) {
     return { problem, message, remedy };
 }
+// GitHub answers the same for both, so that nobody learns which private repositories exist.
+const missing = 'does not exist, or the token may not see it.';
 const overload = /resource limits?|timeout|timed out|something went wrong while executing|couldn't respond to your request in time|too complex/i;
 /** The server says that this was too much at once, or gave up: asking for less may help. */
 function isOverload(error) {
@@ -32790,7 +33504,7 @@ function refusalOf({ type, message }, headers) {
     if (/blocked|DMCA|unavailable due to|legal reasons/i.test(message))
         return refused('blocked', message);
     if (type === 'NOT_FOUND')
-        return refused('missing', message);
+        return refused('missing', missing);
     if (type === 'FORBIDDEN')
         return refused('no-access', message);
     return refused('unavailable', message);
@@ -32809,7 +33523,7 @@ function wholeRefusal(error) {
     if (status === 403)
         return refused('no-access', message);
     if (status === 404)
-        return refused('missing', message);
+        return refused('missing', missing);
     return refused('unavailable', message);
 }
 function sso(message, header) {
@@ -32895,11 +33609,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89161);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16345);
-/* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3423);
-/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(69831);
+/* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(75548);
+/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(84592);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(60852);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(83010);
 
 
 
@@ -32911,12 +33625,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({
     inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .Inputs */ .G,
     platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__/* .platform */ .i)(),
-    ports: (outside, given) => ({
-        ...outside,
-        ...(0,_adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__/* .forges */ .F)(outside, given),
-        artifacts: given['upload-artifact'] ? (0,_ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__/* .actionArtifacts */ .W)(outside.context.workspace) : undefined,
-        state: (0,_adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__/* .stateStore */ .$)(outside.files, given.state),
-    }),
+    ports: (outside, given) => {
+        const connected = (0,_adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__/* .forges */ .F)(outside, given);
+        return {
+            ...outside,
+            ...connected,
+            artifacts: given['upload-artifact'] ? (0,_ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__/* .actionArtifacts */ .W)(outside.context.workspace) : undefined,
+            state: (0,_adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__/* .stateStore */ .$)(given.state, { ...outside, github: () => connected.connect(given['github-token']) }),
+        };
+    },
     run: _run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e,
     report: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .report */ .z,
 });
@@ -33174,7 +33891,7 @@ function summaryOf(outcome, { metrics, remaining }) {
     const blocks = [
         first,
         title,
-        totals(metrics, remaining),
+        `${verdict(outcome, metrics)} ${cost(metrics)}`,
         work(outcome),
         people(plan),
         errors(outcome),
@@ -33185,32 +33902,34 @@ function summaryOf(outcome, { metrics, remaining }) {
     ];
     return `${(0,markdown/* fit */.Uj)(blocks.filter(Boolean), summaryLimit)}\n`;
 }
-function totals(metrics, remaining) {
-    const head = [
-        'Repositories',
-        'Branches',
-        'Behind',
-        'Fast-forwarded',
-        'Pull requests opened',
-        'updated',
-        'Errors',
-        'Left',
-        'Requests',
-        'Seconds',
-    ];
-    const scanned = `${metrics.repos_scanned} of ${metrics.repos_configured}`;
-    const numbers = [
-        metrics.branches_analyzed,
-        metrics.branches_behind,
-        metrics.fast_forwarded,
-        metrics.prs_created,
-        metrics.prs_updated,
-        metrics.errors_encountered,
-        remaining,
-        metrics.api_calls_made,
-        metrics.duration_seconds,
-    ];
-    return (0,markdown/* table */.tp)(head, [[scanned, ...numbers.map(String)]]);
+/** What happened in one sentence, before any table. */
+function verdict({ plan, dryRun }, metrics) {
+    const scanned = `${(0,markdown/* plural */.LS)(metrics.repos_scanned, 'repository', 'repositories')} of ${metrics.repos_configured} scanned, ${(0,markdown/* plural */.LS)(metrics.branches_analyzed, 'branch', 'branches')} counted, ${metrics.branches_behind} behind`;
+    const { actions } = (0,plan_file/* totalsOf */.v)(plan);
+    const number = (action) => actions[action] ?? 0;
+    const done = dryRun
+        ? [
+            counted(number('fast-forward') + number('merge'), 'branch', 'would be moved'),
+            counted(number('open-pull-request'), 'pull request', 'would be opened'),
+        ]
+        : [
+            counted(metrics.fast_forwarded, 'branch', 'fast-forwarded'),
+            counted(metrics.branches_merged, 'branch', 'merged'),
+            counted(metrics.prs_created, 'pull request', 'opened'),
+            counted(metrics.prs_updated, 'pull request', 'updated'),
+            counted(metrics.prs_closed, 'pull request', 'closed'),
+        ];
+    const waiting = plan.filter(({ action, attention }) => action === 'report' && attention).length;
+    const people = counted(waiting, 'branch', waiting === 1 ? 'needs people' : 'need people');
+    const errors = metrics.errors_encountered === 0 ? '' : (0,markdown/* plural */.LS)(metrics.errors_encountered, 'error');
+    const rest = [...done, people, errors].filter(Boolean);
+    return `${[scanned, ...rest].join('; ')}.`;
+}
+function counted(count, noun, verb) {
+    return count === 0 ? '' : `${(0,markdown/* plural */.LS)(count, noun, noun === 'branch' ? 'branches' : `${noun}s`)} ${verb}`;
+}
+function cost(metrics) {
+    return `${(0,markdown/* plural */.LS)(metrics.api_calls_made, 'request')} in ${metrics.duration_seconds.toFixed(1)} s.`;
 }
 function rows(items, row) {
     const hidden = items.length - mostRows;
@@ -33219,7 +33938,7 @@ function rows(items, row) {
         more: hidden > 0 ? `\n\n${(0,markdown/* plural */.LS)(hidden, 'more branch', 'more branches')} in the plan file.` : '',
     };
 }
-function work({ plan, results, dryRun }) {
+function work({ plan, results, dryRun, serverUrl }) {
     const items = plan.filter(({ action }) => action !== 'none' && action !== 'report');
     if (items.length === 0)
         return '';
@@ -33241,12 +33960,16 @@ function work({ plan, results, dryRun }) {
         return [
             (0,texts/* shownBranch */.GZ)(item),
             counts(item),
-            number === undefined ? done : `${done} (#${number})`,
+            number === undefined
+                ? done
+                : `${done} (${(0,markdown/* link */.nf)(`#${number}`, `${serverUrl}/${item.repository}/pull/${number}`)})`,
             (0,markdown/* escape */.ih)(why),
         ];
     });
-    const cost = `${dryRun ? 'It would start' : 'It starts'} at most ${(0,markdown/* plural */.LS)(runs, 'workflow run')}.`;
-    return `### ${dryRun ? 'What would be done' : 'What was done'}\n\n${(0,markdown/* table */.tp)(['Branch', 'Behind / ahead', 'Result', 'Why'], lines)}${more}\n\n${cost}`;
+    const checks = runs === 0
+        ? ''
+        : `\n\n${dryRun ? 'It would start' : 'It starts'} at most ${(0,markdown/* plural */.LS)(runs, 'workflow run')}.`;
+    return `### ${dryRun ? 'What would be done' : 'What was done'}\n\n${(0,markdown/* table */.tp)(['Branch', 'Behind / ahead', 'Result', 'Why'], lines)}${more}${checks}`;
 }
 function counts({ drift, ahead, behind, exact }) {
     return drift === 'unknown' ? '' : `${exact ? '' : '≥ '}${behind} / ${ahead}`;
@@ -33383,7 +34106,7 @@ function failureOf(outcome, failOn) {
 
 /***/ }),
 
-/***/ 60852:
+/***/ 83010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33461,7 +34184,7 @@ function journalScan(repositories, { journal, state, now }) {
                 kind: 'failed',
                 subject,
                 action: 'scan',
-                because: `${message} ${remedy}`.trim(),
+                because: sentences(message, remedy),
                 facts: { class: status },
             });
             continue;
@@ -33504,6 +34227,11 @@ function journalScan(repositories, { journal, state, now }) {
         });
     }
     state.behindSince = since;
+}
+/** Two sentences with a full stop between them, whoever wrote the first. */
+function sentences(message, remedy) {
+    const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`;
+    return `${whole} ${remedy}`.trim();
 }
 function counted({ branches }) {
     return branches.filter(({ comparison }) => comparison !== 'unknown');
@@ -34009,6 +34737,15 @@ function watermark(pushes, now) {
 function withoutOldTips(ours, now) {
     return Object.fromEntries(Object.entries(ours).filter(([, { at }]) => now.getTime() - Date.parse(at) < 2 * dayInMs));
 }
+/** Whether two states say the same of the world, whenever they were made; the watermark may lag a little for nothing. */
+function sameKnowledge(a, b) {
+    const essence = ({ repositories, ours, squashed }) => JSON.stringify([
+        Object.entries(repositories).map(([key, { base, branches, read }]) => [key, base, branches, read]),
+        ours,
+        squashed,
+    ]);
+    return essence(a) === essence(b);
+}
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
 var texts = __nccwpck_require__(39373);
@@ -34374,11 +35111,35 @@ async function compareAll(forge, countings, clock) {
             return;
         stillOpen.set(counting, settleMoved(counting, stillOpen.get(counting) ?? [], (0,ecosystem_sync_drift/* movedBy */.bb)(counting.read.chain, head, behind)));
     });
-    const questions = [
-        ...direct.flatMap(({ counting, open }) => open.tips.map((oid) => question(counting, oid))),
-        ...[...stillOpen].flatMap(([counting, tips]) => tips.map((oid) => question(counting, oid))),
-    ];
+    for (const { counting, open } of direct)
+        stillOpen.set(counting, open.tips);
+    for (const [counting, tips] of stillOpen) {
+        if (tips.length > manyBranches)
+            stillOpen.set(counting, await countedByGit(forge, counting, tips));
+    }
+    const questions = [...stillOpen].flatMap(([counting, tips]) => tips.map((oid) => question(counting, oid)));
     await askAll(forge, { clock, questions }, take);
+    for (const counting of countings) {
+        if (counting.failures.size === 0)
+            continue;
+        const left = new Set(await countedByGit(forge, counting, [...counting.failures.keys()]));
+        for (const oid of counting.failures.keys())
+            if (!left.has(oid))
+                counting.failures.delete(oid);
+    }
+}
+/** From here on one fetch of the commit graph is cheaper than comparing by the API. */
+const manyBranches = 300;
+/** Counts by git what it can; answers the tips that are still open. That git is missing, or the server has none, is no error. */
+async function countedByGit(forge, counting, tips) {
+    const { read, base, comparisons } = counting;
+    const counts = await forge.countByGit?.(read.nameWithOwner, base.oid, tips).catch(() => undefined);
+    for (const oid of tips) {
+        const found = counts?.get(oid);
+        if (found !== undefined)
+            comparisons.set(oid, found);
+    }
+    return tips.filter((oid) => !comparisons.has(oid));
 }
 function question(counting, head) {
     const { target, read, base } = counting;
@@ -34624,6 +35385,37 @@ function suspects({ branches, read }, threshold) {
         const merged = read?.pulls.find(({ state, base, body }) => state === 'MERGED' && base === name && (0,ecosystem_sync_marker/* parseMarker */.gY)(body));
         return merged?.mergeCommit ? [merged.mergeCommit] : [];
     });
+}
+
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/keep.js
+
+
+async function readState(store, warnings) {
+    const text = await store?.read().catch((error) => {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        warnings.push(error.message);
+        return undefined;
+    });
+    if (text === undefined)
+        return emptyState();
+    const state = parseState(text);
+    if (!state)
+        warnings.push('The state could not be read, so everything was scanned.');
+    return state ?? emptyState();
+}
+/** Losing the state costs requests, not correctness: a store that refuses it is a warning. */
+async function keepState(next, { before, dryRun, store, warnings }) {
+    if (!store || (store.remote && (dryRun || sameKnowledge(before, next))))
+        return;
+    try {
+        await store.write(formatState(next));
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo) && !(error instanceof errors/* BudgetStop */.mo))
+            throw error;
+        warnings.push(error.message);
+    }
 }
 
 // EXTERNAL MODULE: ./packages/core/lib/ecosystem-config.js
@@ -34906,9 +35698,9 @@ async function update(writing, pull) {
         if (!('ok' in outcome))
             return refusedResult(writing, outcome.error, outcome.refusal);
     }
-    const missing = labelsOf(writing).filter((name) => !pull.labels.includes(name));
-    if (missing.length > 0 && !(await label(writing, pull.number)))
-        return { kind: 'failed', because: `pull request #${pull.number} has no label ${missing[0]}` };
+    // Labels are set once: one that somebody took away stays away.
+    if (!pull.labels.includes(texts/* syncLabel */.wN) && !(await label(writing, pull.number)))
+        return { kind: 'failed', because: `pull request #${pull.number} has no label ${texts/* syncLabel */.wN}` };
     return { kind: 'wrote', action: 'update-pull-request', pullRequest: pull.number, body, head: pull.head };
 }
 /** Closes a pull request of ours that has nothing left to bring; the marker says that this was no decline. */
@@ -35097,7 +35889,7 @@ async function run(inputs, ports) {
         startedAt,
         now: clock.now(),
     });
-    await ports.state?.write(`${JSON.stringify(next)}\n`);
+    await keepState(next, { before: state, dryRun: inputs['dry-run'], store: ports.state, warnings });
     const due = clock.now().getTime() + (config.sync_interval_minutes ?? 60) * 60_000;
     const outcome = {
         startedAt,
@@ -35111,6 +35903,7 @@ async function run(inputs, ports) {
         usage: ports.usage(),
         nextDue: new Date(stopped?.resumeAt ? Math.min(due, stopped.resumeAt.getTime()) : due),
         warnings,
+        serverUrl: ports.context.serverUrl,
         files: paths,
         ...(stopped ? { stopped } : {}),
     };
@@ -35123,15 +35916,6 @@ async function readConfig(files, path, warnings) {
     // Reading YAML is a part of its own: it loads while GitHub is still far away, and the bundle's entry stays small.
     const { parseEcosystemConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(240)]).then(__nccwpck_require__.bind(__nccwpck_require__, 59240));
     return parseEcosystemConfig(text, path, ({ message, range }) => void warnings.push(`${path}:${range.line}:${range.column}: ${message}`));
-}
-async function readState(store, warnings) {
-    const text = await store?.read();
-    if (text === undefined)
-        return emptyState();
-    const state = parseState(text);
-    if (!state)
-        warnings.push('The state could not be read, so everything was scanned.');
-    return state ?? emptyState();
 }
 /** Beside the state, where the next run looks for it, else beside the metrics. */
 function journalPath({ state, 'metrics-file': metrics, }) {
@@ -53144,7 +53928,7 @@ function isLoopback(url) {
     return (hostname === 'localhost' ||
         hostname.endsWith('.localhost') ||
         hostname === '[::1]' ||
-        hostname.startsWith('127.'));
+        /^127(?:\.\d{1,3}){3}$/.test(hostname));
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -53846,7 +54630,7 @@ function actionsRunner(redact, env = process.env) {
         setOutput: (name, value) => core/* setOutput */.uH(name, redact(value)),
         async summary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'])
-                await core/* summary */.z.addRaw(redact(markdown), true).write();
+                await core/* summary */.z.addRaw(redact(markdown)).write();
         },
         saveState: (name, value) => core/* saveState */.LZ(name, value),
         state: (name) => core/* getState */.Gu(name),
@@ -54373,11 +55157,12 @@ function isEntry(value) {
 /* harmony export */   Uj: () => (/* binding */ fit),
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   ih: () => (/* binding */ escape),
+/* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
-/* unused harmony exports fenced, link */
+/* unused harmony export fenced */
 // Everything that reaches a summary, comment or issue was written by somebody else. These are the only ways in.
 // C0 and C1 controls except tab and line feed, bidi controls, zero-width and other invisible characters, lone surrogates.
 const invisible = 

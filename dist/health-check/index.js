@@ -42524,7 +42524,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 26976:
+/***/ 491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43115,7 +43115,47 @@ async function blobOf({ github, owner, repo }, id) {
     return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content;
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
+/**
+ * Several named locks at once, always taken in the order of their names, so that two that want the same ones can never wait for each
+ * other. Within one process; between runs the compare-and-swap of the history does the same work.
+ */
+class OrderedLocks {
+    #tails = new Map();
+    /** Runs `body` while it alone holds all of `names`; releases them whatever happens. */
+    async hold(names, body) {
+        const wanted = [...new Set(names)].sort();
+        const releases = [];
+        try {
+            for (const name of wanted)
+                releases.push(await this.#take(name));
+            return await body();
+        }
+        finally {
+            for (const release of releases.reverse())
+                release();
+        }
+    }
+    /** Names that somebody holds or waits for. */
+    get held() {
+        return [...this.#tails.keys()];
+    }
+    async #take(name) {
+        const before = this.#tails.get(name) ?? Promise.resolve();
+        const { promise, resolve } = Promise.withResolvers();
+        const tail = before.then(() => promise);
+        this.#tails.set(name, tail);
+        await before;
+        return () => {
+            resolve();
+            if (this.#tails.get(name) === tail)
+                this.#tails.delete(name);
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/history-branch.js
+
 
 
 
@@ -43125,6 +43165,8 @@ function branchHistory(options) {
     const branch = options.branch ?? 'automation-data';
     const remote = branchRemote(options.github, options.repository, branch);
     const contents = new Map();
+    // Two appends of one process would only run into each other's commits.
+    const locks = new OrderedLocks();
     let last;
     const store = {
         remote,
@@ -43149,7 +43191,7 @@ function branchHistory(options) {
     return {
         kind: 'branch',
         read: async (query) => readSeries(store.text, await store.snapshot(), query),
-        append: (records) => appendRecords(store, records),
+        append: (records) => locks.hold([branch], () => appendRecords(store, records)),
     };
 }
 async function appendRecords(store, records) {
@@ -43199,7 +43241,26 @@ async function missingAt(store, at, records) {
     return missing;
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/fallback.js
+
+/** The first way that works, and why the ones before it did not. When none does, the error names all of them. */
+async function firstThatWorks(ways) {
+    const failures = [];
+    for (const { name, go } of ways) {
+        try {
+            const value = await go();
+            return { value, way: name, failures: failures.map(({ way, because }) => ({ way, because })) };
+        }
+        catch (error) {
+            failures.push({ way: name, because: (0,errors/* reason */.l)(error), error });
+        }
+    }
+    const said = failures.map(({ way, because }) => `${way}: ${because}`).join(' ');
+    throw new AggregateError(failures.map(({ error }) => error), said || 'There is no way.');
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/history-fallback.js
+
 
 
 /**
@@ -43251,20 +43312,25 @@ async function readAll(stores, { query, tell, stranded }) {
     };
 }
 async function appendAny(stores, { records, tell, stranded }) {
-    const failures = [];
-    for (const store of stores) {
-        try {
-            const done = await store.append(store === stores[0] ? (0,lib_history/* union */.KC)(records, [...stranded.values()]) : records);
-            if (store === stores[0])
-                stranded.clear();
+    const ways = stores.map((store, index) => ({
+        name: store.kind,
+        async go() {
+            if (index > 0)
+                return store.append(records);
+            const done = await store.append((0,lib_history/* union */.KC)(records, [...stranded.values()]));
+            stranded.clear();
             return done;
-        }
-        catch (error) {
-            failures.push((0,errors/* reason */.l)(error));
-            tell(`The history was not written to the ${store.kind} store: ${(0,errors/* reason */.l)(error)}`);
-        }
+        },
+    }));
+    try {
+        const { value, failures } = await firstThatWorks(ways);
+        for (const { way, because } of failures)
+            tell(`The history was not written to the ${way} store: ${because}`);
+        return value;
     }
-    throw new lib_history/* HistoryError */.tx('unreachable', failures.join(' '));
+    catch (error) {
+        throw new lib_history/* HistoryError */.tx('unreachable', (0,errors/* reason */.l)(error), { cause: error });
+    }
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -43545,7 +43611,7 @@ const codes = {
     ECONNRESET: ['reset', 'the connection was closed by the other side.'],
     EPIPE: ['reset', 'the connection was closed by the other side.'],
     ENOTFOUND: ['name_not_found', 'the host name does not exist.'],
-    EAI_AGAIN: ['name_not_found', 'the host name could not be resolved.'],
+    EAI_AGAIN: ['unreachable', 'the host name could not be resolved.'],
     ENODATA: ['name_not_found', 'the host name has no such record.'],
     ETIMEDOUT: ['timeout', 'the connection timed out.'],
     ETIMEOUT: ['timeout', 'the name server did not answer in time.'],
@@ -43673,7 +43739,7 @@ function withCredentials(url, headers) {
     const { username, password } = url;
     const own = username || password
         ? {
-            authorization: `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`,
+            authorization: `Basic ${Buffer.from(`${(0,settings/* decode */.D4)(username)}:${(0,settings/* decode */.D4)(password)}`).toString('base64')}`,
         }
         : {};
     return {
@@ -44144,6 +44210,7 @@ function outside(platform, options) {
         limit: realTimeLimit(),
         mask: (secret) => (0,action/* maskSecret */.$l)(platform, secret),
         history: shelf && github && ((notice) => historyOf(platform, { options, github, shelf, notice })),
+        memory: () => process.memoryUsage.rss(),
         canary: () => reachable(context.apiUrl),
         webhook: (envName, body) => post(runner.env(envName) ?? '', body),
         probes: {
@@ -44837,11 +44904,13 @@ function request(settings, { probes, situation, authorization }) {
         method: settings.method,
         headers: { ...settings['request-headers'], ...(authorization ? { authorization } : {}) },
         maxRedirects: settings['max-redirects'],
-        maxBody: settings['max-body-bytes'],
+        // Without an expectation of the body its head is enough, as evidence.
+        maxBody: Math.min(settings['max-body-bytes'], judgesBody(settings) ? Infinity : 4096),
         timeoutMs: seconds === undefined ? situation.timeoutMs : seconds * 1000,
         signal: situation.signal,
     });
 }
+const judgesBody = (settings) => ['body-contains', 'body-matches', 'json'].some((key) => settings[key] !== undefined);
 // Undefined: none wanted; '': wanted and not there.
 function authorizationOf(settings, { env }) {
     const name = settings['authorization-env'];
@@ -44867,7 +44936,7 @@ var lib_lanes = __nccwpck_require__(99070);
 const repositoryRoute = 'GET /repos/{owner}/{repo}';
 /** Undefined for other hosts and for pages that have no counterpart in the API. */
 function githubPage(target, serverUrl) {
-    if (!URL.canParse(target) || new URL(target).host !== new URL(serverUrl).host)
+    if (!URL.canParse(target) || !isServer(new URL(target).host, new URL(serverUrl)))
         return undefined;
     const [owner, repo, kind, first, ...rest] = new URL(target).pathname.split('/').filter(Boolean).map(decoded);
     if (!owner ||
@@ -44900,6 +44969,11 @@ function githubPage(target, serverUrl) {
     if (kind === 'commit' && first !== undefined)
         return { route: 'GET /repos/{owner}/{repo}/commits/{ref}', parameters: { ...parameters, ref: first } };
     return undefined;
+}
+// A server on this machine stands for github.com; an Enterprise Server does not.
+function isServer(host, { host: server, hostname }) {
+    const emulated = /(?:^|\.)localhost$|^127\./.test(hostname);
+    return host === server || (emulated && (host === 'github.com' || host === 'www.github.com'));
 }
 function decoded(part) {
     try {
@@ -46194,10 +46268,10 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70728);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20319);
-/* harmony import */ var _adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(26976);
+/* harmony import */ var _adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(491);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47661);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(17531);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1356);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(50050);
 
 
 
@@ -46693,7 +46767,7 @@ function tables({ results, stories }) {
 
 /***/ }),
 
-/***/ 1356:
+/***/ 50050:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46879,6 +46953,19 @@ const isKind = (text) => health_check_check/* kinds */.EZ.includes(text);
 var health_check_outcome = __nccwpck_require__(88950);
 // EXTERNAL MODULE: ./packages/core/lib/lanes.js
 var lanes = __nccwpck_require__(99070);
+;// CONCATENATED MODULE: ./packages/core/lib/resource-limits.js
+const units = {
+    memory: (value) => `${Math.round(value / 1_000_000)} MB of memory`,
+    calls: (value) => `${value} requests`,
+    time: (value) => `${Math.round(value / 1000)} seconds`,
+};
+/** The first limit that is reached, in words; undefined while there is room. */
+function limitReached(use, limits) {
+    const names = Object.keys(units);
+    const reached = names.find((name) => use[name] >= (limits[name] ?? Infinity));
+    return reached && `${units[reached](limits[reached] ?? 0)} are used up`;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/circuit-breaker.js
 const defaultThreshold = 3;
 /** `outcomes` oldest first; undefined ones are runs that could not tell. */
@@ -46951,10 +47038,13 @@ async function confirmed(check, confirming) {
     }
 }
 /** Undefined when the time is over before it began. */
-async function once({ kind, settings }, { probes, clock, limit, timeoutMs, deadline }) {
+async function once({ kind, settings }, { probes, clock, limit, timeoutMs, deadline, full }) {
     const left = deadline - clock.monotonic();
     if (left <= 0)
         return undefined;
+    const used = full();
+    if (used)
+        return (0,health_check_check/* unknown */.L5)('limit', `Not checked: ${used}.`, { fix: 'Split the checks into several jobs.' });
     const wanted = settings['timeout-seconds'];
     const own = typeof wanted === 'number' ? wanted * 1000 : timeoutMs;
     const found = health_check_checks/* checkKinds */.a[kind];
@@ -47238,6 +47328,7 @@ function earlierOutcomes(observations, name) {
 
 
 
+
 /** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
 async function checksFile({ checks: path }, { files }) {
     const text = path === '' ? undefined : await files.read(path, 1_000_000);
@@ -47256,12 +47347,13 @@ async function planned(options, file, { ports, notices }) {
     assertPlan(checks, options.checks);
     return checks;
 }
+const readingMs = 60_000;
 /** Earlier runs; a history that is not to be had is a notice. */
-async function pastOf(store, notices) {
+async function pastOf(store, { notices, limit }) {
     if (!store)
         return [];
     try {
-        const { records, unreadable, complete } = await store.read({ series: healthSeries });
+        const { records, unreadable, complete } = await limit(readingMs, () => store.read({ series: healthSeries }));
         for (const { where, because } of unreadable.slice(0, 5))
             notices.push(`History: ${where} ${because}.`);
         if (!complete && unreadable.length === 0)
@@ -47273,6 +47365,8 @@ async function pastOf(store, notices) {
         return [];
     }
 }
+/** A runner has gigabytes and a thousand requests an hour: a health check that needs a fifth of either is itself a fault. */
+const limits = { memory: 1_000_000_000, calls: 200 };
 /** The results, with the runner's and the providers' share in them named. */
 async function lookedAt(checks, past, { options, ports }) {
     const { clock, limit, probes } = ports;
@@ -47287,6 +47381,7 @@ async function lookedAt(checks, past, { options, ports }) {
         intervalMs: options['interval-seconds'] * 1000,
         timeoutMs: options['timeout-seconds'] * 1000,
         deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
+        full: () => limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
         earlier: (name) => earlierOutcomes(observations, name),
     });
     // Only when nothing at all answered is it worth asking whether this runner has a network.
@@ -47534,7 +47629,7 @@ function keeping({ heard, flapping, actual, now }) {
     if (!actual.open) {
         if (acknowledged(actual, now))
             return undefined;
-        return { ...base, deeds: ['reopen', 'comment'], occasion: 'change' };
+        return { ...base, deeds: ['reopen', 'comment'], occasion: 'again' };
     }
     const occasion = occasionOf(before, state);
     if (!before || occasion || rise > 0)
@@ -47616,6 +47711,7 @@ function since({ since: at }, now) {
 }
 const words = {
     change: 'What fails has changed.',
+    again: 'It fails again.',
     worse: 'It got worse: a warning became an error.',
     reminder: 'It still fails.',
     flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',
@@ -47684,29 +47780,28 @@ async function keepIssue(keeper) {
     const open = desired ? !desired.deeds.includes('close') : (actual?.open ?? false);
     return { number: open ? number : undefined, did };
 }
-// By label and by the marker at the very start: anybody can paste a marker into an issue, but only people with access set labels.
+/**
+ * By label and marker; without a label, because somebody took it off, only open ones that a bot or a member wrote: anybody can paste a
+ * marker into an issue of a public repository, and must not take the alarm over with it.
+ */
 async function findIssues({ github, context }) {
-    const at = (0,repository/* parseRepository */.SU)(context.repository);
-    const listed = [];
-    const parameters = {
-        owner: at.owner,
-        repo: at.name,
-        state: 'all',
-        labels: 'automation-health',
-        sort: 'updated',
-        per_page: 100,
+    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
+    const list = async (more) => {
+        const parameters = { owner, repo, sort: 'updated', per_page: 100, ...more };
+        const { data } = await github.request('GET /repos/{owner}/{repo}/issues', parameters);
+        return data.filter(({ body, pull_request }) => !pull_request && hasMarker(body ?? ''));
     };
-    const { data } = await github.request('GET /repos/{owner}/{repo}/issues', parameters);
-    listed.push(...data);
-    return listed
-        .filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
-        .map(({ number, state, body, closed_at }) => ({
+    const labelled = await list({ state: 'all', labels: 'automation-health' });
+    const found = labelled.length > 0 ? labelled : (await list({ state: 'open' })).filter(isOurs);
+    return found.map(({ number, state, body, closed_at }) => ({
         number,
         open: state === 'open',
         closedAt: closed_at ? new Date(closed_at) : undefined,
         state: stateIn(body ?? ''),
     }));
 }
+const hasMarker = (body) => body.split(/\r?\n/).some((line) => line.trim() === marker);
+const isOurs = ({ user, author_association }) => user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association ?? '');
 async function carryOut(desired, actual, keeper) {
     const { context, github, redact, dryRun } = keeper;
     const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
@@ -47788,10 +47883,12 @@ var metrics_file = __nccwpck_require__(61186);
 
 
 const spentOnWriting = 60_000;
+// The branch store takes up to two minutes of tries before it gives up, and then the artifact store has its turn.
+const appendingMs = 180_000;
 /** A record that no store can hold is a notice: the verdict of this run stands all the same. */
-async function append(store, record, notices) {
+async function append(store, record, { notices, limit }) {
     try {
-        await store.append([record]);
+        await limit(appendingMs, () => store.append([record]));
     }
     catch (failure) {
         notices.push(`This run is not in the history: ${(0,errors/* reason */.l)(failure)}`);
@@ -47869,7 +47966,7 @@ async function run(options, ports) {
         ports.mask(secret);
     const checks = await planned(options, file, { ports, notices });
     const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
-    const past = await pastOf(store, notices);
+    const past = await pastOf(store, { notices, limit: ports.limit });
     const results = await lookedAt(checks, past, { options, ports });
     const timestamp = ports.clock.now().toISOString();
     const record = {
@@ -47882,7 +47979,7 @@ async function run(options, ports) {
     const windows = [...options.maintenance, ...file.maintenance];
     const stories = tell(observationsOf([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
     if (store && !options['dry-run'])
-        await append(store, record, notices);
+        await append(store, record, { notices, limit: ports.limit });
     const issue = await issueFor({ options, ports, stories, results, file, notices });
     const outcome = {
         timestamp,
@@ -47934,7 +48031,9 @@ function urlProblem(text) {
     if (/\s|\p{Cc}/u.test(text))
         return 'must not hold white space';
     if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text))
-        return `must start with https:// or http://, for example https://${text.slice(0, 60)}`;
+        return `must start with https:// or http://, for example https://${shownUrl(text)
+            .replace(/^.*:\/\//, '')
+            .slice(0, 60)}`;
     if (!URL.canParse(text))
         return 'is not a valid URL';
     const { protocol, hostname } = new URL(text);
@@ -47976,8 +48075,9 @@ function hostPort(text) {
 }
 /** An address as it may be shown: without user, password, query and fragment. */
 function shownUrl(text) {
-    if (!URL.canParse(text))
-        return text.replace(/\/\/[^/@]*@/, '//');
+    // Without a scheme `user:password@host` would be read as one.
+    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text) || !URL.canParse(text))
+        return text.replace(/[^/\s]*:[^/\s]*@|(?<=\/\/)[^/\s]*@/g, '');
     const { protocol, host, pathname } = new URL(text);
     return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
 }
@@ -66022,7 +66122,7 @@ function isLoopback(url) {
     return (hostname === 'localhost' ||
         hostname.endsWith('.localhost') ||
         hostname === '[::1]' ||
-        hostname.startsWith('127.'));
+        /^127(?:\.\d{1,3}){3}$/.test(hostname));
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -66700,7 +66800,7 @@ function actionsRunner(redact, env = process.env) {
         setOutput: (name, value) => core/* setOutput */.uH(name, redact(value)),
         async summary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'])
-                await core/* summary */.z.addRaw(redact(markdown), true).write();
+                await core/* summary */.z.addRaw(redact(markdown)).write();
         },
         saveState: (name, value) => core/* saveState */.LZ(name, value),
         state: (name) => core/* getState */.Gu(name),

@@ -32393,7 +32393,8 @@ function notifyPorts(platform, inputs) {
     for (const value of environmentSecrets(process.env))
         platform.redactor.add(value);
     const { context, clock, files, journal, redactor } = platform;
-    const deadline = new Date(clock.now().getTime() + inputs['timeout-seconds'] * 1000);
+    const after = (share) => new Date(clock.now().getTime() + inputs['timeout-seconds'] * 1000 * share);
+    const deadline = after(1);
     return {
         context,
         clock,
@@ -32402,6 +32403,7 @@ function notifyPorts(platform, inputs) {
         deadline,
         redact: (text) => keyValueRedactor(redactor.redact(text)),
         github: platform.github(inputs['github-token'], { deadline }),
+        reads: platform.github(inputs['github-token'], { deadline: after(0.5) }),
         sender: httpsSender(),
         mailer: nodemailerMailer(),
         logs: redirectedLogs(context.apiUrl),
@@ -33622,6 +33624,7 @@ function decide(question) {
         streak: shown?.streak ?? 0,
         ...(shown && { incident: shown }),
         ...(lastGreen && { lastGreen }),
+        ...(colour === 'green' && before.incident?.announced && { ended: before.incident }),
         recentIncidents: recent(state, now),
     };
 }
@@ -33769,10 +33772,11 @@ async function earlierAttempts(run, history, reading) {
         const earlier = await reading.attempt(run.id, attempt);
         if (!earlier)
             break;
-        const colour = (0,conclusions/* runColour */.Wx)(earlier);
         // The API gives the number of the run; what identifies the incident is taken from the run itself.
+        const known = { ...run, ...times(earlier), attempt };
+        const { colour } = await colourRun(known, reading);
         if (colour !== 'transparent')
-            found.push({ run: { ...run, ...times(earlier), attempt }, colour });
+            found.push({ run: known, colour });
         if (colour !== 'transparent')
             break;
     }
@@ -33843,7 +33847,8 @@ const signs = [
     [88, /^(?:FATAL|fatal)(?: error)?:/],
     [86, /^\S{1,300}:\d+(?::\d+)?:? (?:fatal )?error\b/i],
     [84, /^\s{0,12}(?:●|✕|✗|✖|×|not ok \d)/u],
-    [82, /^(?:FAIL|FAILED|--- FAIL:)\b/],
+    [84, /^\s{1,12}\S{1,200}_test\.go:\d+: \S/],
+    [82, /^(?:FAIL|FAILED)\s+\S|^\s{0,12}--- FAIL: /],
     [80, /\b(?:npm|yarn|pnpm) (?:ERR!|error)\s+\S/],
     [78, /\bCommand failed\b|\bcommand not found\b|\bNo such file or directory\b|\bPermission denied\b/i],
     [76, /\b(?:No space left on device|out of memory|Killed|Segmentation fault|core dumped)\b/i],
@@ -34012,11 +34017,14 @@ class Reading {
     notes = [];
     #github;
     #logs;
+    #options;
     #place;
-    constructor(github, logs, repository) {
+    /** `timeout`: milliseconds for one try. */
+    constructor(github, logs, { repository, timeout }) {
         const [owner = '', repo = ''] = repository.split('/');
         this.#github = github;
         this.#logs = logs;
+        this.#options = { attempts: 2, timeout };
         this.#place = { owner, repo };
     }
     async run(id) {
@@ -34032,36 +34040,44 @@ class Reading {
     }
     /** Newest first, at most 100. */
     async history(workflow, filter) {
-        const answer = await this.#read('the run history', `GET ${base}/actions/workflows/{workflow_id}/runs`, {
+        const answer = await this.#list('the run history', `GET ${base}/actions/workflows/{workflow_id}/runs`, {
             workflow_id: workflow,
             exclude_pull_requests: true,
             per_page: 100,
             ...filter,
         });
-        return answer && (0,run_facts/* array */.YO)((0,run_facts/* object */.Ik)(answer.data)['workflow_runs']).map(run_facts/* toRun */.P3);
+        return answer?.map(run_facts/* toRun */.P3);
     }
     async workflows() {
-        const answer = await this.#read('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 });
-        return (answer &&
-            (0,run_facts/* array */.YO)((0,run_facts/* object */.Ik)(answer.data)['workflows']).map((value) => {
-                const { id, path, name } = (0,run_facts/* object */.Ik)(value);
-                return { id, path, name };
-            }));
+        const answer = await this.#list('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 });
+        return answer?.map((value) => {
+            const { id, path, name } = (0,run_facts/* object */.Ik)(value);
+            return { id: (0,run_facts/* integer */.nd)(id), path: (0,run_facts/* text */.Qq)(path), name: (0,run_facts/* text */.Qq)(name) };
+        });
     }
     async jobs({ id, attempt }) {
         const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`;
-        const parameters = { run_id: id, attempt_number: attempt, per_page: 100 };
-        return await this.#caught('the jobs', async () => {
-            const jobs = [];
-            for await (const value of this.#github.pages(route, { ...this.#place, ...parameters }, options))
-                jobs.push((0,notify_failure_jobs/* toJob */.z6)(value));
-            return jobs;
-        });
+        const jobs = [];
+        for (let page = 1; page <= mostPages; page++) {
+            const parameters = {
+                run_id: id,
+                attempt_number: attempt,
+                per_page: pageSize,
+                ...(page > 1 && { page }),
+            };
+            const found = await this.#list('the jobs', route, parameters);
+            if (!found)
+                return page === 1 ? undefined : jobs;
+            jobs.push(...found.map(notify_failure_jobs/* toJob */.z6));
+            if (found.length < pageSize)
+                break;
+        }
+        return jobs;
     }
     async annotations(jobId) {
         const route = `GET ${base}/check-runs/{check_run_id}/annotations`;
-        const answer = await this.#read('the annotations', route, { check_run_id: jobId, per_page: 50 });
-        return answer && (0,run_facts/* array */.YO)(answer.data).map(toAnnotation);
+        const found = await this.#list('the annotations', route, { check_run_id: jobId, per_page: 50 });
+        return found?.map(toAnnotation);
     }
     /** The error of a job's log. A job that still runs has no log yet: nothing, and no note. */
     async logExcerpt(job) {
@@ -34082,8 +34098,21 @@ class Reading {
         const answer = await this.#read('the changes since the last green run', route, { basehead: `${from}...${to}` }, { accept: [404] });
         return answer?.status === 200 ? answer.data : undefined;
     }
+    /** A listing, plain or under a name. An answer of another form was cut on its way, and an empty list would be a lie. */
+    async #list(what, route, parameters) {
+        const answer = await this.#read(what, route, parameters);
+        if (!answer)
+            return undefined;
+        const list = Array.isArray(answer.data)
+            ? answer.data
+            : Object.values((0,run_facts/* object */.Ik)(answer.data)).find(Array.isArray);
+        if (list)
+            return list;
+        this.notes.push(`Could not read ${what}: GitHub's answer was not complete.`);
+        return undefined;
+    }
     async #read(what, route, parameters, more = {}) {
-        return await this.#caught(what, () => this.#github.request(route, { ...this.#place, ...parameters }, { ...options, ...more }));
+        return await this.#caught(what, () => this.#github.request(route, { ...this.#place, ...parameters }, { ...this.#options, ...more }));
     }
     async #caught(what, body) {
         try {
@@ -34098,7 +34127,8 @@ class Reading {
     }
 }
 const base = '/repos/{owner}/{repo}';
-const options = { attempts: 2, timeout: 15_000 };
+const pageSize = 100;
+const mostPages = 10;
 const permissions = {
     'the annotations': 'checks: read',
     'the changes since the last green run': 'contents: read',
@@ -34110,8 +34140,9 @@ function noteOf(what, error) {
     if (!denied)
         return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}`;
     const named = (0,explain/* permissionRemedy */.u)(error.headers);
+    const gone = error.status === 404 ? ' It may have been deleted meanwhile.' : '';
     const fallback = `Add to the job: permissions: { ${permissions[what] ?? 'actions: read'} }`;
-    return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}. ${named.startsWith('Add') ? named : fallback}`;
+    return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}.${gone} ${named.startsWith('Add') ? named : fallback}`;
 }
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -35593,6 +35624,11 @@ function subjectOf(inputs, context) {
         return fromEvent(completed, context);
     if (mode === 'workflow-run')
         return { kind: 'nothing', reason: 'There is no `workflow_run` event and no `run-id` to speak about.' };
+    if (context.runId === undefined || context.repository === '')
+        return {
+            kind: 'nothing',
+            reason: 'This is no workflow run, and no `run-id` says which one to speak about.',
+        };
     return { kind: 'own', run: ownRun(context) };
 }
 function fromEvent(value, { payload }) {
@@ -35835,7 +35871,7 @@ async function explanation_explain(found, telling, reading) {
     const red = colour === 'red';
     const errors = red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, reading) : [];
     const ofPullRequest = (0,incident_key/* eventClass */.L9)(run.event) === 'pull_request';
-    const baseIsRed = red && ofPullRequest && (await isBaseRed(run, reading));
+    const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading));
     const verdict = judgement(found, { errors, baseIsRed });
     const lastGreen = red && !ofPullRequest ? await greenBefore(found, reading) : undefined;
     const wanted = inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined;
@@ -35896,8 +35932,8 @@ async function errorOf(job, timedOut, reading) {
         return best;
     return await reading.logExcerpt(job);
 }
-async function isBaseRed(run, reading) {
-    const branch = run.pullRequests[0]?.baseBranch;
+async function isBaseRed(run, fallback, reading) {
+    const branch = run.pullRequests[0]?.baseBranch || fallback;
     if (!branch)
         return false;
     const workflow = run.workflowId > 0 ? run.workflowId : (run.workflowPath.split('/').at(-1) ?? '');
@@ -35907,10 +35943,10 @@ async function isBaseRed(run, reading) {
         .sort((a, b) => b.number - a.number)[0];
     return latest !== undefined && (0,conclusions/* runColour */.Wx)(latest) === 'red';
 }
-const pageSize = 100;
+const explanation_pageSize = 100;
 /** The last green run; when a whole page is red, one more request looks behind it. */
 async function greenBefore({ decided, history, run }, reading) {
-    if (decided.lastGreen || history.length < pageSize)
+    if (decided.lastGreen || history.length < explanation_pageSize)
         return decided.lastGreen;
     const older = await reading.history(run.workflowId, { branch: run.branch, status: 'success', per_page: 1 });
     return older?.[0];
@@ -36049,6 +36085,7 @@ async function callPeople(number, message, { github, owner, repo }) {
 
 
 
+
 /** From a decision to what was delivered: explains, composes, and tells. */
 async function tell(found, reach, { setting, reading }) {
     const { inputs, repository, wording } = setting;
@@ -36056,9 +36093,11 @@ async function tell(found, reach, { setting, reading }) {
     const about = `${run.workflowName} on ${(0,incident_key/* branchName */.at)(run, repository)}`;
     const { decision } = found.decided;
     const quiet = { about, decided: found.decided, verdict: '', deliveries: [] };
-    if (decision === 'ignore' || decision === 'suppress')
-        return quiet;
     const withIssue = inputs.issue === 'auto' && reach.channels === 'all' && (0,incident_key/* eventClass */.L9)(run.event) !== 'pull_request';
+    if (decision === 'ignore' || decision === 'suppress')
+        return withIssue && found.decided.ended
+            ? { ...quiet, deliveries: await closeSilently(found, setting) }
+            : quiet;
     const listed = withIssue ? await issuesOf(found, setting) : { issues: [] };
     const question = issueQuestion(found, listed.issues, setting);
     const override = humanOverride(question);
@@ -36069,7 +36108,9 @@ async function tell(found, reach, { setting, reading }) {
         };
     if (decision === 'update' && !isEdited(found, setting, withIssue))
         return quiet;
-    const telling = { repository, serverUrl: setting.ports.context.serverUrl, inputs, now: setting.now };
+    const { context } = setting.ports;
+    const { serverUrl } = context;
+    const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now };
     const story = await explanation_explain(found, telling, reading);
     const note = {
         message: compose(story, wording),
@@ -36077,6 +36118,35 @@ async function tell(found, reach, { setting, reading }) {
     };
     const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting);
     return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries };
+}
+/** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
+async function closeSilently(found, setting) {
+    const { ended: incident, ...decided } = found.decided;
+    const told = {
+        ...decided,
+        decision: 'recover',
+        streak: incident?.streak ?? 0,
+        ...(incident && { incident }),
+    };
+    const { issues, problem } = await issuesOf(found, setting);
+    const question = issueQuestion(found, issues, setting);
+    if (setting.inputs['dry-run'] || (!problem && !issues.some(({ open }) => open)))
+        return [];
+    const { repository, ports, now, wording } = setting;
+    const story = {
+        ...found,
+        decided: told,
+        repository,
+        serverUrl: ports.context.serverUrl,
+        verdict: 'fixed',
+        jobs: [],
+        errors: [],
+        rerunGreens: 0,
+        notes: [],
+        now,
+    };
+    const note = { message: compose(story, wording), marker: markerOf(story, issues, wording.redact) };
+    return [problem ?? (await writeIssue(planIssue(question), note, setting.place))];
 }
 /** An update is no news: only what can be edited is brought up to date. */
 function isEdited(found, { inputs }, withIssue) {
@@ -36259,7 +36329,10 @@ function plainly(run) {
 /** One step: finds its subject, decides, explains and tells. */
 async function run(inputs, ports) {
     const setting = settingOf(inputs, ports);
-    const reading = new Reading(ports.github, ports.logs, setting.repository);
+    const reading = new Reading(ports.reads, ports.logs, {
+        repository: setting.repository,
+        timeout: Math.min(10_000, inputs['timeout-seconds'] * 250),
+    });
     const subject = subjectOf(inputs, ports.context);
     const found = inputs['self-test']
         ? await selfTest(setting)
@@ -46466,7 +46539,7 @@ function isLoopback(url) {
     return (hostname === 'localhost' ||
         hostname.endsWith('.localhost') ||
         hostname === '[::1]' ||
-        hostname.startsWith('127.'));
+        /^127(?:\.\d{1,3}){3}$/.test(hostname));
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -55015,7 +55088,7 @@ function actionsRunner(redact, env = process.env) {
         setOutput: (name, value) => setOutput(name, redact(value)),
         async summary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'])
-                await summary.addRaw(redact(markdown), true).write();
+                await summary.addRaw(redact(markdown)).write();
         },
         saveState: (name, value) => saveState(name, value),
         state: (name) => getState(name),

@@ -32163,8 +32163,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2952);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5953);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7012);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6529);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7012);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6529);
 
 
 
@@ -32178,8 +32178,8 @@ await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action *
         env: (name) => outside.runner.env(name),
         github: options['github-token'] === '' ? undefined : outside.github(options['github-token']),
     }),
-    run: _run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e,
-    report: _report_js__WEBPACK_IMPORTED_MODULE_4__/* .report */ .z,
+    run: _run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e,
+    report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
 });
 
 __webpack_async_result__();
@@ -32212,10 +32212,32 @@ function byPlace(a, b) {
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-/** Two engines that say the same of one place say it once. */
+// Rules that exist for what GitHub's parser lets pass, and that see some of what it refuses, too.
+const alsoByGitHub = new Set([
+    'call-input',
+    'condition-text',
+    'container-credentials',
+    'container-image',
+    'dispatch-input',
+    'duplicate-id',
+    'empty-section',
+    'exclusive-filters',
+    'expression-syntax',
+    'job-shape',
+    'merge-key',
+    'missing-key',
+    'schedule-timezone',
+    'step-shape',
+    'time-limit',
+    'unknown-need',
+]);
+/** Two engines that say the same of one place say it once; where GitHub itself refuses a line, our own word for it is left out. */
 function withoutRepeats(findings) {
     const seen = new Set();
+    const refused = new Set(findings.filter(({ rule }) => rule === 'workflow-syntax').map(({ file, line }) => `${file}\0${line}`));
     return findings.filter(({ rule, file, line, column, message }) => {
+        if (alsoByGitHub.has(rule) && refused.has(`${file}\0${line}`))
+            return false;
         const key = [rule, file, line, column, message].join('\0');
         return !seen.has(key) && seen.add(key);
     });
@@ -32639,7 +32661,7 @@ function judge(found, texts, law) {
     const lineOf = lineReader(texts);
     const suppressions = [...texts].flatMap(([file, text]) => suppressionsIn(file, text, law.known));
     const off = new Set([...law.severities].filter(([, severity]) => severity === 'off').map(([id]) => id));
-    const ordered = withFingerprints((0,order/* withoutRepeats */.jP)(chosen).sort(order/* byPlace */.hz), lineOf);
+    const ordered = withFingerprints((0,order/* withoutRepeats */.jP)(chosen.map((one) => inside(one, texts, lineOf))).sort(order/* byPlace */.hz), lineOf);
     const applied = applySuppressions(ordered, suppressions, { today: law.today, off });
     const about = withFingerprints(withSeverities(applied.problems, law.severities).sort(order/* byPlace */.hz), lineOf);
     const { findings, fixed } = compareWithBaseline([...applied.findings, ...about].sort(order/* byPlace */.hz), law.baseline);
@@ -32669,13 +32691,40 @@ function withSeverities(found, severities) {
         return severity === 'off' ? [] : [{ ...finding, severity }];
     });
 }
+function countLines(text) {
+    let count = 1;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+        count++;
+    return count;
+}
+// Parsers place what is missing at the end of a file a step behind it; nobody could show that.
+function inside(finding, texts, lineOf) {
+    const text = texts.get(finding.file);
+    if (text === undefined)
+        return finding;
+    const last = countLines(text);
+    const place = (line, column) => {
+        const at = Math.min(Math.max(1, line), last);
+        const end = lineOf(finding.file, at).length + 1;
+        return [at, line > last ? end : Math.min(Math.max(1, column), end)];
+    };
+    const [line, column] = place(finding.line, finding.column);
+    const [endLine, endColumn] = place(finding.endLine, finding.endColumn);
+    const backwards = endLine < line || (endLine === line && endColumn < column);
+    return {
+        ...finding,
+        line,
+        column,
+        ...(backwards ? { endLine: line, endColumn: column } : { endLine, endColumn }),
+    };
+}
 function lineReader(texts) {
     const split = new Map();
     return (file, line) => {
         const text = texts.get(file);
         if (text === undefined)
             return '';
-        const lines = split.get(file) ?? text.split('\n');
+        const lines = split.get(file) ?? text.replace(/^\uFEFF/, '').split('\n');
         split.set(file, lines);
         return lines[line - 1] ?? '';
     };
@@ -32788,7 +32837,7 @@ function region({ line, column, endLine, endColumn, }) {
 async function run(options, ports) {
     const { files, clock } = ports;
     // Parsers and rules are most of the code; they load here so that a wrong input is told at once.
-    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(646)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9646));
+    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(32)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6032));
     const catalogue = knownRules();
     checkRuleIds(options, catalogue);
     const gathered = await gatherAll(options, files);
@@ -42697,7 +42746,7 @@ function isLoopback(url) {
     return (hostname === 'localhost' ||
         hostname.endsWith('.localhost') ||
         hostname === '[::1]' ||
-        hostname.startsWith('127.'));
+        /^127(?:\.\d{1,3}){3}$/.test(hostname));
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -51323,7 +51372,7 @@ function actionsRunner(redact, env = process.env) {
         setOutput: (name, value) => setOutput(name, redact(value)),
         async summary(markdown) {
             if (env['GITHUB_STEP_SUMMARY'])
-                await summary.addRaw(redact(markdown), true).write();
+                await summary.addRaw(redact(markdown)).write();
         },
         saveState: (name, value) => saveState(name, value),
         state: (name) => getState(name),
