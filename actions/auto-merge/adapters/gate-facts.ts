@@ -1,17 +1,7 @@
+import { checkOf } from './check-facts.ts'
 import { ruleFacts } from './rule-facts.ts'
+import type { Actor, Commit, Facts, Gap, MergeMethod, Permission, RepositoryFacts, Review } from '../facts.ts'
 import type {
-  Actor,
-  Check,
-  Commit,
-  Facts,
-  Gap,
-  MergeMethod,
-  Permission,
-  RepositoryFacts,
-  Review,
-} from '../facts.ts'
-import type {
-  ContextNode,
   GateAnswer,
   Maybe,
   Page,
@@ -163,40 +153,4 @@ function commitsOf({ commits }: PullRequestNode): Facts['commits'] {
     committedAt: commit.committedDate,
   }))
   return { total: commits?.totalCount ?? 0, nodes }
-}
-
-function checkOf(node: ContextNode): Check {
-  if (node.type === 'CheckRun') {
-    const run = node.checkSuite?.workflowRun
-    const { app } = node.checkSuite ?? {}
-    return {
-      kind: 'run',
-      id: node.databaseId ?? 0,
-      name: node.name ?? '',
-      app: app ? { id: app.databaseId, slug: app.slug } : undefined,
-      workflow: run?.workflow ? { id: run.workflow.databaseId, name: run.workflow.name } : undefined,
-      run: run ? { id: run.databaseId, event: run.event } : undefined,
-      status: node.status ?? '',
-      conclusion: node.conclusion ?? null,
-      startedAt: node.startedAt ?? undefined,
-      completedAt: node.completedAt ?? undefined,
-      url: node.detailsUrl ?? '',
-      required: node.isRequired === true,
-    }
-  }
-  const pending = node.state === 'PENDING' || node.state === 'EXPECTED'
-  return {
-    kind: 'status',
-    id: 0,
-    name: node.context ?? '',
-    app: undefined,
-    workflow: undefined,
-    run: undefined,
-    status: pending ? 'PENDING' : 'COMPLETED',
-    conclusion: pending ? null : (node.state ?? null),
-    startedAt: node.createdAt,
-    completedAt: pending ? undefined : node.createdAt,
-    url: node.targetUrl ?? '',
-    required: node.isRequired === true,
-  }
 }

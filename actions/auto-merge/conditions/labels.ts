@@ -1,9 +1,11 @@
-import type { Facts, LabelEvent, Permission } from '../facts.ts'
+import type { Actor, Facts, LabelEvent, Permission } from '../facts.ts'
 import type { Policy } from '../policy.ts'
 import { botStanding, type BotStanding } from './bots.ts'
 import { gapIn, met, off, sameLabel, unmet, type Case, type Condition } from './condition.ts'
 
 const ranks: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
+
+const githubActions = 41898282
 
 /** The opt-in, who gave it, and the labels that forbid. */
 export function labelConditions({ facts, policy }: Case): Condition[] {
@@ -57,6 +59,8 @@ function labelActor(facts: Facts, policy: Policy): Condition {
     who: `somebody with ${needed} permission`,
     next: `Remove the label ${label} and add it again.`,
   }
+  if (isOwnAccount(facts, event?.actor) && ranks.indexOf(needed) <= ranks.indexOf('write'))
+    return met('label-actor', `The label was set by ${event?.actor?.login}, the account that merges.`)
   if (event?.actor?.type !== 'User' || event.actor.id === undefined) {
     const by = event?.actor ? `${event.actor.login}, which is no person` : 'nobody who can be told'
     return unmet('label-actor', 'block', {
@@ -84,6 +88,14 @@ function labelActor(facts: Facts, policy: Policy): Condition {
     detail: `${login}, who set the label, has ${has} permission; needed: ${needed}.`,
     ...again,
   })
+}
+
+// An app that labels its own pull requests could as well merge them. The token of a workflow is no such account: every workflow has it,
+// also one that labels what anybody opens.
+function isOwnAccount({ repository: { viewer } }: Facts, actor: Actor | undefined): boolean {
+  return (
+    actor?.type === 'Bot' && actor.id !== undefined && actor.id === viewer?.id && actor.id !== githubActions
+  )
 }
 
 function lastEvent(events: readonly LabelEvent[], label: string): LabelEvent | undefined {

@@ -63,6 +63,35 @@ describe('what is to be done', () => {
       'block label_actor_unknown',
       { labelEvents: [{ label: 'automerge', at: ago(9), actor: dependabot }] },
     ],
+    [
+      'label of the account that merges',
+      'merge eligible',
+      {
+        labelEvents: [
+          { label: 'automerge', at: ago(9), actor: { type: 'Bot', login: 'automation-bot', id: 90001 } },
+        ],
+      },
+    ],
+    [
+      'label of the account that merges, more demanded',
+      'block label_actor_unknown',
+      {
+        labelEvents: [
+          { label: 'automerge', at: ago(9), actor: { type: 'Bot', login: 'automation-bot', id: 90001 } },
+        ],
+      },
+      { labelActorPermission: 'admin' },
+    ],
+    [
+      'label of the token of a workflow',
+      'block label_actor_unknown',
+      {
+        labelEvents: [
+          { label: 'automerge', at: ago(9), actor: { type: 'Bot', login: 'github-actions', id: 41898282 } },
+        ],
+        repository: { ...facts().repository, viewer: { login: 'github-actions', id: 41898282 } },
+      },
+    ],
     ['label without a trace', 'block label_actor_unknown', { labelEvents: [] }],
     ['label of anybody, allowed', 'merge eligible', { labelEvents: [] }, { labelActorPermission: 'any' }],
     [

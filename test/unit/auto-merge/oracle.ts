@@ -174,11 +174,17 @@ const setterMatters: Claim = (w) =>
   has(w, w.p.label) && !isBotsOwnWork(w) && w.p.labelActorPermission !== 'any'
 const scale = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
 const setterIsPerson: Claim = (w) => setter(w)?.type === 'User' && setter(w)?.id !== undefined
+const setterIsUs: Claim = (w) =>
+  setter(w)?.type === 'Bot' &&
+  setter(w)?.id === w.f.repository.viewer?.id &&
+  setter(w)?.id !== 41898282 &&
+  ['triage', 'write'].includes(w.p.labelActorPermission)
 const setterUnasked: Claim = (w) =>
   setterMatters(w) && setterIsPerson(w) && !(String(setter(w)?.id) in w.f.permissions)
 const setterTooSmall: Claim = (w) =>
   setterMatters(w) &&
   !setterUnasked(w) &&
+  !setterIsUs(w) &&
   (!setterIsPerson(w) ||
     scale.indexOf(w.f.permissions[setter(w)?.id ?? 0] ?? 'none') < scale.indexOf(w.p.labelActorPermission))
 

@@ -137,7 +137,14 @@ const bot = fc.record({
 
 const labelNames = ['wip', 'ecosystem-sync', 'automerge:rebase', 'automerge:merge', 'other']
 const events: fc.Arbitrary<LabelEvent[]> = fc.array(
-  fc.record({ label: fc.constantFrom('automerge', 'AutoMerge', 'wip'), at: time, actor }),
+  fc.record({
+    label: fc.constantFrom('automerge', 'AutoMerge', 'wip'),
+    at: time,
+    actor: fc.oneof(
+      actor,
+      fc.constantFrom<Actor>(ourBot, { type: 'Bot', login: 'github-actions', id: 41898282 }),
+    ),
+  }),
   { maxLength: 3 },
 )
 const methods = fc.subarray<MergeMethod>(['squash', 'merge', 'rebase'], { minLength: 0 })
