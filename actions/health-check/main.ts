@@ -1,8 +1,14 @@
 import { action } from '@ecosystem-actions/core/action'
 import { platform } from '@ecosystem-actions/core/adapters/platform'
-import { outside } from './adapters/outside.ts'
 import { Inputs } from './inputs.ts'
+import type { Ports } from './ports.ts'
 import { report } from './report.ts'
-import { run } from './run.ts'
 
-await action({ inputs: Inputs, platform: platform(), ports: outside, run, report })
+// Probes and what they need load after the inputs were read: a wrong input is told at once.
+await action({
+  inputs: Inputs,
+  platform: platform(),
+  ports: async (here, options) => (await import('./adapters/outside.ts')).outside(here, options),
+  run: async (options, ports: Ports) => (await import('./run.ts')).run(options, ports),
+  report,
+})
