@@ -1,4 +1,5 @@
 import { GitHubError, reason } from '@ecosystem-actions/core/errors'
+import { parseRepository } from '@ecosystem-actions/core/repository'
 import { explainGitHubError } from '@ecosystem-actions/core/explain'
 import type { Ports as HealthPorts } from '../health-check/ports.ts'
 import type { Outcome as HealthOutcome } from '../health-check/outcome.ts'
@@ -23,8 +24,9 @@ export interface Outcome {
 /** validate-config, then health-check; a failure of the first never hides what the second has to say. */
 export async function run(options: Options, ports: Ports): Promise<Outcome> {
   const validation = await half(() => validate(validateOptions(options), ports.validate))
-  const watched = await workflowNames(ports.health)
-  const health = await half(() => checkHealth(healthOptions(options, watched), ports.health))
+  const health = await half(async () =>
+    checkHealth(healthOptions(options, await workflowNames(ports.health)), ports.health),
+  )
   return { validation, health }
 }
 
@@ -37,9 +39,26 @@ async function half<T>(body: () => Promise<T>): Promise<Half<T>> {
   }
 }
 
-// Without a token or outside a workflow run nobody can be asked about runs.
+/**
+ * The workflow files of the workspace that GitHub knows. A file that a pull request adds is no workflow yet, and without a token, outside a
+ * workflow run nobody can be asked. Without `actions: read` all are named, so that the check says which permission it lacks.
+ */
 async function workflowNames({ files, github, context }: HealthPorts): Promise<string[]> {
   if (!github || context.repository === '') return []
-  const paths = await files.glob(['.github/workflows/*.{yml,yaml}'])
-  return paths.map((path) => path.slice(path.lastIndexOf('/') + 1))
+  const { owner, name: repo } = parseRepository(context.repository)
+  const here = new Set(await files.glob(['.github/workflows/*.{yml,yaml}']))
+  if (here.size === 0) return []
+  const names: string[] = []
+  try {
+    for await (const { path } of github.pages<{ path: string }>(
+      'GET /repos/{owner}/{repo}/actions/workflows',
+      { owner, repo },
+    )) {
+      if (here.has(path)) names.push(path.slice(path.lastIndexOf('/') + 1))
+    }
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    return [...here].map((path) => path.slice(path.lastIndexOf('/') + 1))
+  }
+  return names
 }

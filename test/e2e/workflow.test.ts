@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { root } from '../../scripts/house.ts'
 import { command } from '../support/command.ts'
@@ -37,7 +37,7 @@ function payload(value: unknown): string {
 }
 
 async function run(file: string, ...args: string[]): Promise<Done> {
-  const { stdout, stderr } = await command('workflow.ts', [join(root, file), ...args, '--json'])
+  const { stdout, stderr } = await command('workflow.ts', [resolve(root, file), ...args, '--json'])
   if (stdout === '') throw new Error(stderr)
   return JSON.parse(stdout) as Done
 }
@@ -55,6 +55,21 @@ describe('examples that use only our actions, run as a whole', () => {
     web(done)
       ?.issues.filter(({ state }) => state === 'open')
       .map(({ title }) => title) ?? []
+
+  test('the first workflow of the README, as written, in a new repository', async () => {
+    const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
+    const file = join(folder, 'first.yml')
+    writeFileSync(file, yaml)
+    const fresh = join(folder, 'fresh.yml')
+    const workflow = JSON.stringify(yaml)
+    writeFileSync(
+      fresh,
+      `repositories:\n  - name: me/new\n    files: { README.md: "# new", .github/workflows/check.yml: ${workflow} }\n    branches: [{ name: topic, from: main, commits: [{ message: x, files: { x.txt: x } }] }]\n    pull_requests: [{ number: 1, head: topic, base: main, title: x }]\n`,
+    )
+    const done = await run(file, '--world', fresh)
+    expect(outcomes(done)).toEqual({ 'actions/checkout': 'success', 'OWNER/ecosystem-actions': 'success' })
+    expect(done.jobs[0]?.summary).toContain('This repository is in order')
+  })
 
   test('check-repository: green with two read permissions', async () => {
     const done = await run(
