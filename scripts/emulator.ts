@@ -76,6 +76,22 @@ function directions({ url, world }: Emulator): string {
 `
 }
 
+/** SIGTERM and Ctrl-C; and the end of npm, whose shell takes the signal with it into its grave and passes nothing on. */
+function endWhenAsked(close: () => void): void {
+  const [parent, underNpm] = [process.ppid, process.env['npm_lifecycle_event'] !== undefined]
+  const watch = setInterval(() => {
+    if (underNpm && process.ppid !== parent) end()
+  }, 100).unref()
+  let ended = false
+  const end = () => {
+    clearInterval(watch)
+    if (!ended) close()
+    ended = true
+  }
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+}
+
 async function main(): Promise<void> {
   const given = readArguments()
   if (!given) return
@@ -89,9 +105,7 @@ async function main(): Promise<void> {
     const emulator = await startEmulator(given.world, { port: given.port, ...options })
     process.stdout.write(`listening on ${emulator.url}\n`)
     process.stdout.write(directions(emulator))
-    const end = () => void emulator.close()
-    process.once('SIGTERM', end)
-    process.once('SIGINT', end)
+    endWhenAsked(() => void emulator.close())
   } catch (error) {
     const code = (error as { code?: unknown }).code
     if (error instanceof WorldError) stop(error.message, 2)
