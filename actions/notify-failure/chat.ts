@@ -3,7 +3,7 @@ import { readDiscord, readSlackBot, readSlackWebhook, readTeams, readWebhook } f
 import { discordPayload } from './channels/discord.ts'
 import { slackPayload, slackPlainPayload } from './channels/slack.ts'
 import { teamsPayload } from './channels/teams.ts'
-import { webhookBody, webhookHeaders } from './channels/webhook.ts'
+import { webhookBody, webhookHeaders, webhookText } from './channels/webhook.ts'
 import { cleaner, mapStrings } from './compose.ts'
 import { shortHash } from './incident-key.ts'
 import type { Inputs } from './inputs.ts'
@@ -119,17 +119,13 @@ function webhook(inputs: Inputs, { story, message, redact }: News): Sending {
   const secret = inputs['webhook-secret']
   return {
     channel: 'webhook',
-    post: postTo(
-      url,
-      bodyOf(cleanBody(story, redact), (text) => text),
-      inputs,
-    ),
+    post: postTo(url, webhookText(cleanBody(story, redact)), inputs),
     read: readWebhook,
     idempotent: true,
     sign: (body, at) => webhookHeaders(body, { id, at, secret }),
   }
 }
 
-function cleanBody(story: Story, redact: (text: string) => string): unknown {
-  return mapStrings(webhookBody(story), cleaner(redact))
+function cleanBody(story: Story, redact: (text: string) => string): Record<string, unknown> {
+  return mapStrings(webhookBody(story), cleaner(redact)) as Record<string, unknown>
 }

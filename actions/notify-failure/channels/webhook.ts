@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { baseJobName } from '../incident-key.ts'
 import { failedSteps } from '../jobs.ts'
+import { array } from '../run-facts.ts'
 import { jobUrl, runUrl, type Story } from '../story.ts'
 
 const mostJobs = 256
+const mostSteps = 20
 const mostSuspects = 50
 
 /** The body of the generic webhook, version 1: facts, not prose. `dedup_key` is the same from `open` to `recover`. */
@@ -63,10 +65,27 @@ function jobOf(story: Story, job: Story['failing'][number]) {
     name: job.name,
     base: baseJobName(job.name),
     conclusion: story.causes.get(job.id)?.cause === 'timeout' ? 'timed_out' : job.conclusion,
-    steps: failedSteps(job).map(({ name }) => name),
+    steps: failedSteps(job)
+      .slice(0, mostSteps)
+      .map(({ name }) => name),
     error: excerpt?.line ?? null,
     place: excerpt?.place ?? null,
     url: jobUrl(story, job),
+  }
+}
+
+/** Receivers commonly refuse more (256 kB and up); `failing_jobs` and `commits_since_green` tell how many there were. */
+const bodyLimit = 256_000
+
+/** The body as bytes to be signed; of too many jobs or suspects the first ones that fit. */
+export function webhookText(body: Readonly<Record<string, unknown>>): string {
+  let shown = body
+  for (;;) {
+    const text = JSON.stringify(shown)
+    const [jobs, suspects] = [array(shown['jobs']), array(shown['suspects'])]
+    if (Buffer.byteLength(text) <= bodyLimit || jobs.length + suspects.length <= 2) return text
+    const half = (list: readonly unknown[]) => list.slice(0, Math.ceil(list.length / 2))
+    shown = { ...shown, jobs: half(jobs), suspects: half(suspects) }
   }
 }
 
