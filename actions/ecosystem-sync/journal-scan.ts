@@ -12,6 +12,7 @@ interface Scanned {
 /** One entry a repository with what was counted there, one more for each thing that could not be. */
 export function journalScan(repositories: readonly Repository[], { journal, state, now }: Scanned): void {
   const since: Record<string, string> = {}
+  const present = now.toISOString()
   for (const repository of repositories) {
     const { status, message, remedy, failures } = repository
     const subject = repository.target.repository
@@ -43,7 +44,7 @@ export function journalScan(repositories: readonly Repository[], { journal, stat
     let hoursBehind = 0
     for (const { name } of behind) {
       const key = `${repository.repository}:${name}`
-      since[key] = state.behindSince[key] ?? now.toISOString()
+      since[key] = state.behindSince[key] ?? present
       hoursBehind += (now.getTime() - Date.parse(since[key])) / 3_600_000
     }
     const facts = {

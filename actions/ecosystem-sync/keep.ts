@@ -5,7 +5,7 @@ export interface StateStore {
   /** On GitHub, so that writing it is a write: not in a dry run, and not when nothing but times would change. */
   remote: boolean
   read(): Promise<string | undefined>
-  write(text: string): Promise<void>
+  write(text: Iterable<string>): Promise<void>
 }
 
 export async function readState(store: StateStore | undefined, warnings: string[]): Promise<State> {

@@ -1,18 +1,17 @@
 import type { Outcome } from './outcome.ts'
 import type { PlanItem } from './plan-item.ts'
 
-/** The plan as JSON: one line per branch, the same in a dry run and live; a live run adds what became of it. */
-export function planFileOf({
+/**
+ * The plan as JSON, in pieces: one line per branch, the same in a dry run and live; a live run adds what became of it. As one text it would be
+ * in memory several times over when there are many branches.
+ */
+export function* planFileOf({
   plan,
   results,
   startedAt,
   dryRun,
   stopped,
-}: Pick<Outcome, 'plan' | 'results' | 'startedAt' | 'dryRun' | 'stopped'>): string {
-  const items = plan.map((item) => {
-    const result = results.get(item)
-    return result ? { ...item, result: withoutTexts(result) } : item
-  })
+}: Pick<Outcome, 'plan' | 'results' | 'startedAt' | 'dryRun' | 'stopped'>): Generator<string> {
   const head = {
     version: 1,
     made_at: startedAt.toISOString(),
@@ -20,9 +19,18 @@ export function planFileOf({
     ...(stopped ? { stopped: stopped.message } : {}),
     totals: totalsOf(plan),
   }
-  const lines = items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')
-  return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [\n${lines}\n  ]\n}\n`
+  yield `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [\n`
+  for (let at = 0; at < plan.length; at += linesPerPiece) {
+    const lines = plan.slice(at, at + linesPerPiece).map((item) => {
+      const result = results.get(item)
+      return `    ${JSON.stringify(result ? { ...item, result: withoutTexts(result) } : item)}`
+    })
+    yield `${lines.join(',\n')}${at + linesPerPiece < plan.length ? ',' : ''}\n`
+  }
+  yield '  ]\n}\n'
 }
+
+const linesPerPiece = 100
 
 function withoutTexts(result: object): object {
   return Object.fromEntries(Object.entries(result).filter(([name]) => name !== 'body'))

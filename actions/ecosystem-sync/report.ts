@@ -49,7 +49,7 @@ function annotationsOf({ entries, warnings, stopped }: Outcome, remaining: numbe
 }
 
 function logOf({ plan, results, dryRun }: Outcome, metrics: SyncMetrics): string[] {
-  const notable = plan.filter(({ action }) => action !== 'none')
+  const notable = plan.filter(({ action }) => action !== 'none').slice(0, 1000)
   const lines = notable.map((item) => {
     const result = results.get(item)
     const done = result
@@ -60,7 +60,7 @@ function logOf({ plan, results, dryRun }: Outcome, metrics: SyncMetrics): string
     return `${item.repository} ${item.branch}: ${dryRun ? 'would ' : ''}${item.action}, ${item.because}${done}`
   })
   const totals = `${plural(metrics.repos_scanned, 'repository', 'repositories')} scanned, ${plural(metrics.branches_analyzed, 'branch', 'branches')} counted, ${metrics.branches_behind} behind, ${plural(metrics.api_calls_made, 'request')}, ${metrics.duration_seconds} s`
-  return [...lines.slice(0, 1000), totals]
+  return [...lines, totals]
 }
 
 /** Why the step fails, by `fail-on`. A run in which nothing could be looked at is a failure unless the caller asked for none. */

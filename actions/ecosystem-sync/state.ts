@@ -47,8 +47,15 @@ export function parseState(text: string): State | undefined {
   }
 }
 
-export function formatState(state: State): string {
-  return `${JSON.stringify(state)}\n`
+/** The state as JSON in pieces: as one text it would be in memory several times over when there are many repositories. */
+export function* formatState({ repositories, ...rest }: State): Generator<string> {
+  yield `${JSON.stringify(rest).slice(0, -1)},"repositories":{`
+  let before = ''
+  for (const [key, known] of Object.entries(repositories)) {
+    yield `${before}${JSON.stringify(key)}:${JSON.stringify(known)}`
+    before = ',\n'
+  }
+  yield '}}\n'
 }
 
 const dayInMs = 86_400_000

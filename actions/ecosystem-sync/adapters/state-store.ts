@@ -43,7 +43,7 @@ function onBranch(branch: string, { clock, context, github }: Outside): StateSto
       return typeof packed === 'string' ? gunzipSync(Buffer.from(packed, 'base64')).toString() : undefined
     },
     async write(text) {
-      const body = { gzip: gzipSync(text).toString('base64') }
+      const body = { gzip: gzipSync([...text].join('')).toString('base64') }
       const record = {
         id: recordId(context, 0, () => clock.random()),
         at: clock.now().toISOString(),

@@ -7,6 +7,7 @@ import { compareAll } from './compare.ts'
 import { branchesToCompare, type Counting } from './counts.ts'
 import type { Group } from './group.ts'
 import { keyOf, readAll, repositoriesPerBatch, type ReadResult } from './read.ts'
+import { shared, type Shared } from './shared.ts'
 import { baseOf, found, left, refusedRepository, withoutBase } from './repositories.ts'
 
 export interface ScanContext {
@@ -30,12 +31,13 @@ export interface GroupScan {
 export async function scanGroup({ forge, targets }: Group, context: ScanContext): Promise<GroupScan> {
   const seen = new Map<string, Repository>()
   const scan: GroupScan = { repositories: [], watermarks: {} }
+  const scanning = { ...context, seen, sharing: shared() }
   try {
-    const { changed, watermarks } = await changedTargets(forge, targets, { ...context, seen })
+    const { changed, watermarks } = await changedTargets(forge, targets, scanning)
     scan.watermarks = watermarks
-    await look(forge, changed, { ...context, seen })
+    await lookAll(forge, changed, scanning)
     const again = changed.filter((target) => isRestless(seen.get(keyOf(target))))
-    if (again.length > 0) await look(forge, again, { ...context, seen })
+    await lookAll(forge, again, scanning)
   } catch (error) {
     if (!(error instanceof BudgetStop)) throw error
     scan.stopped = error
@@ -47,6 +49,7 @@ export async function scanGroup({ forge, targets }: Group, context: ScanContext)
 
 interface Look extends ScanContext {
   seen: Map<string, Repository>
+  sharing: Shared
 }
 
 /** Targets that must be read: those pushed to since the last scan, never seen, not seen for a day, or with something to write. */
@@ -94,12 +97,17 @@ function remembered(target: Target, state: State): Repository {
   return { ...found(target, whole), fromState: true, base, branches }
 }
 
+/** What is asked and answered on the way to the counts weighs more than the counts: it is held for so many repositories at a time. */
+const portion = 1000
+
+async function lookAll(forge: Forge, targets: readonly Target[], context: Look): Promise<void> {
+  for (let at = 0; at < targets.length; at += portion)
+    await look(forge, targets.slice(at, at + portion), context)
+}
+
 /** Reads, then counts; repositories that were reached are in `seen` whatever happens later. */
-async function look(
-  forge: Forge,
-  targets: readonly Target[],
-  { clock, state, seen, chain }: Look,
-): Promise<void> {
+async function look(forge: Forge, targets: readonly Target[], context: Look): Promise<void> {
+  const { clock, state, seen, chain } = context
   const countings: Counting[] = []
   const done = (target: Target, result: ReadResult): void => {
     if ('refused' in result) return void seen.set(keyOf(target), refusedRepository(target, result.refused))
@@ -119,6 +127,7 @@ async function look(
   }
   await readAll(forge, targets, {
     clock,
+    // What tells how far a base moved is done with when it is counted; only the writing side wants it longer.
     chain: (target) => chain || state.repositories[keyOf(target)] !== undefined,
     done,
   })
@@ -127,7 +136,7 @@ async function look(
   } finally {
     // After a limit only repositories that are whole count as looked at.
     for (const counting of countings)
-      if (isWhole(counting)) seen.set(keyOf(counting.target), counted(counting))
+      if (isWhole(counting)) seen.set(keyOf(counting.target), counted(counting, context))
   }
 }
 
@@ -143,16 +152,18 @@ function isRestless(repository: Repository | undefined): boolean {
   return repository?.restless === true
 }
 
-function counted(counting: Counting): Repository {
+function counted(counting: Counting, { sharing, chain: keepsChain }: Look): Repository {
   const { target, read, base, comparisons, failures, movedTo, baseGone } = counting
   const repository = found(target, read)
   if (baseGone) return { ...withoutBase(repository), restless: true }
   const compared = new Set(branchesToCompare(counting).map(({ name }) => name))
   const others = read.branches.filter(({ name }) => name !== base.name)
-  const branches = others.map((branch) => ({
-    ...branch,
-    comparison: (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? ('unknown' as const),
-  }))
+  const branches = others.map((branch) =>
+    sharing.branch(
+      branch,
+      (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? 'unknown',
+    ),
+  )
   const failed = others.flatMap(({ name, oid }) => {
     const message = compared.has(name) ? failures.get(oid) : undefined
     return message === undefined ? [] : [{ branch: name, message }]
@@ -160,7 +171,7 @@ function counted(counting: Counting): Repository {
   // The same objects twice, so that a large run holds each branch once.
   return {
     ...repository,
-    read: { ...read, branches },
+    read: { ...read, branches, chain: keepsChain ? read.chain : [] },
     base,
     branches,
     failures: failed,

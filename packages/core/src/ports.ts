@@ -26,8 +26,8 @@ export interface Files {
   /** Raw bytes, or undefined when there is no such file. Throws UserError above `limit` bytes. */
   bytes(path: string, limit?: number): Promise<Uint8Array | undefined>
   stat(path: string): Promise<FileStat | undefined>
-  /** Writes whole or not at all (temporary file, then rename); makes missing folders. */
-  write(path: string, content: string | Uint8Array): Promise<void>
+  /** Writes whole or not at all (temporary file, then rename); makes missing folders. A large text may come in pieces. */
+  write(path: string, content: string | Uint8Array | Iterable<string>): Promise<void>
   /** Appends synchronously to disk before it returns, so that a killed run leaves every line behind. */
   append(path: string, line: string): void
   /** Files that match any of the globs (picomatch, dot files included), sorted; never below .git or node_modules. */

@@ -72,7 +72,7 @@ async function statOf(path: string): Promise<FileStat | undefined> {
 
 interface WriteRequest {
   shown: string
-  content: string | Uint8Array
+  content: string | Uint8Array | Iterable<string>
 }
 
 async function writeWhole(path: string, { shown, content }: WriteRequest): Promise<void> {

@@ -56,6 +56,7 @@ export function memoryFiles(
   }
 }
 
-function encode(value: string | Uint8Array): Uint8Array {
-  return typeof value === 'string' ? new TextEncoder().encode(value) : value
+function encode(value: string | Uint8Array | Iterable<string>): Uint8Array {
+  if (value instanceof Uint8Array) return value
+  return new TextEncoder().encode(typeof value === 'string' ? value : [...value].join(''))
 }

@@ -1,0 +1,44 @@
+import type { Branch, BranchTip, Comparison } from '../model.ts'
+
+/**
+ * Each answer of GitHub brings its own copies of the same few branch names, authors and counts. Over a hundred thousand branches they are most
+ * of what a run holds, so a scan keeps one of each.
+ */
+export interface Shared {
+  branch(tip: BranchTip, comparison: Comparison): Branch
+}
+
+// A world in which everything has another name gains nothing by sharing, so the store does not grow for it.
+const mostKept = 20_000
+
+export function shared(): Shared {
+  const texts = new Map<string, string>()
+  const comparisons = new Map<string, Comparison>()
+  const text = (value: string): string => kept(texts, value, value)
+  return {
+    branch(tip, comparison) {
+      const { name, authorEmail, authorLogin } = tip
+      return {
+        ...tip,
+        name: text(name),
+        ...(authorEmail === undefined ? {} : { authorEmail: text(authorEmail) }),
+        ...(authorLogin === undefined ? {} : { authorLogin: text(authorLogin) }),
+        comparison:
+          typeof comparison === 'string'
+            ? comparison
+            : kept(
+                comparisons,
+                `${comparison.ahead} ${comparison.behind} ${comparison.behindAtMost}`,
+                comparison,
+              ),
+      }
+    },
+  }
+}
+
+function kept<T>(store: Map<string, T>, key: string, value: T): T {
+  const found = store.get(key)
+  if (found !== undefined) return found
+  if (store.size < mostKept) store.set(key, value)
+  return value
+}
