@@ -5,12 +5,14 @@ import { limitReached } from '@ecosystem-actions/core/resource-limits'
 import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
 import type { CheckResult, PlannedCheck } from './check.ts'
 import { readChecksFile, secretsIn, type ChecksFile } from './checks-file.ts'
-import { lookAtAll } from './confirm.ts'
+import { lookAtAll, type Confirming } from './confirm.ts'
 import { allUnanswered, blameRunner, nameIncidents } from './correlation.ts'
 import { defaultChecksFile, type Options } from './inputs.ts'
+import { isPermissionNeed, permissionChecks, withoutOpenWrites } from './permission-needs.ts'
 import { assertPlan, planInputs } from './plan.ts'
 import type { Ports } from './ports.ts'
 import { earlierOutcomes, healthSeries, observationsOf } from './record.ts'
+import { remembering } from './seen-answers.ts'
 import { shownUrl, urlSecrets } from './settings.ts'
 
 /** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
@@ -61,7 +63,7 @@ export async function planned(
   notices.push(...short.notices)
   const checks = [...short.checks, ...file.checks]
   assertPlan(checks, options.checks)
-  return checks
+  return [...checks, ...permissionChecks(checks, options, ports.probes.repository)]
 }
 
 const readingMs = 60_000
@@ -94,10 +96,11 @@ export async function lookedAt(
   past: readonly HistoryRecord[],
   { options, ports }: { options: Options; ports: Ports },
 ): Promise<CheckResult[]> {
-  const { clock, limit, probes } = ports
+  const { clock, limit } = ports
+  const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) }
   const observations = options.mode === 'scheduled' ? observationsOf(past) : []
   const attempts = options.attempts ?? 30
-  const results = await lookAtAll(checks, {
+  const confirming: Confirming = {
     probes,
     clock,
     limit,
@@ -109,7 +112,11 @@ export async function lookedAt(
     full: () =>
       limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
     earlier: (name) => earlierOutcomes(observations, name),
-  })
+  }
+  const own = checks.filter((check) => !isPermissionNeed(check))
+  const looked = await lookAtAll(own, confirming)
+  const permissions = await lookAtAll(checks.filter(isPermissionNeed), confirming)
+  const results = withoutOpenWrites([...looked, ...permissions])
   // Only when nothing at all answered is it worth asking whether this runner has a network.
   if (allUnanswered(results) && !(await ports.canary()))
     return blameRunner(results, shownUrl(ports.context.apiUrl))

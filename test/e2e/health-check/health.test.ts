@@ -160,9 +160,22 @@ describe('one run', () => {
       { token: 'ghs_small' },
     )
     expect(reasons(run)).toContainEqual(['workflow', 'warning', 'unknown_forbidden'])
+    expect(reasons(run).filter(([kind]) => kind === 'permissions')).toEqual([
+      ['permissions', 'error', 'forbidden'],
+      ['permissions', 'warning', 'forbidden'],
+    ])
     expect(run.summary).toContain('actions: read')
+    expect(run.summary).toContain('issues: write')
+    expect(run.routes.length).toBeLessThanOrEqual(10)
     expect(run.annotations.map(({ message }) => message).join()).toContain('issues: write')
-    expect(run.outputs).toMatchObject({ healthy: 'false', errors: '1' })
+    expect(run.outputs).toMatchObject({ healthy: 'false', errors: '2' })
+  })
+
+  test('the permissions of its checks cost a run no request of their own', async () => {
+    const run = await health({ workflows: 'ci.yml', endpoints: `${address()}/` })
+    expect(reasons(run)).toContainEqual(['permissions', 'ok', undefined])
+    expect(run.routes).not.toContain('GET /repos/{owner}/{repo}/actions/workflows')
+    expect(run.routes.length).toBeLessThanOrEqual(10)
   })
 
   test('a private address is refused without the input', async () => {

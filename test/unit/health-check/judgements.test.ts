@@ -165,8 +165,8 @@ describe('access', () => {
   test('a missing permission is named with the line that gives it', () => {
     const verdict = judgePermissions(
       [
-        { permission: 'actions', failure: failure(403) },
-        { permission: 'contents', failure: undefined },
+        { permission: 'actions', level: 'read', failure: failure(403) },
+        { permission: 'contents', level: 'read', failure: undefined },
       ],
       'acme/web',
     )
@@ -175,7 +175,29 @@ describe('access', () => {
       reason: 'forbidden',
       fix: expect.stringContaining('`actions: read`'),
     })
-    expect(judgePermissions([{ permission: 'contents', failure: undefined }], 'acme/web').status).toBe('ok')
+    expect(
+      judgePermissions([{ permission: 'contents', level: 'read', failure: undefined }], 'acme/web').status,
+    ).toBe('ok')
+  })
+  test.each([
+    ['repo, workflow', 'ok', undefined],
+    ['public_repo', 'ok', undefined],
+    ['read:org, repo:status', 'error', 'forbidden'],
+    ['', 'warning', 'unknown_write'],
+    [undefined, 'warning', 'unknown_write'],
+  ])('a write, with the scopes %j: %s', (scopes, status, reason) => {
+    const verdict = judgePermissions(
+      [{ permission: 'issues', level: 'write', failure: undefined, scopes }],
+      'acme/web',
+    )
+    expect(verdict).toMatchObject(reason ? { status, reason } : { status })
+    expect(verdict.fix ?? '`issues: write`').toContain('`issues: write`')
+  })
+  test('who may not read may not write, and a server that does not answer says nothing', () => {
+    const judged = (status: number) =>
+      judgePermissions([{ permission: 'issues', level: 'write', failure: failure(status) }], 'acme/web')
+    expect(judged(403)).toMatchObject({ reason: 'forbidden', evidence: { refused: ['issues: write'] } })
+    expect(judged(503)).toMatchObject({ status: 'warning', reason: 'unknown_github_unreachable' })
   })
 })
 

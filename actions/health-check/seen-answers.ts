@@ -1,0 +1,30 @@
+import { GitHubError } from '@ecosystem-actions/core/errors'
+import type { GitHub, GitHubAnswer } from '@ecosystem-actions/core/ports'
+import { readings } from './checks/permissions.ts'
+
+type Answer = GitHubAnswer<unknown> | GitHubError
+
+/** Remembers how GitHub answered for a permission, so that asking whether it is there costs no request of its own. */
+export function remembering(github: GitHub): GitHub {
+  const seen = new Map<string, Answer>()
+  const asks = new Set<string>(Object.values(readings))
+  return {
+    ...github,
+    async request<T>(...[route, parameters = {}, options]: Parameters<GitHub['request']>) {
+      const area = /\/repos\/\{owner\}\/\{repo\}\/(actions|issues|pulls|branches)\b/.exec(route)?.[1]
+      const key = `${String(parameters['owner'])}/${String(parameters['repo'])} ${area ?? ''}`
+      const known = asks.has(route) ? seen.get(key) : undefined
+      if (known instanceof GitHubError) throw known
+      if (known) return known as GitHubAnswer<T>
+      try {
+        const answer = await github.request<T>(route, parameters, options)
+        if (area && answer.status < 300 && !(seen.get(key) instanceof GitHubError)) seen.set(key, answer)
+        return answer
+      } catch (failure) {
+        // A 404 may also be a thing that is not there.
+        if (area && failure instanceof GitHubError && failure.status === 403) seen.set(key, failure)
+        throw failure
+      }
+    },
+  }
+}
