@@ -1,5 +1,5 @@
 import { GitHubError } from '@ecosystem-actions/core/errors'
-import { isNewer, isOurs, parseMarker } from './channels/marker.ts'
+import { authorOf, isNewer, isOurs, parseMarker } from './channels/marker.ts'
 import type { Delivery } from './delivery.ts'
 import { caught, noteBody, type GitHubPlace, type Note } from './github-place.ts'
 import { array, integer, object, text } from './run-facts.ts'
@@ -21,7 +21,8 @@ export async function writeComment(
       return { channel, status: 'skipped', because: 'The comment already tells of a newer run.' }
     if (!found && message.tone === 'green')
       return { channel, status: 'skipped', because: 'There is no comment to update.' }
-    const body = noteBody({ message, marker }, place)
+    const author = found ? { author: found.author } : {}
+    const body = noteBody({ message, marker: { ...marker, ...author } }, place)
     if (found) {
       const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}'
       await github.request(route, { owner, repo, comment_id: found.id, body }, { idempotent: true })
@@ -54,14 +55,10 @@ async function findComment(number: number, key: string, { github, owner, repo, t
     issue_number: number,
   })) {
     const comment = object(value)
-    const user = object(comment['user'])
-    const author = {
-      type: text(user['type']),
-      login: text(user['login']),
-      association: text(comment['author_association']),
-    }
+    const author = authorOf(comment)
     const marker = parseMarker(text(comment['body']))
-    if (marker?.key === key && isOurs(author, token)) return { id: integer(comment['id']), marker }
+    if (marker?.key === key && isOurs(author, token, marker))
+      return { id: integer(comment['id']), marker, author: author.id }
     if (++seen >= mostComments) break
   }
   return undefined

@@ -62,6 +62,7 @@ export async function writeIssue(
           ...marker,
           reopened,
           closed: closes,
+          ...(plan.issue.marker.author !== undefined && { author: plan.issue.marker.author }),
           ...(plan.issue.marker.slack && !marker.slack && { slack: plan.issue.marker.slack }),
         },
       },

@@ -1,5 +1,5 @@
 import { array, integer, object, text, time } from '../run-facts.ts'
-import { isNewer, isOurs, parseMarker, type Marker } from './marker.ts'
+import { authorOf, isNewer, isOurs, parseMarker, type Marker } from './marker.ts'
 
 export const incidentLabel = 'ci-incident'
 export const quietLabel = 'ci-quiet'
@@ -20,13 +20,9 @@ export function incidentIssues(listing: unknown, key: string, token: string): In
   return array(listing).flatMap((value): IncidentIssue[] => {
     const issue = object(value)
     const marker = parseMarker(text(issue['body']))
-    const user = object(issue['user'])
-    const author = {
-      type: text(user['type']),
-      login: text(user['login']),
-      association: text(issue['author_association']),
-    }
-    if (issue['pull_request'] !== undefined || marker?.key !== key || !isOurs(author, token)) return []
+    const author = authorOf(issue)
+    if (issue['pull_request'] !== undefined || marker?.key !== key || !isOurs(author, token, marker))
+      return []
     const labels = array(issue['labels']).map((label) =>
       typeof label === 'string' ? label : text(object(label)['name']),
     )
@@ -37,7 +33,7 @@ export function incidentIssues(listing: unknown, key: string, token: string): In
         locked: issue['locked'] === true,
         closedAt: time(issue['closed_at']),
         labels,
-        marker,
+        marker: { ...marker, ...(author.id > 0 && { author: author.id }) },
       },
     ]
   })

@@ -11,6 +11,8 @@ export interface Marker {
   /** We closed it on recovery; otherwise a person did. */
   closed: boolean
   slack?: { channel: string; ts: string }
+  /** Id of the user or app that wrote the body, once an answer told it; a body copied by somebody else differs. */
+  author?: number
 }
 
 const open = '<!-- notify-failure:v1 '
@@ -42,6 +44,7 @@ export function parseMarker(body: string): Marker | undefined {
       reopened: Array.isArray(value['reopened']) ? value['reopened'].map(integer).filter(Boolean) : [],
       closed: value['closed'] === true,
       ...(channel && ts && { slack: { channel, ts } }),
+      ...(integer(value['author']) > 0 && { author: integer(value['author']) }),
     }
   } catch {
     return undefined
@@ -57,11 +60,33 @@ export function isNewer(marker: Marker, { runId, attempt }: { runId: number; att
   return marker.runId > runId || (marker.runId === runId && marker.attempt > attempt)
 }
 
+/** Who wrote an issue or comment, as GitHub tells it. */
+export interface Author {
+  id: number
+  /** `Bot` for apps. */
+  type: string
+  login: string
+  association: string
+}
+
+/** From an issue or comment of the REST API. */
+export function authorOf(value: Readonly<Record<string, unknown>>): Author {
+  const user = object(value['user'])
+  return {
+    id: integer(user['id']),
+    type: text(user['type']),
+    login: text(user['login']),
+    association: text(value['author_association']),
+  }
+}
+
 /**
  * Only a body of ours counts: anyone can write our marker into an issue of a public repository. An installation token (`ghs_`) writes as a
- * bot; another token as somebody who belongs to the repository.
+ * bot; another token as somebody who belongs to the repository. A marker that names its author counts from no other one. Whom the token
+ * itself belongs to would cost a request.
  */
-export function isOurs(author: { type: string; login: string; association: string }, token: string): boolean {
+export function isOurs(author: Author, token: string, marker?: Pick<Marker, 'author'>): boolean {
+  if (marker?.author !== undefined && marker.author !== author.id) return false
   const bot = author.type === 'Bot' && !/^(?:dependabot|renovate)\[bot\]$/.test(author.login)
   const member = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author.association)
   return token.startsWith('ghs_') ? bot : bot || member

@@ -97,6 +97,30 @@ describe('issue', () => {
     })
   })
 
+  test('a copy of our issue by another bot is not touched: the marker names its author', async () => {
+    const users = [
+      { login: 'alice', id: 1001, type: 'User' },
+      { login: 'mirror[bot]', id: 2001, type: 'Bot' },
+    ]
+    const now = await on(base, {}, { users })
+    await now.notify(9002, { issue: 'auto' })
+    await goesOn(now, run(3, 'failure', 350, failing(30)))
+    await now.notify(9003, { issue: 'auto' })
+    const ours = issuesOf(now)[0]
+    const repository = now.emulator.world.repositories.values().next().value
+    const { body = '' } = [...(repository?.issues.values() ?? [])][0] ?? {}
+    const copy = { number: 9, title: 'A copy', body, labels: ['ci-incident'], user: 'mirror[bot]' }
+    await now.emulator.add('acme/web', { issues: [copy] })
+    await goesOn(now, run(4, 'success', 300))
+    const { delivered, requests } = await now.notify(9004, { issue: 'auto' })
+    expect([ours?.number, delivered['issue']?.because]).toEqual([1, 'Closed #1.'])
+    expect(requests.filter((route) => route.includes('/issues'))).toHaveLength(2)
+    // Again red: the copy is open, yet ours is reopened.
+    await goesOn(now, run(5, 'failure', 250, failing(50)))
+    expect((await now.notify(9005, { issue: 'auto' })).delivered['issue']?.because).toBe('Reopened #1.')
+    expect(issuesOf(now).find(({ number }) => number === 9)).toMatchObject({ title: 'A copy', state: 'open' })
+  })
+
   test('the answer to its creation is lost: one issue all the same', async () => {
     const now = await on(base)
     now.emulator.addFaults([

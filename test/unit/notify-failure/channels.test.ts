@@ -275,6 +275,7 @@ describe('markers', () => {
     reopened: [1],
     closed: true,
     slack: { channel: 'C1', ts: '1.2' },
+    author: 41,
   }
 
   test('round trip, and only at the very start', () => {
@@ -297,12 +298,15 @@ describe('markers', () => {
   })
 
   test('bodies of strangers do not count', () => {
-    const by = (type: string, login: string, association: string) => ({ type, login, association })
+    const by = (type: string, login: string, association: string) => ({ id: 5, type, login, association })
     expect(isOurs(by('Bot', 'github-actions[bot]', 'NONE'), 'ghs_x')).toBe(true)
     expect(isOurs(by('User', 'mallory', 'NONE'), 'ghs_x')).toBe(false)
     expect(isOurs(by('User', 'alice', 'MEMBER'), 'ghs_x')).toBe(false)
     expect(isOurs(by('User', 'alice', 'MEMBER'), 'ghp_x')).toBe(true)
     expect(isOurs(by('User', 'mallory', 'CONTRIBUTOR'), 'ghp_x')).toBe(false)
     expect(isOurs(by('Bot', 'dependabot[bot]', 'NONE'), 'ghs_x')).toBe(false)
+    expect(isOurs(by('Bot', 'github-actions[bot]', 'NONE'), 'ghs_x', { author: 5 })).toBe(true)
+    expect(isOurs(by('Bot', 'mirror[bot]', 'NONE'), 'ghs_x', { author: 6 })).toBe(false)
+    expect(isOurs(by('User', 'alice', 'OWNER'), 'ghp_x', { author: 6 })).toBe(false)
   })
 })
