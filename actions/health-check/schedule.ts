@@ -21,10 +21,11 @@ export function dueTimes(
   const due: Date[] = []
   for (const cron of crons) {
     try {
-      let at = new Cron(cron, { timezone: 'UTC', paused: true }).nextRun(since)
+      const schedule = new Cron(cron, { timezone: 'UTC', paused: true })
+      let at = schedule.nextRun(since)
       for (let n = 0; at && at <= until && n < 2000; n++) {
         due.push(at)
-        at = new Cron(cron, { timezone: 'UTC', paused: true }).nextRun(at)
+        at = schedule.nextRun(at)
       }
     } catch {
       // Not a cron line that anybody runs; validate-config says so.

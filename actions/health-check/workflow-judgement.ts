@@ -54,11 +54,14 @@ export function judgeWorkflow(facts: WorkflowFacts, limits: WorkflowLimits): Ver
     failed: failed.length,
     failures_in_a_row: inRow,
     ...(failed[0] ? { last_failure: failed[0].html_url ?? failed[0].id } : {}),
+    ...latenessSeen(facts),
   }
   const fix = 'Open the last failed run and its log.'
   const verdicts: Verdict[] = [
     finished.length > 0
-      ? ok(`${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.`)
+      ? ok(
+          `${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.${usualStart(facts)}`,
+        )
       : unknown('no_runs', `${name} has no finished run.`),
     ...(inRow >= limits.maximumStreak
       ? [error('failing', `${name} failed ${inRow} times in a row.`, { fix })]
@@ -108,9 +111,7 @@ function schedule(
   { name, runs, crons }: WorkflowFacts,
   { now, maximumLatenessMinutes, maximumAgeHours }: WorkflowLimits,
 ): Verdict[] {
-  const started = runs
-    .filter(({ event }) => event === 'schedule')
-    .map(({ created_at }) => Date.parse(created_at))
+  const started = startsBySchedule(runs)
   const newestRun = Math.max(...runs.map(({ created_at }) => Date.parse(created_at)))
   if (maximumAgeHours !== undefined && !(now.getTime() - newestRun <= maximumAgeHours * 3_600_000)) {
     const age = Number.isFinite(newestRun) ? `last ran ${hours(now.getTime() - newestRun)} ago` : 'never ran'
@@ -121,12 +122,10 @@ function schedule(
   const since = new Date(Math.min(Math.max(...started, now.getTime() - 30 * day), until.getTime()))
   const missed = dueTimes(crons, { since, until }).length
   if (missed === 0) return []
-  const seen = lateness(crons, started)
-  const usual = seen === undefined ? '' : ` Its runs usually start ${Math.round(seen)} minutes late.`
   return [
     warning(
       'missed_schedule',
-      `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usual}`,
+      `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usualStart({ runs, crons })}`,
       {
         fix: 'Move the cron line away from minute 0, or start the workflow by another event.',
       },
@@ -134,13 +133,48 @@ function schedule(
   ]
 }
 
-/** Median minutes between the time a run was due and its start; undefined without runs. */
-export function lateness(crons: readonly string[], started: readonly number[]): number | undefined {
+const startsBySchedule = (runs: readonly WorkflowRun[]) =>
+  runs.filter(({ event }) => event === 'schedule').map(({ created_at }) => Date.parse(created_at))
+
+type Scheduled = Pick<WorkflowFacts, 'runs' | 'crons'>
+
+function usualStart({ runs, crons }: Scheduled): string {
+  const seen = lateness(crons, startsBySchedule(runs))
+  return seen === undefined ? '' : ` Its scheduled runs usually start ${Math.round(seen)} minutes late.`
+}
+
+function latenessSeen({ runs, crons }: Scheduled): Record<string, number> {
+  const late = latenesses(crons, startsBySchedule(runs))
+  if (late.length === 0) return {}
+  return {
+    scheduled_runs: late.length,
+    median_minutes_late: Math.round(late[Math.floor(late.length / 2)]!),
+    max_minutes_late: Math.round(late.at(-1)!),
+  }
+}
+
+// Minutes between the time each run was due and its start, shortest first.
+function latenesses(crons: readonly string[], started: readonly number[]): number[] {
   const late = started.flatMap((at) => {
-    const [due] = dueTimes(crons, { since: new Date(at - 7 * day), until: new Date(at) })
+    const due = lastDue(crons, at)
     return due ? [(at - due.getTime()) / minute] : []
   })
-  return late.sort((a, b) => a - b)[Math.floor(late.length / 2)]
+  return late.sort((a, b) => a - b)
+}
+
+// A short look back first: a schedule of every five minutes is due thousands of times in a month.
+function lastDue(crons: readonly string[], at: number): Date | undefined {
+  for (const back of [day / 24, day, 7 * day, 31 * day]) {
+    const [due] = dueTimes(crons, { since: new Date(at - back), until: new Date(at) })
+    if (due) return due
+  }
+  return undefined
+}
+
+/** Median minutes between the time a run was due and its start; undefined without runs. */
+export function lateness(crons: readonly string[], started: readonly number[]): number | undefined {
+  const late = latenesses(crons, started)
+  return late[Math.floor(late.length / 2)]
 }
 
 function cutOff({ name, crons, pushedAt, isPublic }: WorkflowFacts, now: Date): Verdict[] {

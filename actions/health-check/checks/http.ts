@@ -35,6 +35,7 @@ const settings = z.strictObject({
   'max-body-bytes': z.int().min(0).max(16_777_216).default(1_048_576),
   'timeout-seconds': timeoutSeconds,
   samples: z.int().min(1).max(1000).default(1),
+  'sample-concurrency': z.int().min(1).max(50).default(1),
   'min-success-rate': z.number().min(0).max(100).default(100),
   'max-p95-ms': z.number().positive().optional(),
   ...expectations,
@@ -57,12 +58,25 @@ export const http: CheckKind<typeof settings> = {
       const answer = await one()
       return answer.ok ? judgeAnswer(target, answer, expectationOf(settings)) : failed(target, answer)
     }
-    const answers: (HttpAnswer | NetworkFailure)[] = []
-    // One after the other: a canary measures what a user sees, not what a burst does.
-    for (let n = 0; n < settings.samples && !situation.signal.aborted; n++) answers.push(await one())
+    const answers = await sampled(settings, one, situation.signal)
     const limits = { minimumSuccessRate: settings['min-success-rate'], maximumP95: settings['max-p95-ms'] }
     return judgeSamples(target, answers, { ...expectationOf(settings), ...limits })
   },
+}
+
+/** One after the other unless asked otherwise: a canary measures what a user sees, not what a burst does. */
+async function sampled(
+  { samples, 'sample-concurrency': atOnce }: Settings,
+  one: () => Promise<HttpAnswer | NetworkFailure>,
+  signal: AbortSignal,
+): Promise<(HttpAnswer | NetworkFailure)[]> {
+  const answers: (HttpAnswer | NetworkFailure)[] = []
+  let begun = 0
+  const lane = async () => {
+    while (begun < samples && !signal.aborted) answers[begun++] = await one()
+  }
+  await Promise.all(Array.from({ length: Math.min(samples, atOnce) }, lane))
+  return answers
 }
 
 interface Asking {

@@ -124,6 +124,23 @@ describe('schedules', () => {
     expect(judge({ crons, runs: [run('success', 5 * 60), ...late] }).status).toBe('ok')
     expect(lateness(crons, [Date.parse('2026-01-10T06:20:00Z'), Date.parse('2026-01-10T12:27:00Z')])).toBe(10)
   })
+  test('the lateness is told when none was missed too', () => {
+    const crons = ['17 */6 * * *']
+    const punctual = [343, 343 + 360 - 40, 343 + 720 - 5].map((minutes) => run('success', minutes))
+    expect(judge({ crons, runs: punctual })).toMatchObject({
+      status: 'ok',
+      message: 'ci.yml: 3 of 3 runs succeeded. Its scheduled runs usually start 5 minutes late.',
+      evidence: { scheduled_runs: 3, median_minutes_late: 5, max_minutes_late: 40 },
+    })
+    const other = punctual.map((one) => ({ ...one, event: 'push' }))
+    expect(judge({ crons: [], runs: other }).evidence).not.toHaveProperty('median_minutes_late')
+    expect(judge({ crons: [], runs: punctual }).message).toBe('ci.yml: 3 of 3 runs succeeded.')
+  })
+  test('the lateness of a schedule of every five minutes and of one a month', () => {
+    const at = [Date.parse('2026-01-15T03:04:00Z')]
+    expect(lateness(['*/5 * * * *'], at)).toBe(4)
+    expect(lateness(['0 3 1 * *'], at)).toBe(14 * 24 * 60 + 4)
+  })
   test('the cut-off after sixty days is told two weeks before', () => {
     const pushed = (days: number) => ({
       crons: ['0 0 1 1 *'],
