@@ -19,25 +19,29 @@ export interface Coloured {
 const mostCancelled = 3
 
 /** A completed run. Only a cancelled one costs requests: its jobs, and the annotations of the longest that were cancelled. */
-export async function colourRun(run: Run, reading: Reading): Promise<Coloured> {
+export async function colourRun(run: Run, reading: Reading, brief = false): Promise<Coloured> {
   const known = { run, failing: [], causes: new Map<number, Cancellation>() }
   const colour = runColour(run)
   if (run.conclusion !== 'cancelled')
     return { ...known, colour, reason: colour === 'transparent' ? transparentReason(run.conclusion) : '' }
   const jobs = await reading.jobs(run)
   if (!jobs) return { ...known, colour, reason: 'The run was cancelled; why could not be read.' }
-  return await colourCancelled(run, jobs, reading)
+  return await colourCancelled(run, jobs, { reading, brief })
 }
 
-async function colourCancelled(run: Run, jobs: Job[], reading: Reading): Promise<Coloured> {
+/** A cancelled run whose jobs are known; `brief`: the first cause that is found is enough. */
+export async function colourCancelled(
+  run: Run,
+  jobs: Job[],
+  { reading, brief }: { reading: Reading; brief: boolean },
+): Promise<Coloured> {
   const failing = failingJobs(jobs)
   const causes = new Map<number, Cancellation>()
   for (const job of cancelledJobs(jobs).slice(0, failing.length > 0 ? 0 : mostCancelled)) {
     const annotations = await reading.annotations(job.id)
-    causes.set(
-      job.id,
-      cancellationOf((annotations ?? []).map(({ message, title }) => `${message}\n${title}`)),
-    )
+    const found = cancellationOf((annotations ?? []).map(({ message, title }) => `${message}\n${title}`))
+    causes.set(job.id, found)
+    if (brief && found.cause !== 'unknown') break
   }
   const late = jobs.filter(({ id }) => causes.get(id)?.cause === 'timeout')
   if (failing.length > 0) {
@@ -77,7 +81,7 @@ export async function colourOwn(
   }
   const seen = ownColour({ ...own, jobs })
   if (seen.colour === 'green' && cancelledJobs(jobs).length > 0) {
-    const cancelled = await colourCancelled(run, jobs, reading)
+    const cancelled = await colourCancelled(run, jobs, { reading, brief: false })
     return { ...cancelled, run: ended(cancelled.colour === 'red' ? 'failure' : 'cancelled') }
   }
   const conclusion = { red: 'failure', green: 'success', transparent: 'neutral' }[seen.colour]

@@ -1,6 +1,7 @@
 import { colourRun, type Coloured } from './colouring.ts'
 import { runColour, type Colour } from './conclusions.ts'
 import { decide, type Decided, type Question } from './decision.ts'
+import { earlierAttempts } from './earlier-attempts.ts'
 import { eventClass, fingerprint, sameIncident } from './incident-key.ts'
 import { cancelledJobs, failingJobs } from './jobs.ts'
 import type { Policy } from './policy.ts'
@@ -22,7 +23,6 @@ export interface Case {
   now: Date
 }
 
-const mostAttempts = 2
 const mostEarlierRuns = 3
 
 /** Reads what the decision needs and decides. One request for a green run after a green one. */
@@ -37,7 +37,7 @@ export async function investigate(
   const subject = withHistory(run, history)
   const attempts = await earlierAttempts(subject, history, reading)
   const related = history.filter((other) => sameIncident(other, subject, repository))
-  const timedOut = await timedOutRuns({ ...coloured, run: subject }, related, reading)
+  const timedOut = await timedOutRuns({ ...coloured, run: subject, attempts, related }, reading)
   const question: Question = {
     repository,
     history,
@@ -105,34 +105,9 @@ function withHistory(run: Run, history: readonly Run[]): Run {
   }
 }
 
-async function earlierAttempts(
-  run: Run,
-  history: readonly Run[],
-  reading: Reading,
-): Promise<Question['attempts']> {
-  const self = history.find(({ id }) => id === run.id)
-  if (self && self.attempt > run.attempt) return []
-  const found: { run: Run; colour: Colour }[] = []
-  for (let attempt = run.attempt - 1; attempt > 0 && run.attempt - attempt <= mostAttempts; attempt--) {
-    const earlier = await reading.attempt(run.id, attempt)
-    if (!earlier) break
-    // The API gives the number of the run; what identifies the incident is taken from the run itself.
-    const known = { ...run, ...times(earlier), attempt }
-    const { colour } = await colourRun(known, reading)
-    if (colour !== 'transparent') found.push({ run: known, colour })
-    if (colour !== 'transparent') break
-  }
-  return found
-}
-
-function times({ startedAt, finishedAt, conclusion, status }: Run) {
-  return { startedAt, finishedAt, conclusion, status }
-}
-
 /** Cancelled runs before this one that in truth timed out. The newest is looked at; the others are told by their length. */
 async function timedOutRuns(
-  { run, causes, colour }: Coloured,
-  related: readonly Run[],
+  { run, causes, colour, attempts, related }: Coloured & Pick<Question, 'attempts'> & { related: Run[] },
   reading: Reading,
 ): Promise<Set<number>> {
   const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run)
@@ -141,7 +116,9 @@ async function timedOutRuns(
     for (const other of doubtful) if (sameLength(other, run)) found.add(other.id)
   }
   const newest = doubtful.find(({ id }) => !found.has(id))
-  if (!newest || found.size > 0) return found
+  // Green after a red attempt is a recovery whatever was before: its reads are better spent there.
+  const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red')
+  if (!newest || found.size > 0 || isRecovery) return found
   const looked = await colourRun(newest, reading)
   if (looked.colour !== 'red') return found
   found.add(newest.id)
@@ -167,7 +144,7 @@ async function jobsFailingNow(comparison: Comparison, reading: Reading): Promise
     .slice(0, mostEarlierRuns)
   const known = new Set<string>()
   for (const one of [...attempts.map((attempt) => attempt.run), ...earlier]) {
-    const jobs = await reading.jobs(one)
+    const jobs = await reading.attemptJobs(one)
     if (!jobs) return []
     const bad = timedOut.has(one.id) ? [...failingJobs(jobs), ...cancelledJobs(jobs)] : failingJobs(jobs)
     for (const name of fingerprint(bad)) known.add(name)

@@ -16,6 +16,7 @@ export class Reading {
   readonly #logs: LogStore
   readonly #options: RequestOptions
   readonly #place: { owner: string; repo: string }
+  readonly #jobs = new Map<string, Job[]>()
 
   /** `timeout`: milliseconds for one try. */
   constructor(
@@ -64,6 +65,14 @@ export class Reading {
       const { id, path, name } = object(value)
       return { id: integer(id), path: text(path), name: text(name) }
     })
+  }
+
+  /** Of a completed attempt; what was read once is not asked for again. */
+  async attemptJobs(attempt: { id: number; attempt: number }): Promise<Job[] | undefined> {
+    const key = `${attempt.id}/${attempt.attempt}`
+    const jobs = this.#jobs.get(key) ?? (await this.jobs(attempt))
+    if (jobs) this.#jobs.set(key, jobs)
+    return jobs
   }
 
   async jobs({ id, attempt }: { id: number; attempt: number }): Promise<Job[] | undefined> {

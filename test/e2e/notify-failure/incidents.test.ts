@@ -218,7 +218,47 @@ describe('attempts, branches, verdicts', () => {
       run(1, 'success', 300),
       run(2, 'success', 100, { run_attempt: 2, previous_attempts: [{ ...first, jobs: [late] }] }),
     ])
-    expect((await notify(9002)).outputs).toMatchObject({ decision: 'recover', verdict: 'flaky' })
+    const { outputs, requests } = await notify(9002)
+    expect(outputs).toMatchObject({ decision: 'recover', verdict: 'flaky', streak: '1' })
+    expect(requests.length).toBeLessThanOrEqual(3)
+  })
+
+  test('a job that ran longer than the one that timed out does not hide it', async () => {
+    const message = 'The job has exceeded the maximum execution time of 10m0s'
+    const annotations = [{ level: 'failure', message, path: '.github', line: 1 }]
+    const jobs = [
+      job(14, 'slow', 'cancelled', { started_at: '-4h', completed_at: '-3h' }),
+      job(15, 'test', 'cancelled', { started_at: '-190m', completed_at: '-3h', annotations }),
+    ]
+    const ended = { run_started_at: '-4h', updated_at: '-3h', conclusion: 'cancelled' }
+    const first = { run_attempt: 1, status: 'completed', ...ended, jobs }
+    const { notify } = await on([
+      run(1, 'success', 300),
+      run(2, 'success', 100, { run_attempt: 2, previous_attempts: [first] }),
+    ])
+    expect((await notify(9002)).outputs['decision']).toBe('recover')
+  })
+
+  test.each([
+    ['failed and was allowed to', 'success', [job(14, 'lint', 'failure'), job(15, 'test', 'success')], 3],
+    ['was green', 'success', [job(15, 'test', 'success')], 2],
+    ['was cancelled by a person', 'cancelled', [job(14, 'lint', 'success'), job(15, 'test', 'cancelled')], 3],
+  ])('green again after an attempt that %s is no news', async (_, conclusion, jobs, most) => {
+    const first = {
+      run_attempt: 1,
+      status: 'completed',
+      conclusion,
+      run_started_at: '-4h',
+      updated_at: '-3h',
+      jobs,
+    }
+    const { notify } = await on([
+      run(1, 'success', 300),
+      run(2, 'success', 100, { run_attempt: 2, previous_attempts: [first] }),
+    ])
+    const { outputs, requests } = await notify(9002)
+    expect(outputs['decision']).toBe('ignore')
+    expect(requests.length).toBeLessThanOrEqual(most)
   })
 
   test('red again in the same jobs is an update, likely real; in other jobs it changed', async () => {
