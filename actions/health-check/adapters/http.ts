@@ -132,13 +132,15 @@ async function readBody(
   let truncated = false
   if (maxBody > 0)
     for await (const chunk of response) {
-      chunks.push(chunk as Buffer)
-      size += (chunk as Buffer).length
+      const piece = chunk as Buffer
+      // A copy of what is wanted: a slice would hold the whole 64 kB that were read.
+      if (size < maxBody) chunks.push(Buffer.from(piece.subarray(0, maxBody - size)))
+      size += piece.length
       truncated = size > maxBody
       if (truncated) break
     }
   response.destroy()
-  return { body: Buffer.concat(chunks).subarray(0, maxBody).toString('utf8'), truncated }
+  return { body: Buffer.concat(chunks).toString('utf8'), truncated }
 }
 
 function flat({ headers }: IncomingMessage): Record<string, string> {
