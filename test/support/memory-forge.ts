@@ -33,7 +33,7 @@ export interface MemoryForge extends Forge {
   readonly repositories: Map<string, MemoryRepository>
   readonly calls: string[]
   /** Runs before each call; throw to refuse it, or answer 'lost' to do it and lose the answer. */
-  onCall: (call: string) => 'lost' | undefined
+  onCall: (call: string) => 'lost' | undefined | Promise<'lost' | undefined>
   now: string
   add(name: string, commits?: number): MemoryRepository
   commit(repository: MemoryRepository, branch: string, count?: number): string
@@ -116,7 +116,7 @@ export function memoryForge(): MemoryForge {
   }
   async function call<T>(name: string, body: () => T): Promise<T> {
     calls.push(name)
-    const fate = await Promise.resolve(forge.onCall(name))
+    const fate = await forge.onCall(name)
     const result = body()
     if (fate === 'lost') throw failure(502, 'Bad Gateway', true)
     return result
