@@ -1,4 +1,4 @@
-import { BudgetStop, reason } from '@ecosystem-actions/core/errors'
+import { reason } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Forge, Rights } from './forge.ts'
 import type { Repository } from './model.ts'
@@ -55,12 +55,11 @@ function foreignToken({ only }: Rights): string {
   return `The job's own token can write to ${only ?? 'its own repository'} only. Give \`tokens\`, a personal token, or \`app-id\` and \`private-key\` for the other repositories.`
 }
 
-// Not knowing is no reason to stop: each write says for itself what it lacks.
+// Not knowing is no reason to stop: each write says for itself what it lacks, or that a limit of its token is reached.
 async function rightsOf(forge: Forge, journal: Journal): Promise<Rights> {
   try {
     return await forge.rights()
   } catch (error) {
-    if (error instanceof BudgetStop) throw error
     journal.record({ kind: 'skipped', subject: 'token', action: 'doctor', because: reason(error) })
     return { kind: 'unknown' }
   }

@@ -28,6 +28,8 @@ export interface World {
   forge: MemoryForge
   files: ReturnType<typeof memoryFiles>
   clock: ReturnType<typeof manualClock>
+  /** The forge that an owner's token reaches; the world's only one unless a test says otherwise. */
+  forgeOf: (owner: string) => MemoryForge
   /** One run of the action on this world; files and clock stay for the next. */
   sync(given?: Record<string, string>): Promise<Outcome>
 }
@@ -35,17 +37,18 @@ export interface World {
 export function world(forge: MemoryForge, config: object, random: () => number = () => 0.5): World {
   const files = memoryFiles({ 'ecosystem.json': JSON.stringify(config) })
   const clock = manualClock('2026-01-11T00:00:00Z', random)
-  return {
+  const it: World = {
     forge,
     files,
     clock,
+    forgeOf: () => forge,
     sync: (given = {}) =>
       run(inputsOf(given), {
         clock,
         files,
         journal: new Journal(clock),
         context,
-        forgeOf: () => Promise.resolve(forge),
+        forgeOf: (owner) => Promise.resolve(it.forgeOf(owner)),
         usage: () => ({ requests: forge.calls.length, byRoute: {}, retries: 0, pools: {} }),
         artifacts: undefined,
         state:
@@ -58,4 +61,5 @@ export function world(forge: MemoryForge, config: object, random: () => number =
               },
       }),
   }
+  return it
 }

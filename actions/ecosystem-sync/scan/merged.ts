@@ -1,6 +1,7 @@
 import { BudgetStop, reason } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import { driftOf } from '../drift.ts'
+import type { Forge } from '../forge.ts'
 import { parseMarker } from '../marker.ts'
 import type { Repository, Target } from '../model.ts'
 import type { State } from '../state.ts'
@@ -20,9 +21,10 @@ export async function inspectMerged(
   scan: WholeScan,
   { state, journal, threshold }: Inspection,
 ): Promise<void> {
+  const ended = new Set<Forge>()
   for (const repository of scan.repositories) {
     const forge = scan.forges.get(repository)
-    if (!forge || repository.fromState) continue
+    if (!forge || ended.has(forge) || repository.fromState) continue
     for (const oid of suspects(repository, threshold(repository.target))) {
       if (state.squashed[oid] !== undefined) continue
       try {
@@ -30,7 +32,8 @@ export async function inspectMerged(
       } catch (error) {
         if (error instanceof BudgetStop) {
           scan.stopped ??= error
-          return
+          ended.add(forge)
+          break
         }
         journal.record({
           kind: 'skipped',

@@ -19,40 +19,64 @@ interface Executor extends WriteContext {
   barred: ReadonlyMap<string, string>
 }
 
-/** Carries out a plan in its order. A limit stops it cleanly: what is left says so and waits for the next run. */
+/** Carries out a plan in its order. A limit ends the writes of its token only; what is left says so and waits for the next run. */
 export async function carryOut(items: readonly PlanItem[], executor: Executor): Promise<CarriedOut> {
   const results = new Map<PlanItem, Result>()
+  const stops = new Map<Forge, BudgetStop>()
   const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred)
-  try {
-    const free = work.filter((item) => !isBarred(item, executor, results))
-    const forwards = free.filter(({ action }) => action === 'fast-forward')
-    for (const [, group] of Map.groupBy(forwards, ({ repository }) => repository)) {
-      for (let at = 0; at < group.length; at += movesPerRequest) {
-        const part = group.slice(at, at + movesPerRequest)
+  const free = work.filter((item) => !isBarred(item, executor, results))
+  const forwards = free.filter(({ action }) => action === 'fast-forward')
+  for (const [, group] of Map.groupBy(forwards, ({ repository }) => repository)) {
+    for (let at = 0; at < group.length; at += movesPerRequest) {
+      const part = group.slice(at, at + movesPerRequest)
+      await unlessStopped(stops, forgeOf(part[0]!, executor), async () => {
         const done = await fastForward(part.map((item) => writingOf(item, executor)))
         for (const [index, item] of part.entries()) await settle(item, done[index]!, { executor, results })
-      }
-    }
-    for (const item of free) {
-      if (item.action !== 'fast-forward')
-        await settle(item, await carryOne(writingOf(item, executor)), { executor, results })
-    }
-  } catch (error) {
-    if (!(error instanceof BudgetStop)) throw error
-    for (const item of work) {
-      if (results.has(item)) continue
-      results.set(item, { kind: 'left', because: error.message })
-      executor.journal.record({
-        kind: 'skipped',
-        subject: subjectOf(item),
-        action: item.action,
-        because: error.message,
-        facts: { left: true },
       })
     }
-    return { results, stopped: error }
   }
-  return { results }
+  for (const item of free) {
+    if (item.action === 'fast-forward') continue
+    await unlessStopped(stops, forgeOf(item, executor), async () =>
+      settle(item, await carryOne(writingOf(item, executor)), { executor, results }),
+    )
+  }
+  for (const item of free) {
+    const stop = results.has(item) ? undefined : stops.get(forgeOf(item, executor))
+    if (stop) leave(item, stop.message, { executor, results })
+  }
+  const [stopped] = stops.values()
+  return stopped ? { results, stopped } : { results }
+}
+
+function forgeOf(item: PlanItem, { forgeOf, repositoryOf }: Executor): Forge {
+  return forgeOf(repositoryOf(item))
+}
+
+/** Once a token has met a limit, nothing more is tried with it. */
+async function unlessStopped(
+  stops: Map<Forge, BudgetStop>,
+  forge: Forge,
+  body: () => Promise<void>,
+): Promise<void> {
+  if (stops.has(forge)) return
+  try {
+    await body()
+  } catch (error) {
+    if (!(error instanceof BudgetStop)) throw error
+    stops.set(forge, error)
+  }
+}
+
+function leave(item: PlanItem, because: string, { executor, results }: Settling): void {
+  results.set(item, { kind: 'left', because })
+  executor.journal.record({
+    kind: 'skipped',
+    subject: subjectOf(item),
+    action: item.action,
+    because,
+    facts: { left: true },
+  })
 }
 
 const movesPerRequest = 50

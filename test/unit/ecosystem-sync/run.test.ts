@@ -233,6 +233,32 @@ describe('limits', () => {
     expect(opened(forge)).toHaveLength(6)
   })
 
+  test("a limit of one token ends only that token's writes", async () => {
+    const forges = new Map(['acme', 'other'].map((owner) => [owner, memoryForge()]))
+    for (const [owner, forge] of forges) {
+      const repository = forge.add(`${owner}/web`)
+      forge.branch(repository, 'contained', { behind: 20, ahead: 0 })
+      forge.branch(repository, 'one', { behind: 20, ahead: 1 })
+      forge.branch(repository, 'two', { behind: 20, ahead: 1 })
+    }
+    const it = world(forges.get('acme')!, { repositories: ['acme/web', 'other/web'] })
+    it.forgeOf = (owner) => forges.get(owner)!
+    const limited = new Set(['rights', 'move', 'create'])
+    it.forge.onCall = (call) => {
+      if (limited.has(call)) throw new BudgetStop('The core rate limit is down to its reserve of 100.')
+      return undefined
+    }
+    const given = { 'create-prs': 'true', 'auto-sync': 'true', strategy: 'auto' }
+    const outcome = await it.sync(given)
+    expect(opened(it.forge)).toEqual([])
+    expect(opened(forges.get('other')!)).toEqual(['one OPEN', 'two OPEN'])
+    expect(metricsOf(outcome)).toMatchObject({ fast_forwarded: 1, prs_created: 2, errors_encountered: 0 })
+    expect(remainingOf(outcome)).toBe(3)
+    expect(outcome.stopped?.message).toContain('reserve')
+    // The first refusal is enough: nothing else was tried with that token.
+    expect(it.forge.calls.filter((call) => call === 'move' || call === 'create')).toEqual(['move'])
+  })
+
   test('a limit in the middle of the scan keeps what was seen', async () => {
     const { forge } = ecosystem(60)
     const it = world(forge, { repositories: Array.from({ length: 60 }, (_, index) => `acme/r${index}`) })
