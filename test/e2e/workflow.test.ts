@@ -108,6 +108,37 @@ describe('examples that use only our actions, run as a whole', () => {
     expect(web(done)?.pull_requests.find(({ number }) => number === 8)?.merged).toBe(false)
   })
 
+  test("auto-merge-dependabot: approves and merges the bot's signed commits, and nobody else's", async () => {
+    const file = join(folder, 'bots.yml')
+    const pull = (number: number, author: string) =>
+      `{ number: ${number}, head: b${number}, base: main, author: '${author}', title: t, created_at: -2h, check_runs: [{ name: build, app_id: 15368, workflow: CI, event: pull_request, status: completed, conclusion: success, started_at: -50m, run_id: 50${number} }] }`
+    const branch = (number: number, author: string, verified: boolean) =>
+      `{ name: b${number}, from: main, commits: [{ message: Bump, author: '${author}', verified: ${verified}, date: -1d, files: { f${number}.txt: x } }] }`
+    writeFileSync(
+      file,
+      `now: 2026-01-12T06:23:00Z
+users: [{ login: 'dependabot[bot]', id: 49699333, type: Bot }, { login: mallory, id: 666, type: User }]
+repositories:
+  - name: acme/web
+    branches: [${branch(1, 'dependabot[bot]', true)}, ${branch(2, 'mallory', false)}]
+    pull_requests: [${pull(1, 'dependabot[bot]')}, ${pull(2, 'mallory')}]
+`,
+    )
+    const go = (number: number) =>
+      run(
+        'examples/auto-merge-dependabot.yml',
+        '--world',
+        file,
+        '--payload',
+        payload({ pull_request: { number } }),
+      )
+    const bot = await go(1)
+    expect(bot.jobs[0]?.steps[0]?.outputs).toMatchObject({ decision: 'merged' })
+    const person = await go(2)
+    expect(person.jobs[0]?.steps[0]?.outputs['decision']).not.toBe('merged')
+    expect(web(person)?.pull_requests.some(({ merged }) => merged)).toBe(false)
+  })
+
   test('notify-on-failure: one incident issue that names the workflow', async () => {
     const done = await run(
       'examples/notify-on-failure.yml',
