@@ -15,7 +15,7 @@ import {
 } from '../../../actions/notify-failure/channels/marker.ts'
 import { slackPayload, slackPlainPayload } from '../../../actions/notify-failure/channels/slack.ts'
 import { teamsPayload } from '../../../actions/notify-failure/channels/teams.ts'
-import { webhookBody, webhookHeaders } from '../../../actions/notify-failure/channels/webhook.ts'
+import { webhookBody, webhookHeaders, webhookText } from '../../../actions/notify-failure/channels/webhook.ts'
 import type { Message } from '../../../actions/notify-failure/message.ts'
 import { discordProblems, slackProblems, teamsProblems } from '../../support/strict-payloads.ts'
 import { cases, isClean } from './any-text.ts'
@@ -253,6 +253,16 @@ describe('generic webhook', () => {
       expect(new Webhook(one).verify(body, headers)).toMatchObject({ schema: 'notify-failure/v1' })
     expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow('No matching signature')
     expect(webhookHeaders(body, { ...signing, secret: '' })).not.toHaveProperty('webhook-signature')
+  })
+
+  test('of too many jobs the first ones that fit are told, and how many there were', () => {
+    const small = webhookText(webhookBody(storyOf({}, 'open', 3)))
+    expect(JSON.parse(small)).toEqual(JSON.parse(JSON.stringify(webhookBody(storyOf({}, 'open', 3)))))
+    const large = webhookText(
+      webhookBody(storyOf({ job: 'é'.repeat(900), step: 'z'.repeat(900) }, 'open', 120)),
+    )
+    const { jobs, failing_jobs: failing } = JSON.parse(large) as { jobs: unknown[]; failing_jobs: number }
+    expect([jobs.length, failing, Buffer.byteLength(large) <= 256_000]).toEqual([30, 120, true])
   })
 
   test('says the facts, and a time-out by its name', () => {
