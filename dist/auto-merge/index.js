@@ -32169,8 +32169,10 @@ async function act(desk, evaluation) {
             }));
         case 'queued':
             return end({ decision: 'queued', reason, sentence: `#${facts.number} is in the merge queue.` });
-        default:
-            return end({ decision: intent, reason, sentence: sentenceOf(facts.number, intent, verdict) });
+        default: {
+            const found = { decision: intent, reason, sentence: sentenceOf(facts.number, intent, verdict) };
+            return end(intent === 'wait' ? found : await disarmed(desk, evaluation, found));
+        }
     }
 }
 const whenDry = {
@@ -32238,6 +32240,20 @@ async function arm(desk, evaluation) {
         };
     return found;
 }
+// GitHub would merge what we armed although this policy now forbids it: a label, an objection, a removed opt-in.
+async function disarmed(desk, evaluation, found) {
+    if (!evaluation.facts.autoMergeOurs || evaluation.facts.state !== 'OPEN' || desk.policy.dryRun)
+        return found;
+    const answer = await wrote(desk, evaluation, {
+        action: 'disarm-auto-merge',
+        send: () => desk.ports.pullRequests.disarm(evaluation.facts),
+        decision: found.decision,
+        sentence: `${found.sentence} Native auto-merge is switched off again.`,
+    });
+    return answer.decision === 'error' && found.decision !== 'error'
+        ? answer
+        : { ...answer, reason: found.reason };
+}
 // Our approval starts no workflow when it is given by the token of one, so the same run goes on with facts read anew.
 async function approve(desk, evaluation) {
     const { facts, verdict } = evaluation;
@@ -32262,7 +32278,7 @@ async function approve(desk, evaluation) {
 
 /***/ }),
 
-/***/ 8932:
+/***/ 6473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32310,7 +32326,7 @@ const opinionStates = 'states: [APPROVED, CHANGES_REQUESTED, DISMISSED]';
 const pullRequest = (number) => `
   id number url title body state isDraft createdAt mergeable mergeStateStatus reviewDecision
   viewerDidAuthor isInMergeQueue isMergeQueueEnabled
-  autoMergeRequest { enabledAt }
+  autoMergeRequest { enabledBy { login } }
   mergeCommit { oid }
   author { ...Who }
   baseRefName baseRefOid headRefName headRefOid
@@ -32604,6 +32620,44 @@ function shortLists(node, alreadyOpen) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/check-facts.js
+/** A check run, or a status in the form of one. */
+function checkOf(node) {
+    if (node.type === 'CheckRun') {
+        const run = node.checkSuite?.workflowRun;
+        const { app } = node.checkSuite ?? {};
+        return {
+            kind: 'run',
+            id: node.databaseId ?? 0,
+            name: node.name ?? '',
+            app: app ? { id: app.databaseId, slug: app.slug } : undefined,
+            workflow: run?.workflow ? { id: run.workflow.databaseId, name: run.workflow.name } : undefined,
+            run: run ? { id: run.databaseId, event: run.event } : undefined,
+            status: node.status ?? '',
+            conclusion: node.conclusion ?? null,
+            startedAt: node.startedAt ?? undefined,
+            completedAt: node.completedAt ?? undefined,
+            url: node.detailsUrl ?? '',
+            required: node.isRequired === true,
+        };
+    }
+    const pending = node.state === 'PENDING' || node.state === 'EXPECTED';
+    return {
+        kind: 'status',
+        id: 0,
+        name: node.context ?? '',
+        app: undefined,
+        workflow: undefined,
+        run: undefined,
+        status: pending ? 'PENDING' : 'COMPLETED',
+        conclusion: pending ? null : (node.state ?? null),
+        startedAt: node.createdAt,
+        completedAt: pending ? undefined : node.createdAt,
+        url: node.targetUrl ?? '',
+        required: node.isRequired === true,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/rule-facts.js
 // Rule types whose effect on a merge is judged by the conditions; all others are left to GitHub and named.
 const judged = new Set([
@@ -32658,6 +32712,7 @@ function methodOf(name) {
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/gate-facts.js
 
+
 /** An answer as facts. What it left out is in `gaps`; the values of such parts mean nothing. */
 function factsOf(answer, node, gaps) {
     const repository = answer.repository;
@@ -32670,6 +32725,9 @@ function factsOf(answer, node, gaps) {
         rules: ruleFacts(node.baseRef),
         queue: { enabled: node.isMergeQueueEnabled ?? false, entered: node.isInMergeQueue ?? false },
         autoMergeArmed: Boolean(node.autoMergeRequest),
+        autoMergeOurs: answer.viewer !== null &&
+            answer.viewer !== undefined &&
+            node.autoMergeRequest?.enabledBy?.login === answer.viewer.login,
         labels: present(node.labels).map(({ name }) => name),
         labelEvents: present(node.labeled).map(({ createdAt, label, actor }) => ({
             label: label?.name ?? '',
@@ -32782,41 +32840,6 @@ function commitsOf({ commits }) {
     }));
     return { total: commits?.totalCount ?? 0, nodes };
 }
-function checkOf(node) {
-    if (node.type === 'CheckRun') {
-        const run = node.checkSuite?.workflowRun;
-        const { app } = node.checkSuite ?? {};
-        return {
-            kind: 'run',
-            id: node.databaseId ?? 0,
-            name: node.name ?? '',
-            app: app ? { id: app.databaseId, slug: app.slug } : undefined,
-            workflow: run?.workflow ? { id: run.workflow.databaseId, name: run.workflow.name } : undefined,
-            run: run ? { id: run.databaseId, event: run.event } : undefined,
-            status: node.status ?? '',
-            conclusion: node.conclusion ?? null,
-            startedAt: node.startedAt ?? undefined,
-            completedAt: node.completedAt ?? undefined,
-            url: node.detailsUrl ?? '',
-            required: node.isRequired === true,
-        };
-    }
-    const pending = node.state === 'PENDING' || node.state === 'EXPECTED';
-    return {
-        kind: 'status',
-        id: 0,
-        name: node.context ?? '',
-        app: undefined,
-        workflow: undefined,
-        run: undefined,
-        status: pending ? 'PENDING' : 'COMPLETED',
-        conclusion: pending ? null : (node.state ?? null),
-        startedAt: node.createdAt,
-        completedAt: pending ? undefined : node.createdAt,
-        url: node.targetUrl ?? '',
-        required: node.isRequired === true,
-    };
-}
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/pages.js
 
@@ -32914,6 +32937,7 @@ const mutations = {
     pullRequest { autoMergeRequest { enabledAt } }
   }
 }`,
+    disarm: `mutation Disarm($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { pullRequest { id } } }`,
     ready: `mutation Ready($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
     update: `mutation UpdateBranch($id: ID!, $oid: GitObjectID!) {
   updatePullRequestBranch(input: { pullRequestId: $id, expectedHeadOid: $oid, updateMethod: MERGE }) { pullRequest { headRefOid } }
@@ -32925,6 +32949,7 @@ const mutations = {
 const permissions = {
     enqueue: 'contents: write, pull-requests: write',
     arm: 'contents: write, pull-requests: write',
+    disarm: 'contents: write, pull-requests: write',
     ready: 'contents: write, pull-requests: write',
     update: 'contents: write, pull-requests: write',
     remove: 'contents: write',
@@ -32957,6 +32982,7 @@ function writes(github, here) {
         merge: (facts, how) => merge(github, here, { facts, how }),
         enqueue: (facts) => mutate('enqueue', guarded(facts)),
         arm: (facts, method) => mutate('arm', { ...guarded(facts), method: method.toUpperCase() }),
+        disarm: ({ id }) => mutate('disarm', { id }),
         approve: ({ number, head }) => send('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', { pull_number: number, commit_id: head.oid, event: 'APPROVE' }, 'pull-requests: write'),
         makeReady: ({ id }) => mutate('ready', { id }),
         updateBranch: (facts) => mutate('update', guarded(facts)),
@@ -33557,6 +33583,7 @@ function bots_botStanding(facts, { trustedBots }) {
 
 
 const ranks = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
+const githubActions = 41898282;
 /** The opt-in, who gave it, and the labels that forbid. */
 function labelConditions({ facts, policy }) {
     const bot = bots_botStanding(facts, policy);
@@ -33613,6 +33640,8 @@ function labelActor(facts, policy) {
         who: `somebody with ${needed} permission`,
         next: `Remove the label ${label} and add it again.`,
     };
+    if (isOwnAccount(facts, event?.actor) && ranks.indexOf(needed) <= ranks.indexOf('write'))
+        return met('label-actor', `The label was set by ${event?.actor?.login}, the account that merges.`);
     if (event?.actor?.type !== 'User' || event.actor.id === undefined) {
         const by = event?.actor ? `${event.actor.login}, which is no person` : 'nobody who can be told';
         return unmet('label-actor', 'block', {
@@ -33640,6 +33669,11 @@ function labelActor(facts, policy) {
         detail: `${login}, who set the label, has ${has} permission; needed: ${needed}.`,
         ...again,
     });
+}
+// An app that labels its own pull requests could as well merge them. The token of a workflow is no such account: every workflow has it,
+// also one that labels what anybody opens.
+function isOwnAccount({ repository: { viewer } }, actor) {
+    return (actor?.type === 'Bot' && actor.id !== undefined && actor.id === viewer?.id && actor.id !== githubActions);
 }
 function lastEvent(events, label) {
     return events
@@ -34069,7 +34103,7 @@ function mergeWindow({ policy, situation }) {
 
 
 
-const githubActions = 41898282;
+const steps_githubActions = 41898282;
 /** The step that brings a pull request nearer to its merge, if one is allowed. */
 function steppingStone(input, conditions) {
     if (mayMakeReady(conditions))
@@ -34116,7 +34150,7 @@ function mayUpdate({ facts, policy }, conditions) {
         return false;
     const behind = conditions.some(({ name, state }) => name === 'up-to-date' && state === 'block');
     // A merge by the token of a workflow starts no checks: the pull request would be stranded with checks that never come.
-    const stranded = facts.repository.viewer?.id === githubActions;
+    const stranded = facts.repository.viewer?.id === steps_githubActions;
     const ours = facts.head.repository?.toLowerCase() === facts.repository.name.toLowerCase();
     return behind && ours && !stranded && !conflicts(conditions);
 }
@@ -34415,7 +34449,7 @@ function parseIds(raw, refuse) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2749);
-/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8932);
+/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6473);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6148);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7669);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2173);

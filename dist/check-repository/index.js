@@ -42734,7 +42734,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(491);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54624);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42584);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(81275);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(55231);
 
 
 
@@ -43141,7 +43141,7 @@ function report_nothingChecked({ validation, health }) {
 
 /***/ }),
 
-/***/ 81275:
+/***/ 55231:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43152,6 +43152,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/repository.js
+var repository = __nccwpck_require__(41161);
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(40446);
 // EXTERNAL MODULE: ./packages/core/lib/history.js
@@ -43164,8 +43166,8 @@ var suggest = __nccwpck_require__(19819);
 var schemas = __nccwpck_require__(9691);
 // EXTERNAL MODULE: ./build/actions/health-check/check.js
 var health_check_check = __nccwpck_require__(94738);
-// EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 23 modules
-var health_check_checks = __nccwpck_require__(70673);
+// EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 21 modules
+var health_check_checks = __nccwpck_require__(17207);
 // EXTERNAL MODULE: ./build/actions/health-check/maintenance.js + 1 modules
 var maintenance = __nccwpck_require__(71420);
 // EXTERNAL MODULE: ./build/actions/health-check/settings.js
@@ -43504,6 +43506,53 @@ function nameIncidents(results) {
 
 // EXTERNAL MODULE: ./build/actions/health-check/inputs.js
 var inputs = __nccwpck_require__(47661);
+;// CONCATENATED MODULE: ./build/actions/health-check/permission-needs.js
+
+const readsName = 'permissions: checks';
+const writesName = 'permissions: history and issue';
+/**
+ * What the token must be allowed for the other checks, for the history's branch and for the issue, as checks of their own. None without a
+ * token, outside a repository, or for what a check of the user's already asks.
+ */
+function permissionChecks(checks, options, repository) {
+    if (options['github-token'] === '' || repository === '')
+        return [];
+    const own = checks.filter(({ kind }) => kind === 'permissions').map(({ settings }) => settings);
+    const left = (level, needs) => needs.filter((need) => !own.some((settings) => [settings[level] ?? []].flat().includes(need)));
+    const asking = checks.filter((check) => readsActions(check, repository));
+    const reads = left('read', asking.length > 0 ? ['actions'] : []);
+    const writes = left('write', options['dry-run'] ? [] : written(options));
+    const severity = asking.some((check) => check.severity === 'error') ? 'error' : 'warning';
+    const taken = new Set(checks.map(({ name }) => name));
+    return [
+        ...(reads.length > 0 ? [planned(readsName, { read: reads }, severity)] : []),
+        // Without them the history goes elsewhere and the issue is not kept: the checks themselves stand.
+        ...(writes.length > 0 ? [planned(writesName, { write: writes }, 'warning')] : []),
+    ].filter(({ name }) => !taken.has(name));
+}
+/** Other repositories are not in the `permissions:` of a job. */
+function readsActions({ kind, settings }, repository) {
+    if (kind === 'workflow')
+        return (settings['repository'] ?? repository) === repository;
+    return Boolean(settings['artifact']) && (kind === 'metrics-freshness' || kind === 'success-rate');
+}
+function written({ history, issue, mode }) {
+    return [
+        ...(history === 'branch' ? ['contents'] : []),
+        ...(issue === 'auto' && mode === 'scheduled' ? ['issues'] : []),
+    ];
+}
+function planned(name, settings, severity) {
+    const { settings: schema } = health_check_checks/* checkKinds */.a.permissions;
+    return { name, kind: 'permissions', settings: schema.parse(settings), dependsOn: [], severity };
+}
+/** Looked at last: what the checks themselves were answered says most of it. */
+const isPermissionNeed = ({ name }) => name === readsName || name === writesName;
+/** Nobody asked for a warning about a write that works: what cannot be known of it is left out. The write itself says when it fails. */
+function withoutOpenWrites(results) {
+    return results.filter(({ name, reason }) => name !== writesName || reason !== 'unknown_write');
+}
+
 ;// CONCATENATED MODULE: ./build/actions/health-check/plan.js
 
 
@@ -43694,7 +43743,44 @@ function earlierOutcomes(observations, name) {
     });
 }
 
+// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js
+var permissions = __nccwpck_require__(93798);
+;// CONCATENATED MODULE: ./build/actions/health-check/seen-answers.js
+
+
+/** Remembers how GitHub answered for a permission, so that asking whether it is there costs no request of its own. */
+function remembering(github) {
+    const seen = new Map();
+    const asks = new Set(Object.values(permissions/* readings */.CQ));
+    return {
+        ...github,
+        async request(...[route, parameters = {}, options]) {
+            const area = /\/repos\/\{owner\}\/\{repo\}\/(actions|issues|pulls|branches)\b/.exec(route)?.[1];
+            const key = `${String(parameters['owner'])}/${String(parameters['repo'])} ${area ?? ''}`;
+            const known = asks.has(route) ? seen.get(key) : undefined;
+            if (known instanceof errors/* GitHubError */.y_)
+                throw known;
+            if (known)
+                return known;
+            try {
+                const answer = await github.request(route, parameters, options);
+                if (area && answer.status < 300 && !(seen.get(key) instanceof errors/* GitHubError */.y_))
+                    seen.set(key, answer);
+                return answer;
+            }
+            catch (failure) {
+                // A 404 may also be a thing that is not there.
+                if (area && failure instanceof errors/* GitHubError */.y_ && failure.status === 403)
+                    seen.set(key, failure);
+                throw failure;
+            }
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/health-check/reading.js
+
+
 
 
 
@@ -43714,14 +43800,24 @@ async function checksFile({ checks: path }, { files }) {
 }
 /** Passwords in the addresses of inputs. */
 const inputSecrets = ({ 'postgres-url': postgres, 'redis-url': redis, endpoints, 'status-pages': pages, }) => secretsIn([postgres, redis, ...endpoints, ...pages].map((url) => ({ settings: { url } })));
+/** What the checks file takes from the environment: a workflow may have filled it from anywhere, also where nobody masked it. */
+function namedSecrets(checks, env) {
+    return checks.flatMap(({ settings }) => {
+        const names = [settings['url-env'], settings['authorization-env']].filter((name) => typeof name === 'string');
+        return names.flatMap((name) => {
+            const value = env(name) ?? '';
+            return [value, ...(0,health_check_settings/* urlSecrets */.Fn)(value)].filter((part) => part !== '');
+        });
+    });
+}
 /** All checks of this run; names, dependencies and circles are looked at here. */
-async function planned(options, file, { ports, notices }) {
+async function reading_planned(options, file, { ports, notices }) {
     const metricsExist = (await ports.files.stat(options['metrics-file'])) !== undefined;
     const short = planInputs(options, { metricsExist });
     notices.push(...short.notices);
     const checks = [...short.checks, ...file.checks];
     assertPlan(checks, options.checks);
-    return checks;
+    return [...checks, ...permissionChecks(checks, options, ports.probes.repository)];
 }
 const readingMs = 60_000;
 /** Earlier runs; a history that is not to be had is a notice. */
@@ -43745,10 +43841,11 @@ async function pastOf(store, { notices, limit }) {
 const limits = { memory: 1_000_000_000, calls: 200 };
 /** The results, with the runner's and the providers' share in them named. */
 async function lookedAt(checks, past, { options, ports }) {
-    const { clock, limit, probes } = ports;
+    const { clock, limit } = ports;
+    const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) };
     const observations = options.mode === 'scheduled' ? observationsOf(past) : [];
     const attempts = options.attempts ?? 30;
-    const results = await lookAtAll(checks, {
+    const confirming = {
         probes,
         clock,
         limit,
@@ -43759,7 +43856,11 @@ async function lookedAt(checks, past, { options, ports }) {
         deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
         full: () => limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
         earlier: (name) => earlierOutcomes(observations, name),
-    });
+    };
+    const own = checks.filter((check) => !isPermissionNeed(check));
+    const looked = await lookAtAll(own, confirming);
+    const permissions = await lookAtAll(checks.filter(isPermissionNeed), confirming);
+    const results = withoutOpenWrites([...looked, ...permissions]);
     // Only when nothing at all answered is it worth asking whether this runner has a network.
     if (allUnanswered(results) && !(await ports.canary()))
         return blameRunner(results, (0,health_check_settings/* shownUrl */.zA)(ports.context.apiUrl));
@@ -43914,8 +44015,6 @@ function changesIn(results) {
     return results.slice(1).filter((result, index) => result !== results[index]).length;
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/repository.js
-var repository = __nccwpck_require__(41161);
 ;// CONCATENATED MODULE: ./build/actions/health-check/issue-state.js
 const hour = 3_600_000;
 const escalationHours = [12, 24, 72];
@@ -44338,9 +44437,13 @@ async function run(options, ports) {
     const started = ports.clock.monotonic();
     const notices = [];
     const file = await checksFile(options, ports);
-    for (const secret of [...secretsIn(file.checks), ...inputSecrets(options)])
+    for (const secret of [
+        ...secretsIn(file.checks),
+        ...inputSecrets(options),
+        ...namedSecrets(file.checks, ports.probes.env),
+    ])
         ports.mask(secret);
-    const checks = await planned(options, file, { ports, notices });
+    const checks = await reading_planned(options, file, { ports, notices });
     const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
     const past = await pastOf(store, { notices, limit: ports.limit });
     const results = await lookedAt(checks, past, { options, ports });
@@ -44897,11 +45000,11 @@ var check_repository_inputs = __nccwpck_require__(54624);
 
 
 
+
 /** validate-config, then health-check; a failure of the first never hides what the second has to say. */
 async function check_repository_run_run(options, ports) {
     const validation = await half(() => run_run((0,check_repository_inputs/* validateOptions */.Lm)(options), ports.validate));
-    const watched = await workflowNames(ports.health);
-    const health = await half(() => run((0,check_repository_inputs/* healthOptions */.x$)(options, watched), ports.health));
+    const health = await half(async () => run((0,check_repository_inputs/* healthOptions */.x$)(options, await workflowNames(ports.health)), ports.health));
     return { validation, health };
 }
 async function half(body) {
@@ -44913,12 +45016,30 @@ async function half(body) {
         return { kind: 'failed', because: (0,errors/* reason */.l)(known) };
     }
 }
-// Without a token or outside a workflow run nobody can be asked about runs.
+/**
+ * The workflow files of the workspace that GitHub knows. A file that a pull request adds is no workflow yet, and without a token, outside a
+ * workflow run nobody can be asked. Without `actions: read` all are named, so that the check says which permission it lacks.
+ */
 async function workflowNames({ files, github, context }) {
     if (!github || context.repository === '')
         return [];
-    const paths = await files.glob(['.github/workflows/*.{yml,yaml}']);
-    return paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
+    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
+    const here = new Set(await files.glob(['.github/workflows/*.{yml,yaml}']));
+    if (here.size === 0)
+        return [];
+    const names = [];
+    try {
+        for await (const { path } of github.pages('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo })) {
+            if (here.has(path))
+                names.push(path.slice(path.lastIndexOf('/') + 1));
+        }
+    }
+    catch (error) {
+        if (!(error instanceof errors/* GitHubError */.y_))
+            throw error;
+        return [...here].map((path) => path.slice(path.lastIndexOf('/') + 1));
+    }
+    return names;
 }
 
 
@@ -46183,14 +46304,17 @@ async function readBody(response, { maxBody }) {
     let truncated = false;
     if (maxBody > 0)
         for await (const chunk of response) {
-            chunks.push(chunk);
-            size += chunk.length;
+            const piece = chunk;
+            // A copy of what is wanted: a slice would hold the whole 64 kB that were read.
+            if (size < maxBody)
+                chunks.push(Buffer.from(piece.subarray(0, maxBody - size)));
+            size += piece.length;
             truncated = size > maxBody;
             if (truncated)
                 break;
         }
     response.destroy();
-    return { body: Buffer.concat(chunks).subarray(0, maxBody).toString('utf8'), truncated };
+    return { body: Buffer.concat(chunks).toString('utf8'), truncated };
 }
 function flat({ headers }) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
@@ -46731,7 +46855,7 @@ function hours(ms) {
 
 /***/ }),
 
-/***/ 70673:
+/***/ 17207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47270,6 +47394,7 @@ const http_settings = schemas/* strictObject */.rej({
     'max-body-bytes': schemas/* int */.Whr().min(0).max(16_777_216).default(1_048_576),
     'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
     samples: schemas/* int */.Whr().min(1).max(1000).default(1),
+    'sample-concurrency': schemas/* int */.Whr().min(1).max(50).default(1),
     'min-success-rate': schemas/* number */.aig().min(0).max(100).default(100),
     'max-p95-ms': schemas/* number */.aig().positive().optional(),
     ...expectations,
@@ -47289,14 +47414,22 @@ const http = {
             const answer = await one();
             return answer.ok ? judgeAnswer(target, answer, expectationOf(settings)) : failed(target, answer);
         }
-        const answers = [];
-        // One after the other: a canary measures what a user sees, not what a burst does.
-        for (let n = 0; n < settings.samples && !situation.signal.aborted; n++)
-            answers.push(await one());
+        const answers = await sampled(settings, one, situation.signal);
         const limits = { minimumSuccessRate: settings['min-success-rate'], maximumP95: settings['max-p95-ms'] };
         return judgeSamples(target, answers, { ...expectationOf(settings), ...limits });
     },
 };
+/** One after the other unless asked otherwise: a canary measures what a user sees, not what a burst does. */
+async function sampled({ samples, 'sample-concurrency': atOnce }, one, signal) {
+    const answers = [];
+    let begun = 0;
+    const lane = async () => {
+        while (begun < samples && !signal.aborted)
+            answers[begun++] = await one();
+    };
+    await Promise.all(Array.from({ length: Math.min(samples, atOnce) }, lane));
+    return answers;
+}
 function request(settings, { probes, situation, authorization }) {
     const seconds = settings['timeout-seconds'];
     return probes.network.http({
@@ -47604,140 +47737,8 @@ const metricsFreshness = {
     },
 };
 
-// EXTERNAL MODULE: ./packages/core/lib/errors.js
-var errors = __nccwpck_require__(57706);
-// EXTERNAL MODULE: ./packages/core/lib/repository.js
-var lib_repository = __nccwpck_require__(41161);
-;// CONCATENATED MODULE: ./build/actions/health-check/checks/rate-limit.js
-
-
-
-const rate_limit_settings = schemas/* strictObject */.rej({
-    warning: schemas/* number */.aig().min(0).max(100).default(50),
-    error: schemas/* number */.aig().min(0).max(100).default(20),
-    'planned-requests': schemas/* int */.Whr().min(0).default(0),
-});
-const pools = ['core', 'graphql', 'search'];
-/** The worst of the pools in per cent, and whether the planned requests fit before the reset. A pool without a limit limits nothing. */
-function judgeRateLimit(resources, limits) {
-    const verdicts = pools.flatMap((name) => {
-        const pool = resources[name];
-        return pool && pool.limit > 0 ? [judgePool(name, pool, limits)] : [];
-    });
-    const [first] = verdicts;
-    if (!first)
-        return (0,check.ok)('This server does not limit requests.');
-    const evidence = Object.fromEntries(pools.map((name) => [name, facts(resources[name], limits.now)]));
-    return { ...verdicts.reduce(check/* worse */.JJ, first), evidence };
-}
-function facts(pool, now) {
-    if (!pool)
-        return null;
-    return { remaining: pool.remaining, limit: pool.limit, resets_in_minutes: minutesTo(pool, now) };
-}
-const minutesTo = ({ reset }, now) => Math.max(0, Math.round((reset * 1000 - now.getTime()) / 60_000));
-function judgePool(name, pool, limits) {
-    const percent = (pool.remaining / pool.limit) * 100;
-    const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${minutesTo(pool, limits.now)} minutes.`;
-    const fix = `Wait ${minutesTo(pool, limits.now)} minutes, or use a token of a GitHub App with its own limit.`;
-    if (name === 'core' && limits.planned > pool.remaining)
-        return (0,check/* error */.z3)('planned', `${limits.planned} requests are planned and ${message}`, { fix });
-    if (percent < limits.error)
-        return (0,check/* error */.z3)('low', message, { fix });
-    if (percent < limits.warning)
-        return (0,check/* warning */.$e)('low', message, { fix });
-    return (0,check.ok)(message);
-}
-const rateLimit = {
-    kind: 'rate-limit',
-    settings: rate_limit_settings,
-    async look({ 'planned-requests': planned, ...limits }, { github }, { now }) {
-        if (!github)
-            return (0,check/* unknown */.L5)('no_token', 'Without a token the rate limit is not known.', {
-                fix: 'Set `github-token`.',
-            });
-        try {
-            const { data } = await github.request('GET /rate_limit', {}, { attempts: 2 });
-            return judgeRateLimit(data.resources ?? {}, { ...limits, planned, now });
-        }
-        catch (failure) {
-            return judgeAccess(failure);
-        }
-    },
-};
-/** What a failed request says about the token and about GitHub. */
-function judgeAccess(failure) {
-    if (failure instanceof errors/* BudgetStop */.mo)
-        return (0,check/* warning */.$e)('low', failure.message);
-    if (!(failure instanceof errors/* GitHubError */.y_))
-        throw failure;
-    if (failure.status === 401)
-        return (0,check/* error */.z3)('bad_token', 'GitHub does not accept the token.', {
-            fix: 'Set `github-token` to a token that is still valid.',
-        });
-    // Enterprise Server answers 404 when its rate limit is switched off.
-    if (failure.status === 404)
-        return (0,check.ok)('This server does not limit requests.');
-    if (failure.status === 0 || failure.status >= 500)
-        return (0,check/* unknown */.L5)('github_unreachable', `GitHub could not be asked: ${(0,errors/* reason */.l)(failure)}`, {
-            fix: 'See https://www.githubstatus.com.',
-        });
-    return (0,check/* unknown */.L5)('refused', `GitHub refused to answer: ${(0,errors/* reason */.l)(failure)}`);
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/checks/permissions.js
-
-
-
-
-
-/** Reads that show a permission. What writes cannot be tried without writing; their own step says so when it fails. */
-const readings = {
-    contents: 'GET /repos/{owner}/{repo}/branches?per_page=1',
-    actions: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=1',
-    issues: 'GET /repos/{owner}/{repo}/issues?per_page=1',
-    'pull-requests': 'GET /repos/{owner}/{repo}/pulls?per_page=1',
-};
-const names = Object.keys(readings);
-const permissions_settings = schemas/* strictObject */.rej({ read: schemas/* array */.YOg(schemas/* enum */.k5n(names)).min(1).default(['contents']) });
-/** One missing permission is named with the line that gives it. */
-function judgePermissions(readings, repository) {
-    const refused = [];
-    for (const { permission, failure } of readings) {
-        if (failure === undefined)
-            continue;
-        const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : 0;
-        if (status === 403 || status === 404)
-            refused.push(permission);
-        else
-            return judgeAccess(failure);
-    }
-    const all = readings.map(({ permission }) => permission).join(', ');
-    if (refused.length === 0)
-        return (0,check.ok)(`The token may read ${all} of ${repository}.`);
-    const lines = refused.map((permission) => `\`${permission}: read\``).join(' and ');
-    return (0,check/* error */.z3)('forbidden', `The token may not read ${refused.join(', ')} of ${repository}.`, {
-        evidence: { refused },
-        fix: `Add ${lines} to the job's \`permissions:\`.`,
-    });
-}
-const permissions = {
-    kind: 'permissions',
-    settings: permissions_settings,
-    async look({ read }, { github, repository }) {
-        if (!github)
-            return (0,check/* unknown */.L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
-        if (repository === '')
-            return (0,check/* unknown */.L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
-        const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
-        const asked = read.map(async (permission) => {
-            const failure = await github.request(readings[permission], { owner, repo }, { attempts: 2 }).then(() => undefined, (error) => error);
-            return { permission, failure };
-        });
-        return judgePermissions(await Promise.all(asked), repository);
-    },
-};
-
+// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js
+var permissions = __nccwpck_require__(93798);
 // EXTERNAL MODULE: ./build/actions/health-check/database-url.js
 var database_url = __nccwpck_require__(16289);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/postgres.js
@@ -47862,6 +47863,8 @@ const postgres = {
     },
 };
 
+// EXTERNAL MODULE: ./build/actions/health-check/checks/rate-limit.js
+var rate_limit = __nccwpck_require__(26388);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/redis.js
 
 
@@ -48227,6 +48230,10 @@ const tls = {
     },
 };
 
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/repository.js
+var lib_repository = __nccwpck_require__(41161);
 // EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
 var croner = __nccwpck_require__(55814);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -48250,10 +48257,11 @@ function dueTimes(crons, { since, until }, limit = 50) {
     const due = [];
     for (const cron of crons) {
         try {
-            let at = new croner/* Cron */.l4(cron, { timezone: 'UTC', paused: true }).nextRun(since);
+            const schedule = new croner/* Cron */.l4(cron, { timezone: 'UTC', paused: true });
+            let at = schedule.nextRun(since);
             for (let n = 0; at && at <= until && n < 2000; n++) {
                 due.push(at);
-                at = new croner/* Cron */.l4(cron, { timezone: 'UTC', paused: true }).nextRun(at);
+                at = schedule.nextRun(at);
             }
         }
         catch {
@@ -48288,11 +48296,12 @@ function judgeWorkflow(facts, limits) {
         failed: failed.length,
         failures_in_a_row: inRow,
         ...(failed[0] ? { last_failure: failed[0].html_url ?? failed[0].id } : {}),
+        ...latenessSeen(facts),
     };
     const fix = 'Open the last failed run and its log.';
     const verdicts = [
         finished.length > 0
-            ? (0,check.ok)(`${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.`)
+            ? (0,check.ok)(`${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.${usualStart(facts)}`)
             : (0,check/* unknown */.L5)('no_runs', `${name} has no finished run.`),
         ...(inRow >= limits.maximumStreak
             ? [(0,check/* error */.z3)('failing', `${name} failed ${inRow} times in a row.`, { fix })]
@@ -48330,9 +48339,7 @@ function stuck({ name, runs }, { stuckAfterMinutes, now }) {
     return [(0,check/* error */.z3)('stuck', message, { fix: 'Cancel it, and see whether a runner with its labels is there.' })];
 }
 function schedule({ name, runs, crons }, { now, maximumLatenessMinutes, maximumAgeHours }) {
-    const started = runs
-        .filter(({ event }) => event === 'schedule')
-        .map(({ created_at }) => Date.parse(created_at));
+    const started = startsBySchedule(runs);
     const newestRun = Math.max(...runs.map(({ created_at }) => Date.parse(created_at)));
     if (maximumAgeHours !== undefined && !(now.getTime() - newestRun <= maximumAgeHours * 3_600_000)) {
         const age = Number.isFinite(newestRun) ? `last ran ${(0,check/* hours */.c$)(now.getTime() - newestRun)} ago` : 'never ran';
@@ -48345,21 +48352,48 @@ function schedule({ name, runs, crons }, { now, maximumLatenessMinutes, maximumA
     const missed = dueTimes(crons, { since, until }).length;
     if (missed === 0)
         return [];
-    const seen = lateness(crons, started);
-    const usual = seen === undefined ? '' : ` Its runs usually start ${Math.round(seen)} minutes late.`;
     return [
-        (0,check/* warning */.$e)('missed_schedule', `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usual}`, {
+        (0,check/* warning */.$e)('missed_schedule', `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usualStart({ runs, crons })}`, {
             fix: 'Move the cron line away from minute 0, or start the workflow by another event.',
         }),
     ];
 }
-/** Median minutes between the time a run was due and its start; undefined without runs. */
-function lateness(crons, started) {
+const startsBySchedule = (runs) => runs.filter(({ event }) => event === 'schedule').map(({ created_at }) => Date.parse(created_at));
+function usualStart({ runs, crons }) {
+    const seen = lateness(crons, startsBySchedule(runs));
+    return seen === undefined ? '' : ` Its scheduled runs usually start ${Math.round(seen)} minutes late.`;
+}
+function latenessSeen({ runs, crons }) {
+    const late = latenesses(crons, startsBySchedule(runs));
+    if (late.length === 0)
+        return {};
+    return {
+        scheduled_runs: late.length,
+        median_minutes_late: Math.round(late[Math.floor(late.length / 2)]),
+        max_minutes_late: Math.round(late.at(-1)),
+    };
+}
+// Minutes between the time each run was due and its start, shortest first.
+function latenesses(crons, started) {
     const late = started.flatMap((at) => {
-        const [due] = dueTimes(crons, { since: new Date(at - 7 * workflow_judgement_day), until: new Date(at) });
+        const due = lastDue(crons, at);
         return due ? [(at - due.getTime()) / minute] : [];
     });
-    return late.sort((a, b) => a - b)[Math.floor(late.length / 2)];
+    return late.sort((a, b) => a - b);
+}
+// A short look back first: a schedule of every five minutes is due thousands of times in a month.
+function lastDue(crons, at) {
+    for (const back of [workflow_judgement_day / 24, workflow_judgement_day, 7 * workflow_judgement_day, 31 * workflow_judgement_day]) {
+        const [due] = dueTimes(crons, { since: new Date(at - back), until: new Date(at) });
+        if (due)
+            return due;
+    }
+    return undefined;
+}
+/** Median minutes between the time a run was due and its start; undefined without runs. */
+function lateness(crons, started) {
+    const late = latenesses(crons, started);
+    return late[Math.floor(late.length / 2)];
 }
 function cutOff({ name, crons, pushedAt, isPublic }, now) {
     if (!pushedAt || !isPublic || crons.length === 0)
@@ -48424,7 +48458,7 @@ const workflow = {
                 return (0,check/* unknown */.L5)('forbidden', `The token may not read the runs of ${settings.workflow}.`, {
                     fix: "Add `actions: read` to the job's `permissions:`.",
                 });
-            return judgeAccess(failure);
+            return (0,rate_limit/* judgeAccess */.IS)(failure);
         }
     },
 };
@@ -48478,8 +48512,8 @@ const checks_all = {
     executable: executable,
     'metrics-freshness': metricsFreshness,
     'success-rate': successRate,
-    'rate-limit': rateLimit,
-    permissions: permissions,
+    'rate-limit': rate_limit/* rateLimit */["if"],
+    permissions: permissions/* permissions */.P,
     workflow: workflow,
     http: http,
     tls: tls,
@@ -48496,6 +48530,201 @@ const checks_all = {
 const checkKinds = checks_all;
 /** Kinds that say nothing about the automation itself: with these alone nothing was checked. */
 const accessKinds = new Set(['rate-limit', 'permissions']);
+
+
+/***/ }),
+
+/***/ 93798:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CQ: () => (/* binding */ readings),
+/* harmony export */   P: () => (/* binding */ permissions)
+/* harmony export */ });
+/* unused harmony export judgePermissions */
+/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+/* harmony import */ var _ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41161);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9691);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94738);
+/* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26388);
+
+
+
+
+
+/** Reads that show a permission; one request each. */
+const readings = {
+    contents: 'GET /repos/{owner}/{repo}/branches?per_page=1',
+    actions: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=1',
+    issues: 'GET /repos/{owner}/{repo}/issues?per_page=1',
+    'pull-requests': 'GET /repos/{owner}/{repo}/pulls?per_page=1',
+};
+const names = Object.keys(readings);
+const settings = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    // Without either list, reading the contents.
+    read: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
+    write: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
+});
+/**
+ * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token only; trying it
+ * would be a write.
+ */
+function known({ level, failure, scopes = '' }) {
+    const status = failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? failure.status : 0;
+    if (failure !== undefined)
+        return status === 403 || status === 404 ? 'refused' : 'unanswered';
+    if (level === 'read')
+        return 'granted';
+    if (scopes.trim() === '')
+        return 'open';
+    return /(?:^|[\s,])(?:public_)?repo(?:$|[\s,])/.test(scopes) ? 'granted' : 'refused';
+}
+const asLine = ({ permission, level }) => `${permission}: ${level}`;
+const inWords = (some) => ['read', 'write']
+    .map((level) => ({ level, of: some.filter((one) => one.level === level) }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ level, of }) => `${level} ${of.map(({ permission }) => permission).join(', ')}`)
+    .join(' and ');
+/** Each missing permission is named with the line that gives it. A write that nothing shows is unknown. */
+function judgePermissions(readings, repository) {
+    const those = (wanted) => readings.filter((reading) => known(reading) === wanted);
+    const refused = those('refused');
+    if (refused.length > 0)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('forbidden', `The token may not ${inWords(refused)} of ${repository}.`, {
+            evidence: { refused: refused.map(asLine) },
+            fix: `Add ${refused.map((one) => `\`${asLine(one)}\``).join(' and ')} to the job's \`permissions:\`.`,
+        });
+    const [unanswered] = those('unanswered');
+    if (unanswered)
+        return (0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .judgeAccess */ .IS)(unanswered.failure);
+    const open = those('open');
+    if (open.length > 0)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('write', `Whether the token may ${inWords(open)} of ${repository} shows when it does.`, {
+            evidence: { not_known: open.map(asLine) },
+            fix: `See that the job's \`permissions:\` have ${open.map((one) => `\`${asLine(one)}\``).join(' and ')}.`,
+        });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__.ok)(`The token may ${inWords(readings)} of ${repository}.`);
+}
+const permissions = {
+    kind: 'permissions',
+    settings,
+    async look({ read, write = [] }, probes) {
+        const { github, repository } = probes;
+        if (!github)
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
+        if (repository === '')
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
+        const reads = read ?? (write.length === 0 ? ['contents'] : []);
+        const all = [...new Set([...reads, ...write])];
+        const answers = new Map(await Promise.all(all.map(async (one) => [one, await asked(one, probes, github)])));
+        const reading = (level) => (permission) => ({
+            ...answers.get(permission),
+            permission,
+            level,
+        });
+        return judgePermissions([...reads.map(reading('read')), ...write.map(reading('write'))], repository);
+    },
+};
+async function asked(permission, { repository }, github) {
+    const { owner, name: repo } = (0,_ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(repository);
+    try {
+        const { headers } = await github.request(readings[permission], { owner, repo }, { attempts: 2 });
+        return { failure: undefined, scopes: headers['x-oauth-scopes'] };
+    }
+    catch (failure) {
+        return { failure };
+    }
+}
+
+
+/***/ }),
+
+/***/ 26388:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IS: () => (/* binding */ judgeAccess),
+/* harmony export */   "if": () => (/* binding */ rateLimit)
+/* harmony export */ });
+/* unused harmony export judgeRateLimit */
+/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9691);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94738);
+
+
+
+const settings = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    warning: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().min(0).max(100).default(50),
+    error: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().min(0).max(100).default(20),
+    'planned-requests': zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().min(0).default(0),
+});
+const pools = ['core', 'graphql', 'search'];
+/** The worst of the pools in per cent, and whether the planned requests fit before the reset. A pool without a limit limits nothing. */
+function judgeRateLimit(resources, limits) {
+    const verdicts = pools.flatMap((name) => {
+        const pool = resources[name];
+        return pool && pool.limit > 0 ? [judgePool(name, pool, limits)] : [];
+    });
+    const [first] = verdicts;
+    if (!first)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__.ok)('This server does not limit requests.');
+    const evidence = Object.fromEntries(pools.map((name) => [name, facts(resources[name], limits.now)]));
+    return { ...verdicts.reduce(_check_js__WEBPACK_IMPORTED_MODULE_1__/* .worse */ .JJ, first), evidence };
+}
+function facts(pool, now) {
+    if (!pool)
+        return null;
+    return { remaining: pool.remaining, limit: pool.limit, resets_in_minutes: minutesTo(pool, now) };
+}
+const minutesTo = ({ reset }, now) => Math.max(0, Math.round((reset * 1000 - now.getTime()) / 60_000));
+function judgePool(name, pool, limits) {
+    const percent = (pool.remaining / pool.limit) * 100;
+    const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${minutesTo(pool, limits.now)} minutes.`;
+    const fix = `Wait ${minutesTo(pool, limits.now)} minutes, or use a token of a GitHub App with its own limit.`;
+    if (name === 'core' && limits.planned > pool.remaining)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('planned', `${limits.planned} requests are planned and ${message}`, { fix });
+    if (percent < limits.error)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('low', message, { fix });
+    if (percent < limits.warning)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', message, { fix });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__.ok)(message);
+}
+const rateLimit = {
+    kind: 'rate-limit',
+    settings,
+    async look({ 'planned-requests': planned, ...limits }, { github }, { now }) {
+        if (!github)
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('no_token', 'Without a token the rate limit is not known.', {
+                fix: 'Set `github-token`.',
+            });
+        try {
+            const { data } = await github.request('GET /rate_limit', {}, { attempts: 2 });
+            return judgeRateLimit(data.resources ?? {}, { ...limits, planned, now });
+        }
+        catch (failure) {
+            return judgeAccess(failure);
+        }
+    },
+};
+/** What a failed request says about the token and about GitHub. */
+function judgeAccess(failure) {
+    if (failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', failure.message);
+    if (!(failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        throw failure;
+    if (failure.status === 401)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('bad_token', 'GitHub does not accept the token.', {
+            fix: 'Set `github-token` to a token that is still valid.',
+        });
+    // Enterprise Server answers 404 when its rate limit is switched off.
+    if (failure.status === 404)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__.ok)('This server does not limit requests.');
+    if (failure.status === 0 || failure.status >= 500)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('github_unreachable', `GitHub could not be asked: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
+            fix: 'See https://www.githubstatus.com.',
+        });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('refused', `GitHub refused to answer: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`);
+}
 
 
 /***/ }),
@@ -48939,7 +49168,7 @@ async function fromArtifact(name, file, { shelf }) {
 /* harmony export */   v: () => (/* binding */ totalsOf)
 /* harmony export */ });
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
-/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70673);
+/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17207);
 
 
 /** Healthy: something was checked, and nothing is an error. Rate limits alone do not count, nor does what could not be looked at. */
@@ -49214,10 +49443,11 @@ const alsoByGitHub = new Set([
     'time-limit',
     'unknown-need',
 ]);
+const byGitHub = new Set(['workflow-syntax', 'action-syntax', 'literal-in-condition']);
 /** Two engines that say the same of one place say it once; where GitHub itself refuses a line, our own word for it is left out. */
 function withoutRepeats(findings) {
     const seen = new Set();
-    const refused = new Set(findings.filter(({ rule }) => rule === 'workflow-syntax').map(({ file, line }) => `${file}\0${line}`));
+    const refused = new Set(findings.filter(({ rule }) => byGitHub.has(rule)).map(({ file, line }) => `${file}\0${line}`));
     return findings.filter(({ rule, file, line, column, message }) => {
         if (alsoByGitHub.has(rule) && refused.has(`${file}\0${line}`))
             return false;

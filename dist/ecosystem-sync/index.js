@@ -33354,7 +33354,7 @@ function onBranch(branch, { clock, context, github }) {
             return typeof packed === 'string' ? (0,external_node_zlib_.gunzipSync)(Buffer.from(packed, 'base64')).toString() : undefined;
         },
         async write(text) {
-            const body = { gzip: (0,external_node_zlib_.gzipSync)(text).toString('base64') };
+            const body = { gzip: (0,external_node_zlib_.gzipSync)([...text].join('')).toString('base64') };
             const record = {
                 id: recordId(context, 0, () => clock.random()),
                 at: clock.now().toISOString(),
@@ -33613,7 +33613,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(84592);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(83010);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(38457);
 
 
 
@@ -33810,12 +33810,11 @@ function remainingOf({ repositories, plan, results, }) {
 /* harmony export */   X: () => (/* binding */ planFileOf),
 /* harmony export */   v: () => (/* binding */ totalsOf)
 /* harmony export */ });
-/** The plan as JSON: one line per branch, the same in a dry run and live; a live run adds what became of it. */
-function planFileOf({ plan, results, startedAt, dryRun, stopped, }) {
-    const items = plan.map((item) => {
-        const result = results.get(item);
-        return result ? { ...item, result: withoutTexts(result) } : item;
-    });
+/**
+ * The plan as JSON, in pieces: one line per branch, the same in a dry run and live; a live run adds what became of it. As one text it would be
+ * in memory several times over when there are many branches.
+ */
+function* planFileOf({ plan, results, startedAt, dryRun, stopped, }) {
     const head = {
         version: 1,
         made_at: startedAt.toISOString(),
@@ -33823,9 +33822,17 @@ function planFileOf({ plan, results, startedAt, dryRun, stopped, }) {
         ...(stopped ? { stopped: stopped.message } : {}),
         totals: totalsOf(plan),
     };
-    const lines = items.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
-    return `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [\n${lines}\n  ]\n}\n`;
+    yield `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [\n`;
+    for (let at = 0; at < plan.length; at += linesPerPiece) {
+        const lines = plan.slice(at, at + linesPerPiece).map((item) => {
+            const result = results.get(item);
+            return `    ${JSON.stringify(result ? { ...item, result: withoutTexts(result) } : item)}`;
+        });
+        yield `${lines.join(',\n')}${at + linesPerPiece < plan.length ? ',' : ''}\n`;
+    }
+    yield '  ]\n}\n';
 }
+const linesPerPiece = 100;
 function withoutTexts(result) {
     return Object.fromEntries(Object.entries(result).filter(([name]) => name !== 'body'));
 }
@@ -34072,7 +34079,7 @@ function annotationsOf({ entries, warnings, stopped }, remaining) {
     return [...stop, ...warnings, ...problems].map((message) => ({ level: 'warning', message }));
 }
 function logOf({ plan, results, dryRun }, metrics) {
-    const notable = plan.filter(({ action }) => action !== 'none');
+    const notable = plan.filter(({ action }) => action !== 'none').slice(0, 1000);
     const lines = notable.map((item) => {
         const result = results.get(item);
         const done = result
@@ -34083,7 +34090,7 @@ function logOf({ plan, results, dryRun }, metrics) {
         return `${item.repository} ${item.branch}: ${dryRun ? 'would ' : ''}${item.action}, ${item.because}${done}`;
     });
     const totals = `${(0,markdown/* plural */.LS)(metrics.repos_scanned, 'repository', 'repositories')} scanned, ${(0,markdown/* plural */.LS)(metrics.branches_analyzed, 'branch', 'branches')} counted, ${metrics.branches_behind} behind, ${(0,markdown/* plural */.LS)(metrics.api_calls_made, 'request')}, ${metrics.duration_seconds} s`;
-    return [...lines.slice(0, 1000), totals];
+    return [...lines, totals];
 }
 /** Why the step fails, by `fail-on`. A run in which nothing could be looked at is a failure unless the caller asked for none. */
 function failureOf(outcome, failOn) {
@@ -34106,7 +34113,7 @@ function failureOf(outcome, failOn) {
 
 /***/ }),
 
-/***/ 83010:
+/***/ 38457:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34156,14 +34163,12 @@ async function examine(items, context) {
 function foreignToken({ only }) {
     return `The job's own token can write to ${only ?? 'its own repository'} only. Give \`tokens\`, a personal token, or \`app-id\` and \`private-key\` for the other repositories.`;
 }
-// Not knowing is no reason to stop: each write says for itself what it lacks.
+// Not knowing is no reason to stop: each write says for itself what it lacks, or that a limit of its token is reached.
 async function rightsOf(forge, journal) {
     try {
         return await forge.rights();
     }
     catch (error) {
-        if (error instanceof errors/* BudgetStop */.mo)
-            throw error;
         journal.record({ kind: 'skipped', subject: 'token', action: 'doctor', because: (0,errors/* reason */.l)(error) });
         return { kind: 'unknown' };
     }
@@ -34176,6 +34181,7 @@ var outcome = __nccwpck_require__(31221);
 /** One entry a repository with what was counted there, one more for each thing that could not be. */
 function journalScan(repositories, { journal, state, now }) {
     const since = {};
+    const present = now.toISOString();
     for (const repository of repositories) {
         const { status, message, remedy, failures } = repository;
         const subject = repository.target.repository;
@@ -34207,7 +34213,7 @@ function journalScan(repositories, { journal, state, now }) {
         let hoursBehind = 0;
         for (const { name } of behind) {
             const key = `${repository.repository}:${name}`;
-            since[key] = state.behindSince[key] ?? now.toISOString();
+            since[key] = state.behindSince[key] ?? present;
             hoursBehind += (now.getTime() - Date.parse(since[key])) / 3_600_000;
         }
         const facts = {
@@ -34716,8 +34722,15 @@ function parseState(text) {
         return undefined;
     }
 }
-function formatState(state) {
-    return `${JSON.stringify(state)}\n`;
+/** The state as JSON in pieces: as one text it would be in memory several times over when there are many repositories. */
+function* formatState({ repositories, ...rest }) {
+    yield `${JSON.stringify(rest).slice(0, -1)},"repositories":{`;
+    let before = '';
+    for (const [key, known] of Object.entries(repositories)) {
+        yield `${before}${JSON.stringify(key)}:${JSON.stringify(known)}`;
+        before = ',\n';
+    }
+    yield '}}\n';
 }
 const dayInMs = 86_400_000;
 /** Once a day everything is looked at again: a deleted branch or a new default branch may not move the time of the last push. */
@@ -35166,7 +35179,39 @@ async function askAll(forge, { clock, questions }, answered) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/shared.js
+// A world in which everything has another name gains nothing by sharing, so the store does not grow for it.
+const mostKept = 20_000;
+function shared() {
+    const texts = new Map();
+    const comparisons = new Map();
+    const text = (value) => kept(texts, value, value);
+    return {
+        branch(tip, comparison) {
+            const { name, authorEmail, authorLogin } = tip;
+            return {
+                ...tip,
+                name: text(name),
+                ...(authorEmail === undefined ? {} : { authorEmail: text(authorEmail) }),
+                ...(authorLogin === undefined ? {} : { authorLogin: text(authorLogin) }),
+                comparison: typeof comparison === 'string'
+                    ? comparison
+                    : kept(comparisons, `${comparison.ahead} ${comparison.behind} ${comparison.behindAtMost}`, comparison),
+            };
+        },
+    };
+}
+function kept(store, key, value) {
+    const found = store.get(key);
+    if (found !== undefined)
+        return found;
+    if (store.size < mostKept)
+        store.set(key, value);
+    return value;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/scan.js
+
 
 
 
@@ -35177,13 +35222,13 @@ async function askAll(forge, { clock, questions }, answered) {
 async function scanGroup({ forge, targets }, context) {
     const seen = new Map();
     const scan = { repositories: [], watermarks: {} };
+    const scanning = { ...context, seen, sharing: shared() };
     try {
-        const { changed, watermarks } = await changedTargets(forge, targets, { ...context, seen });
+        const { changed, watermarks } = await changedTargets(forge, targets, scanning);
         scan.watermarks = watermarks;
-        await look(forge, changed, { ...context, seen });
+        await lookAll(forge, changed, scanning);
         const again = changed.filter((target) => isRestless(seen.get(keyOf(target))));
-        if (again.length > 0)
-            await look(forge, again, { ...context, seen });
+        await lookAll(forge, again, scanning);
     }
     catch (error) {
         if (!(error instanceof errors/* BudgetStop */.mo))
@@ -35230,8 +35275,15 @@ function remembered(target, state) {
     const whole = { ...read, branches, chain: [] };
     return { ...found(target, whole), fromState: true, base, branches };
 }
+/** What is asked and answered on the way to the counts weighs more than the counts: it is held for so many repositories at a time. */
+const portion = 1000;
+async function lookAll(forge, targets, context) {
+    for (let at = 0; at < targets.length; at += portion)
+        await look(forge, targets.slice(at, at + portion), context);
+}
 /** Reads, then counts; repositories that were reached are in `seen` whatever happens later. */
-async function look(forge, targets, { clock, state, seen, chain }) {
+async function look(forge, targets, context) {
+    const { clock, state, seen, chain } = context;
     const countings = [];
     const done = (target, result) => {
         if ('refused' in result)
@@ -35253,6 +35305,7 @@ async function look(forge, targets, { clock, state, seen, chain }) {
     };
     await readAll(forge, targets, {
         clock,
+        // What tells how far a base moved is done with when it is counted; only the writing side wants it longer.
         chain: (target) => chain || state.repositories[keyOf(target)] !== undefined,
         done,
     });
@@ -35263,7 +35316,7 @@ async function look(forge, targets, { clock, state, seen, chain }) {
         // After a limit only repositories that are whole count as looked at.
         for (const counting of countings)
             if (isWhole(counting))
-                seen.set(keyOf(counting.target), scan_counted(counting));
+                seen.set(keyOf(counting.target), scan_counted(counting, context));
     }
 }
 function isWhole(counting) {
@@ -35272,22 +35325,27 @@ function isWhole(counting) {
 function isRestless(repository) {
     return repository?.restless === true;
 }
-function scan_counted(counting) {
+function scan_counted(counting, { sharing, chain: keepsChain }) {
     const { target, read, base, comparisons, failures, movedTo, baseGone } = counting;
     const repository = found(target, read);
     if (baseGone)
         return { ...withoutBase(repository), restless: true };
     const compared = new Set(branchesToCompare(counting).map(({ name }) => name));
     const others = read.branches.filter(({ name }) => name !== base.name);
-    const branches = others.map((branch) => ({
-        ...branch,
-        comparison: (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? 'unknown',
-    }));
+    const branches = others.map((branch) => sharing.branch(branch, (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? 'unknown'));
     const failed = others.flatMap(({ name, oid }) => {
         const message = compared.has(name) ? failures.get(oid) : undefined;
         return message === undefined ? [] : [{ branch: name, message }];
     });
-    return { ...repository, base, branches, failures: failed, ...(movedTo ? { restless: true } : {}) };
+    // The same objects twice, so that a large run holds each branch once.
+    return {
+        ...repository,
+        read: { ...read, branches, chain: keepsChain ? read.chain : [] },
+        base,
+        branches,
+        failures: failed,
+        ...(movedTo ? { restless: true } : {}),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/all.js
@@ -35351,9 +35409,10 @@ function withoutDuplicates(repositories) {
  * request brings the same conflicts. One parent of the merge commit gives it away. Asked only for branches that are still behind.
  */
 async function inspectMerged(scan, { state, journal, threshold }) {
+    const ended = new Set();
     for (const repository of scan.repositories) {
         const forge = scan.forges.get(repository);
-        if (!forge || repository.fromState)
+        if (!forge || ended.has(forge) || repository.fromState)
             continue;
         for (const oid of suspects(repository, threshold(repository.target))) {
             if (state.squashed[oid] !== undefined)
@@ -35364,7 +35423,8 @@ async function inspectMerged(scan, { state, journal, threshold }) {
             catch (error) {
                 if (error instanceof errors/* BudgetStop */.mo) {
                     scan.stopped ??= error;
-                    return;
+                    ended.add(forge);
+                    break;
                 }
                 journal.record({
                     kind: 'skipped',
@@ -35750,44 +35810,61 @@ async function label(writing, number) {
 
 
 
-/** Carries out a plan in its order. A limit stops it cleanly: what is left says so and waits for the next run. */
+/** Carries out a plan in its order. A limit ends the writes of its token only; what is left says so and waits for the next run. */
 async function carryOut(items, executor) {
     const results = new Map();
+    const stops = new Map();
     const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred);
-    try {
-        const free = work.filter((item) => !isBarred(item, executor, results));
-        const forwards = free.filter(({ action }) => action === 'fast-forward');
-        for (const [, group] of Map.groupBy(forwards, ({ repository }) => repository)) {
-            for (let at = 0; at < group.length; at += movesPerRequest) {
-                const part = group.slice(at, at + movesPerRequest);
+    const free = work.filter((item) => !isBarred(item, executor, results));
+    const forwards = free.filter(({ action }) => action === 'fast-forward');
+    for (const [, group] of Map.groupBy(forwards, ({ repository }) => repository)) {
+        for (let at = 0; at < group.length; at += movesPerRequest) {
+            const part = group.slice(at, at + movesPerRequest);
+            await unlessStopped(stops, forgeOf(part[0], executor), async () => {
                 const done = await fastForward(part.map((item) => writingOf(item, executor)));
                 for (const [index, item] of part.entries())
                     await carry_out_settle(item, done[index], { executor, results });
-            }
+            });
         }
-        for (const item of free) {
-            if (item.action !== 'fast-forward')
-                await carry_out_settle(item, await carryOne(writingOf(item, executor)), { executor, results });
-        }
+    }
+    for (const item of free) {
+        if (item.action === 'fast-forward')
+            continue;
+        await unlessStopped(stops, forgeOf(item, executor), async () => carry_out_settle(item, await carryOne(writingOf(item, executor)), { executor, results }));
+    }
+    for (const item of free) {
+        const stop = results.has(item) ? undefined : stops.get(forgeOf(item, executor));
+        if (stop)
+            carry_out_leave(item, stop.message, { executor, results });
+    }
+    const [stopped] = stops.values();
+    return stopped ? { results, stopped } : { results };
+}
+function forgeOf(item, { forgeOf, repositoryOf }) {
+    return forgeOf(repositoryOf(item));
+}
+/** Once a token has met a limit, nothing more is tried with it. */
+async function unlessStopped(stops, forge, body) {
+    if (stops.has(forge))
+        return;
+    try {
+        await body();
     }
     catch (error) {
         if (!(error instanceof errors/* BudgetStop */.mo))
             throw error;
-        for (const item of work) {
-            if (results.has(item))
-                continue;
-            results.set(item, { kind: 'left', because: error.message });
-            executor.journal.record({
-                kind: 'skipped',
-                subject: subjectOf(item),
-                action: item.action,
-                because: error.message,
-                facts: { left: true },
-            });
-        }
-        return { results, stopped: error };
+        stops.set(forge, error);
     }
-    return { results };
+}
+function carry_out_leave(item, because, { executor, results }) {
+    results.set(item, { kind: 'left', because });
+    executor.journal.record({
+        kind: 'skipped',
+        subject: subjectOf(item),
+        action: item.action,
+        because,
+        facts: { left: true },
+    });
 }
 const movesPerRequest = 50;
 function isBarred(item, { barred, journal }, results) {

@@ -1263,14 +1263,17 @@ async function readBody(response, { maxBody }) {
     let truncated = false;
     if (maxBody > 0)
         for await (const chunk of response) {
-            chunks.push(chunk);
-            size += chunk.length;
+            const piece = chunk;
+            // A copy of what is wanted: a slice would hold the whole 64 kB that were read.
+            if (size < maxBody)
+                chunks.push(Buffer.from(piece.subarray(0, maxBody - size)));
+            size += piece.length;
             truncated = size > maxBody;
             if (truncated)
                 break;
         }
     response.destroy();
-    return { body: Buffer.concat(chunks).subarray(0, maxBody).toString('utf8'), truncated };
+    return { body: Buffer.concat(chunks).toString('utf8'), truncated };
 }
 function flat({ headers }) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));

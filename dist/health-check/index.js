@@ -33705,6 +33705,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 31421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 37540:
 /***/ ((module) => {
 
@@ -33730,6 +33737,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 71553:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
 
 /***/ }),
 
@@ -33828,6 +33842,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 46466:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
@@ -42524,1746 +42545,6 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 491:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  q: () => (/* binding */ outside)
-});
-
-// EXTERNAL MODULE: ./packages/core/lib/action.js + 1 modules
-var action = __nccwpck_require__(70728);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./packages/core/lib/errors.js
-var errors = __nccwpck_require__(57706);
-// EXTERNAL MODULE: ./packages/core/lib/repository.js
-var lib_repository = __nccwpck_require__(41161);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(38522);
-;// CONCATENATED MODULE: ./packages/core/lib/zip.js
-
-
-const endSignature = 0x06054b50;
-const entrySignature = 0x02014b50;
-const localSignature = 0x04034b50;
-/**
- * The files of a zip, by path. Sizes are limited before anything is unpacked, checksums are compared, and paths that leave the folder
- * are refused. Layout: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.7, 4.3.12 and 4.3.16; no Zip64, because
- * nothing above `limit` bytes is read.
- */
-function readZip(bytes, limit = 64 * 1024 * 1024) {
-    const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-    if (end < 0 || end + 22 > zip.length || zip.readUInt32LE(end) !== endSignature)
-        throw broken('has no end');
-    const files = new Map();
-    let at = zip.readUInt32LE(end + 16);
-    let left = limit;
-    for (let count = zip.readUInt16LE(end + 10); count > 0; count--) {
-        if (at + 46 > zip.length || zip.readUInt32LE(at) !== entrySignature)
-            throw broken('has a broken directory');
-        const entry = entryAt(zip, at);
-        at = entry.next;
-        if (entry.path.endsWith('/'))
-            continue;
-        if (/^\/|^[A-Za-z]:|(?:^|[\\/])\.\.(?:[\\/]|$)|\0/.test(entry.path))
-            throw broken('holds a path outside of its folder');
-        left -= entry.size;
-        if (left < 0)
-            throw new errors/* UserError */.yo(`The archive holds more than ${limit} bytes.`);
-        files.set(entry.path, contentOf(zip, entry));
-    }
-    return files;
-}
-function entryAt(zip, at) {
-    const name = zip.readUInt16LE(at + 28);
-    return {
-        method: zip.readUInt16LE(at + 10),
-        crc: zip.readUInt32LE(at + 16),
-        packed: zip.readUInt32LE(at + 20),
-        size: zip.readUInt32LE(at + 24),
-        local: zip.readUInt32LE(at + 42),
-        path: zip.toString('utf8', at + 46, at + 46 + name),
-        next: at + 46 + name + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32),
-    };
-}
-function contentOf(zip, { local, packed, size, method, crc, path }) {
-    if (local + 30 > zip.length || zip.readUInt32LE(local) !== localSignature)
-        throw broken(`has no content for ${path}`);
-    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const raw = zip.subarray(from, from + packed);
-    if (method !== 0 && method !== 8)
-        throw broken(`packs ${path} in an unknown way`);
-    try {
-        const content = method === 0 ? raw : (0,external_node_zlib_.inflateRawSync)(raw, { maxOutputLength: Math.max(1, size) });
-        if (content.length !== size || (0,external_node_zlib_.crc32)(content) !== crc)
-            throw broken(`holds a damaged ${path}`);
-        return content;
-    }
-    catch (error) {
-        throw error instanceof errors/* UserError */.yo ? error : broken(`holds a damaged ${path}`);
-    }
-}
-function broken(what) {
-    return new errors/* UserError */.yo(`The archive ${what}.`);
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/adapters/artifacts.js
-
-
-/** Uploads through the toolkit, which loads only when it is used: it is two thirds of a bundle. */
-function actionArtifacts(workspace) {
-    return {
-        async upload(name, paths, options = {}) {
-            const { DefaultArtifactClient } = await __nccwpck_require__.e(/* import() */ 201).then(__nccwpck_require__.bind(__nccwpck_require__, 68201));
-            const files = paths.map((path) => (0,external_node_path_.resolve)(workspace, path));
-            try {
-                const { id, size } = await new DefaultArtifactClient().uploadArtifact(name, files, workspace, options);
-                return { id: id ?? 0, name, size: size ?? 0 };
-            }
-            catch (error) {
-                throw new errors/* UserError */.yo(`Artifact "${name}" was not uploaded: ${(0,errors/* reason */.l)(error)}`, 'Artifacts need a workflow run on GitHub; turn the upload off elsewhere.', { cause: error });
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/adapters/artifact-shelf.js
-
-
-
-
-
-
-const perPage = 100;
-/** Artifacts through the API for reading and through the toolkit for writing; both are needed, the toolkit lists one run only. */
-function repositoryArtifacts(github, repository, temporary) {
-    const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
-    return {
-        async page(page, name) {
-            const { data } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts', {
-                owner,
-                repo,
-                per_page: perPage,
-                page,
-                ...(name === undefined ? {} : { name }),
-            });
-            const artifacts = data.artifacts
-                .filter(({ expired }) => !expired)
-                .map((found) => ({
-                id: found.id,
-                name: found.name,
-                createdAt: new Date(found.created_at),
-                size: found.size_in_bytes,
-                runId: found.workflow_run?.id,
-            }))
-                .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id);
-            return { artifacts, last: data.artifacts.length < perPage };
-        },
-        async download(id, limit = 64 * 1024 * 1024) {
-            const { data, headers, status } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', { owner, repo, artifact_id: id, archive_format: 'zip' }, { accept: [302] });
-            if (status !== 302)
-                return readZip(asBytes(data), limit);
-            return readZip(await fetchBytes(headers['location'] ?? '', limit), limit);
-        },
-        async upload(name, files) {
-            const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temporary, 'artifact-'));
-            try {
-                for (const [path, content] of files)
-                    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, path), content);
-                return await actionArtifacts(folder).upload(name, [...files.keys()]);
-            }
-            finally {
-                await (0,promises_.rm)(folder, { recursive: true, force: true });
-            }
-        },
-    };
-}
-// The address is signed by GitHub and good for a minute; the token is not sent there.
-async function fetchBytes(location, limit) {
-    const answer = await fetch(location, { signal: AbortSignal.timeout(60_000) });
-    if (!answer.ok || !answer.body)
-        throw new errors/* UserError */.yo(`The storage of artifacts answered ${answer.status}.`);
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of answer.body) {
-        size += chunk.length;
-        if (size > limit)
-            throw new errors/* UserError */.yo(`The artifact has more than ${limit} bytes.`);
-        chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-}
-function asBytes(data) {
-    if (data instanceof ArrayBuffer)
-        return new Uint8Array(data);
-    if (data instanceof Uint8Array)
-        return data;
-    throw new errors/* UserError */.yo('GitHub answered something that is no archive.');
-}
-
-// EXTERNAL MODULE: ./packages/core/lib/time-limit.js
-var time_limit = __nccwpck_require__(66406);
-;// CONCATENATED MODULE: ./packages/core/lib/adapters/time-limit.js
-
-/** Limits with the machine's timers. The body is told by its signal; one that does not listen is left behind. */
-function realTimeLimit() {
-    return async (ms, body) => {
-        const controller = new AbortController();
-        let timer;
-        const limit = new Promise((_, reject) => {
-            timer = setTimeout(() => {
-                const error = new time_limit/* TimedOut */.G(ms);
-                controller.abort(error);
-                reject(error);
-            }, Math.max(1, Math.min(ms, 2_147_483_647)));
-        });
-        try {
-            return await Promise.race([body(controller.signal), limit]);
-        }
-        finally {
-            clearTimeout(timer);
-        }
-    };
-}
-
-// EXTERNAL MODULE: ./packages/core/lib/history.js
-var lib_history = __nccwpck_require__(46009);
-;// CONCATENATED MODULE: ./packages/core/lib/history-artifacts.js
-
-
-const prefix = 'automation-history';
-const file = 'history.ndjson';
-const recordLimit = 16 * 1024 * 1024;
-function artifactHistory(options) {
-    let known = [];
-    return {
-        kind: 'artifact',
-        async read(query) {
-            const found = await readShelf(options, query.series, known);
-            known = (0,lib_history/* union */.KC)(known, found.records);
-            return { ...found, records: (0,lib_history/* newest */.BP)(found.records, query) };
-        },
-        async append(records) {
-            const done = await append(options, records, known);
-            known = (0,lib_history/* union */.KC)(known, records);
-            return done;
-        },
-    };
-}
-const slug = (series) => series.replaceAll('/', '.');
-async function append({ shelf, carried = 500 }, records, known) {
-    (0,lib_history/* assertRecords */.zS)(records);
-    const ids = new Set(known.map(({ id }) => id));
-    const fresh = records.filter(({ id }) => !ids.has(id));
-    let where = '';
-    for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
-        const all = (0,lib_history/* union */.KC)(own, (0,lib_history/* newest */.BP)(known, { series, limit: carried }));
-        const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
-        await shelf.upload(name, new Map([[file, (0,lib_history/* toLines */.P_)(all)]])).catch((error) => {
-            throw new lib_history/* HistoryError */.tx('unreachable', (0,errors/* reason */.l)(error), { cause: error });
-        });
-        where = `artifact ${name}`;
-    }
-    return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
-}
-async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
-    let records = (0,lib_history/* union */.KC)(known.filter((record) => record.series === series));
-    const unreadable = [];
-    let opened = 0;
-    let skipped = 0;
-    for (let page = 1; page <= pages; page++) {
-        const { artifacts, last } = await listed(shelf, page);
-        const own = artifacts.filter(({ name }) => recordOf(name, series) !== undefined);
-        let caughtUp = false;
-        for (const artifact of own) {
-            caughtUp = records.some(({ id }) => id === recordOf(artifact.name, series));
-            if (caughtUp)
-                continue;
-            if (opened >= downloads) {
-                skipped++;
-                continue;
-            }
-            opened++;
-            const found = await history_artifacts_contentOf(shelf, artifact);
-            records = (0,lib_history/* union */.KC)(records, found.records.filter((record) => record.series === series));
-            unreadable.push(...found.unreadable);
-        }
-        // The oldest one of this page was known from a newer one: so is what its own writer knew, further back.
-        if (last || caughtUp)
-            break;
-    }
-    return { records, unreadable, complete: skipped === 0 && unreadable.length === 0 };
-}
-function recordOf(name, series) {
-    const own = `${prefix}.${slug(series)}.`;
-    return name.startsWith(own) ? name.slice(own.length) : undefined;
-}
-async function listed(shelf, page) {
-    return shelf.page(page).catch((error) => {
-        const message = `${(0,errors/* reason */.l)(error)} The list of artifacts needs \`permissions: actions: read\`.`;
-        throw new lib_history/* HistoryError */.tx('unreachable', message, { cause: error });
-    });
-}
-async function history_artifacts_contentOf(shelf, { id, name }) {
-    try {
-        const content = (await shelf.download(id, recordLimit)).get(file);
-        if (!content)
-            return { records: [], unreadable: [{ where: name, because: `holds no ${file}` }] };
-        return (0,lib_history/* fromLines */.OY)(new TextDecoder().decode(content), name);
-    }
-    catch (error) {
-        return { records: [], unreadable: [{ where: name, because: (0,errors/* reason */.l)(error) }] };
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/history-layout.js
-
-/**
- * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
- * same as writing it once; `latest.ndjson` holds the newest ones so that a reader needs one file; old days are rolled up into
- * `months/YYYY-MM.ndjson`, whole.
- */
-const latestSize = 60;
-const rollUpAfterDays = 35;
-const rollUpFrom = 200;
-const day = 86_400_000;
-function pathOf({ series, at, id }) {
-    const [year, month, date] = new Date(at).toISOString().slice(0, 10).split('-');
-    return `v1/${series}/runs/${year}/${month}/${date}/${id}.json`;
-}
-const latestPath = (series) => `v1/${series}/latest.ndjson`;
-const monthPath = (series, month) => `v1/${series}/months/${month}.ndjson`;
-const quarantinePath = (path) => `v1/quarantine/${path.replace(/^v1\//, '')}`;
-/** `YYYY-MM` and `YYYY-MM-DD` of a run file of the series, or undefined for any other path. */
-function runFile(path, series) {
-    const prefix = `v1/${series}/runs/`;
-    if (!path.startsWith(prefix))
-        return undefined;
-    const found = /^(\d{4})\/(\d\d)\/(\d\d)\/([\w-]+)\.json$/.exec(path.slice(prefix.length));
-    if (!found)
-        return undefined;
-    const [, year, month, date, id = ''] = found;
-    return { id, month: `${year}-${month}`, date: `${year}-${month}-${date}` };
-}
-function monthFile(path, series) {
-    const prefix = `v1/${series}/months/`;
-    return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined;
-}
-/** Run files that a roll-up would take: nothing until there are more than 200 older than 35 days, then the oldest 50, one request each. */
-function oldRunFiles(paths, series, now) {
-    const before = new Date(now.getTime() - rollUpAfterDays * day).toISOString().slice(0, 10);
-    const old = paths.filter((path) => (runFile(path, series)?.date ?? '9999') < before).sort();
-    return old.length > rollUpFrom ? old.slice(0, 50) : [];
-}
-/** A month's file with more records in it; nothing that stood there is lost, not even a line that is no record. */
-function rolledUp(existing, records) {
-    const { records: known } = (0,lib_history/* fromLines */.OY)(existing, 'month');
-    const strange = existing
-        .split('\n')
-        .filter((line) => line.trim() !== '' && (0,lib_history/* fromLines */.OY)(line, '').records.length === 0);
-    return [...strange.map((line) => `${line}\n`), (0,lib_history/* toLines */.P_)((0,lib_history/* union */.KC)(known, records))].join('');
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/history-series.js
-
-
-/** The newest records of a series at one commit. */
-async function readSeries(text, at, { series, limit = lib_history/* defaultReadLimit */.h0 }) {
-    const latest = await readLines(text, at, latestPath(series));
-    const unreadable = [...latest.unreadable];
-    let records = (0,lib_history/* union */.KC)(latest.records);
-    for (const path of unlisted(at, { series, limit }, records)) {
-        const { record, because } = (0,lib_history/* parseRecord */.Hh)(await text(at.blobs.get(path) ?? ''));
-        if (record)
-            records = (0,lib_history/* union */.KC)(records, [record]);
-        else
-            unreadable.push({ where: path, because: because ?? '' });
-    }
-    const months = [...at.blobs.keys()]
-        .filter((path) => monthFile(path, series))
-        .sort()
-        .reverse();
-    for (const path of months) {
-        if (records.length >= limit)
-            break;
-        const month = await readLines(text, at, path);
-        records = (0,lib_history/* union */.KC)(records, month.records);
-        unreadable.push(...month.unreadable);
-    }
-    return { records: (0,lib_history/* newest */.BP)(records, { series, limit }), unreadable, complete: at.complete };
-}
-// `latest.ndjson` is written in the same commit as each record, so with it only what is older than its content is worth a request.
-function unlisted(at, { series, limit }, listed) {
-    const known = new Set(listed.map(({ id }) => id));
-    const since = listed.length >= limit ? new Date(listed[0]?.at ?? 0).toISOString().slice(0, 10) : '';
-    return [...at.blobs.keys()]
-        .filter((path) => {
-        const file = runFile(path, series);
-        return file && !known.has(file.id) && file.date > since;
-    })
-        .sort()
-        .slice(-limit);
-}
-async function readLines(text, at, path) {
-    const id = at.blobs.get(path);
-    return id === undefined ? { records: [], unreadable: [] } : (0,lib_history/* fromLines */.OY)(await text(id), path);
-}
-/** Whether the record stands in a file of its own or in its month's roll-up. */
-async function isStored(text, at, record) {
-    if (at.blobs.has(pathOf(record)))
-        return true;
-    const month = monthPath(record.series, new Date(record.at).toISOString().slice(0, 7));
-    const { records } = await readLines(text, at, month);
-    return records.some(({ id }) => id === record.id);
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
-
-
-
-/** The one commit that adds records: their files, the newest ones together, unreadable files set aside, old days rolled up. */
-async function changeFor(situation, records) {
-    const { text, at } = situation;
-    const additions = new Map(records.map((record) => [pathOf(record), `${JSON.stringify(record, null, 1)}\n`]));
-    const deletions = [];
-    for (const series of new Set(records.map((record) => record.series))) {
-        const own = records.filter((record) => record.series === series);
-        const { records: known, unreadable } = await readSeries(text, at, { series, limit: latestSize });
-        additions.set(latestPath(series), (0,lib_history/* toLines */.P_)((0,lib_history/* newest */.BP)((0,lib_history/* union */.KC)(known, own), { series, limit: latestSize })));
-        for (const { where } of unreadable.filter(({ where }) => runFile(where, series))) {
-            additions.set(quarantinePath(where), await text(at.blobs.get(where) ?? ''));
-            deletions.push(where);
-        }
-        await rollUp(situation, { series, additions, deletions });
-    }
-    const what = records.length === 1 ? `Record ${records[0]?.id}` : `${records.length} records`;
-    return { head: at.head, additions, deletions, message: `${what} of ${records[0]?.series}` };
-}
-async function rollUp({ text, at, now }, { series, additions, deletions }) {
-    const old = oldRunFiles([...at.blobs.keys()], series, now);
-    const months = Map.groupBy(old, (path) => runFile(path, series)?.month ?? '');
-    for (const [month, paths] of months) {
-        const records = [];
-        for (const path of paths) {
-            const { record } = (0,lib_history/* parseRecord */.Hh)(await text(at.blobs.get(path) ?? ''));
-            if (!record)
-                continue;
-            records.push(record);
-            deletions.push(path);
-        }
-        const target = monthPath(series, month);
-        const before = at.blobs.get(target);
-        additions.set(target, rolledUp(before ? await text(before) : '', records));
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/history-commit.js
-
-
-const commitMutation = `mutation addRecords($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { commit { oid } }
-}`;
-const once = { idempotent: false, attempts: 1 };
-/** Moves the branch by one commit, or says why not; never forces. */
-async function changeBranch(place, change, way) {
-    try {
-        if (change.head !== undefined && way.graphql) {
-            const result = await commitOnBranch(place, change);
-            if (result)
-                return result;
-            way.graphql = false;
-        }
-        return await commitByObjects(place, change);
-    }
-    catch (error) {
-        const lost = error instanceof errors/* GitHubError */.y_ && (error.status === 0 || error.status >= 500);
-        if (lost && error.status !== 501)
-            return { kind: 'unknown', because: error.message };
-        throw error;
-    }
-}
-/** Undefined when the server cannot do it. */
-async function commitOnBranch(place, change) {
-    const { github, owner, repo, branch } = place;
-    const additions = [...change.additions].map(([path, text]) => ({
-        path,
-        contents: Buffer.from(text).toString('base64'),
-    }));
-    const deletions = change.deletions.map((path) => ({ path }));
-    const input = {
-        branch: { repositoryNameWithOwner: `${owner}/${repo}`, branchName: branch },
-        message: { headline: change.message },
-        expectedHeadOid: change.head,
-        fileChanges: { additions, deletions },
-    };
-    const answer = await github
-        .graphql(commitMutation, { input }, once)
-        .catch((error) => {
-        if (error instanceof errors/* GitHubError */.y_ && [404, 501].includes(error.status))
-            return undefined;
-        throw error;
-    });
-    if (!answer)
-        return undefined;
-    const oid = answer.data?.createCommitOnBranch?.commit.oid;
-    if (oid)
-        return { kind: 'done', head: oid };
-    const [problem] = answer.errors;
-    const because = problem?.message ?? 'GitHub answered without a commit';
-    if (problem?.type === 'STALE_DATA' || /expected branch to point to/i.test(because))
-        return { kind: 'stale', because };
-    if (problem?.type === 'FORBIDDEN' || /not accessible|protected|rule violation/i.test(because))
-        throw new lib_history/* HistoryError */.tx('forbidden', `${because} The data branch needs \`permissions: contents: write\`.`);
-    return undefined;
-}
-async function commitByObjects(place, change) {
-    const { github, owner, repo, branch } = place;
-    const at = { owner, repo };
-    const added = [...change.additions].map(([path, content]) => ({
-        path,
-        mode: '100644',
-        type: 'blob',
-        content,
-    }));
-    const deleted = change.deletions.map((path) => ({ path, mode: '100644', type: 'blob', sha: null }));
-    const base = change.head ? { base_tree: change.head } : {};
-    // Trees and commits are harmless to make twice: without a reference nobody sees them.
-    const tree = await github.request('POST /repos/{owner}/{repo}/git/trees', { ...at, ...base, tree: [...added, ...deleted] }, { idempotent: true });
-    const commit = await github.request('POST /repos/{owner}/{repo}/git/commits', { ...at, message: change.message, tree: tree.data.sha, parents: change.head ? [change.head] : [] }, { idempotent: true });
-    const { sha } = commit.data;
-    const moved = change.head
-        ? await github.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref: `heads/${branch}`, sha, force: false }, { ...once, accept: [409, 422] })
-        : await github.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha }, { ...once, accept: [409, 422] });
-    if (moved.status < 300)
-        return { kind: 'done', head: sha };
-    const because = moved.data?.message ?? `HTTP ${moved.status}`;
-    if (/fast.forward|already exists|does not exist|cannot be updated|is at .* but expected/i.test(because))
-        return { kind: 'stale', because };
-    throw new lib_history/* HistoryError */.tx('forbidden', `${because}. The data branch must accept pushes of this token.`);
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/history-remote.js
-
-
-
-
-const headQuery = `query dataBranch($owner: String!, $repo: String!, $ref: String!) {
-  repository(owner: $owner, name: $repo) { ref(qualifiedName: $ref) { target { oid } } }
-}`;
-/** One branch of one repository through the API; never a checkout. Throws HistoryError `forbidden` and `unreachable`. */
-function branchRemote(github, repository, branch) {
-    const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
-    const place = { github, owner, repo, branch };
-    // Until the server shows that it lacks GraphQL's commit (older Enterprise Servers do), it is the way: one request, signed by GitHub.
-    const way = { graphql: true };
-    return {
-        head: () => guarded(() => headOf(place)),
-        tree: (commit) => guarded(() => treeOf(place, commit)),
-        blob: (id) => guarded(() => blobOf(place, id)),
-        change: (change) => guarded(() => changeBranch(place, change, way)),
-    };
-}
-async function guarded(body) {
-    try {
-        return await body();
-    }
-    catch (error) {
-        if (!(error instanceof errors/* GitHubError */.y_))
-            throw error;
-        const refused = [401, 403, 404, 409, 422, 451].includes(error.status);
-        const remedy = refused
-            ? ' The data branch needs `permissions: contents: write` and no rule against pushes.'
-            : '';
-        throw new lib_history/* HistoryError */.tx(refused ? 'forbidden' : 'unreachable', `${error.message}.${remedy}`, {
-            cause: error,
-        });
-    }
-}
-// GraphQL reads the reference uncached; the REST answer may be seconds old.
-async function headOf({ github, owner, repo, branch }) {
-    const variables = { owner, repo, ref: `refs/heads/${branch}` };
-    const asked = await github
-        .graphql(headQuery, variables)
-        .catch((error) => {
-        if (error instanceof errors/* GitHubError */.y_ && [404, 501].includes(error.status))
-            return undefined;
-        throw error;
-    });
-    if (asked?.data?.repository && asked.errors.length === 0)
-        return asked.data.repository.ref?.target.oid;
-    const { status, data } = await github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }, { accept: [404, 409] });
-    return status === 200 ? data.object?.sha : undefined;
-}
-async function treeOf({ github, owner, repo }, commit) {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-        owner,
-        repo,
-        tree_sha: commit,
-        recursive: '1',
-    });
-    const blobs = new Map(data.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
-    return { blobs, complete: data.truncated !== true };
-}
-async function blobOf({ github, owner, repo }, id) {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id });
-    return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content;
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
-/**
- * Several named locks at once, always taken in the order of their names, so that two that want the same ones can never wait for each
- * other. Within one process; between runs the compare-and-swap of the history does the same work.
- */
-class OrderedLocks {
-    #tails = new Map();
-    /** Runs `body` while it alone holds all of `names`; releases them whatever happens. */
-    async hold(names, body) {
-        const wanted = [...new Set(names)].sort();
-        const releases = [];
-        try {
-            for (const name of wanted)
-                releases.push(await this.#take(name));
-            return await body();
-        }
-        finally {
-            for (const release of releases.reverse())
-                release();
-        }
-    }
-    /** Names that somebody holds or waits for. */
-    get held() {
-        return [...this.#tails.keys()];
-    }
-    async #take(name) {
-        const before = this.#tails.get(name) ?? Promise.resolve();
-        const { promise, resolve } = Promise.withResolvers();
-        const tail = before.then(() => promise);
-        this.#tails.set(name, tail);
-        await before;
-        return () => {
-            resolve();
-            if (this.#tails.get(name) === tail)
-                this.#tails.delete(name);
-        };
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/history-branch.js
-
-
-
-
-
-/** A history on an orphan branch: append is a compare-and-swap commit, repeated whole until it is there and was read back. */
-function branchHistory(options) {
-    const branch = options.branch ?? 'automation-data';
-    const remote = branchRemote(options.github, options.repository, branch);
-    const contents = new Map();
-    // Two appends of one process would only run into each other's commits.
-    const locks = new OrderedLocks();
-    let last;
-    const store = {
-        remote,
-        settings: options,
-        branch,
-        async snapshot(known) {
-            const head = known ?? (await remote.head());
-            if (last && last.head === head)
-                return last;
-            last =
-                head === undefined
-                    ? { head, blobs: new Map(), complete: true }
-                    : { head, ...(await remote.tree(head)) };
-            return last;
-        },
-        async text(id) {
-            const known = contents.get(id) ?? (await remote.blob(id));
-            contents.set(id, known);
-            return known;
-        },
-    };
-    return {
-        kind: 'branch',
-        read: async (query) => readSeries(store.text, await store.snapshot(), query),
-        append: (records) => locks.hold([branch], () => appendRecords(store, records)),
-    };
-}
-async function appendRecords(store, records) {
-    (0,lib_history/* assertRecords */.zS)(records);
-    const { clock, attempts = 40, deadline = 120_000 } = store.settings;
-    const started = clock.monotonic();
-    let because = 'it could not be read back';
-    let tried = 0;
-    // Records that a try of this call may have written; what stands there without one was there before.
-    const own = new Set();
-    const finish = (at) => ({
-        stored: own.size,
-        already: records.length - own.size,
-        attempts: tried,
-        where: `branch ${store.branch} at ${at.head?.slice(0, 7) ?? ''}`,
-    });
-    for (;;) {
-        const at = await store.snapshot();
-        const missing = await missingAt(store, at, records);
-        if (missing.length === 0)
-            return finish(at);
-        if (tried >= attempts || clock.monotonic() - started > deadline)
-            break;
-        tried++;
-        const change = await changeFor({ text: store.text, at, now: clock.now() }, missing);
-        const result = await store.remote.change(change);
-        if (result.kind !== 'stale')
-            for (const { id } of missing)
-                own.add(id);
-        if (result.kind === 'done') {
-            const seen = await store.snapshot(result.head);
-            if ((await missingAt(store, seen, records)).length === 0)
-                return finish(seen);
-        }
-        else
-            because = result.because;
-        // Full jitter: losers of one round must not meet again in the next.
-        await clock.sleep(clock.random() * Math.min(5000, 100 * 2 ** tried));
-    }
-    throw new lib_history/* HistoryError */.tx('contended', `The record was not stored in ${tried} tries: ${because}.`);
-}
-async function missingAt(store, at, records) {
-    const missing = [];
-    for (const record of records)
-        if (!(await isStored(store.text, at, record)))
-            missing.push(record);
-    return missing;
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/fallback.js
-
-/** The first way that works, and why the ones before it did not. When none does, the error names all of them. */
-async function firstThatWorks(ways) {
-    const failures = [];
-    for (const { name, go } of ways) {
-        try {
-            const value = await go();
-            return { value, way: name, failures: failures.map(({ way, because }) => ({ way, because })) };
-        }
-        catch (error) {
-            failures.push({ way: name, because: (0,errors/* reason */.l)(error), error });
-        }
-    }
-    const said = failures.map(({ way, because }) => `${way}: ${because}`).join(' ');
-    throw new AggregateError(failures.map(({ error }) => error), said || 'There is no way.');
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/history-fallback.js
-
-
-
-/**
- * Stores in order of preference as one: a record that the first cannot hold goes to the next, and what only a later store holds is
- * written to the first as soon as that works again. Every degradation is told once to `notice`.
- */
-function fallbackHistory(stores, notice) {
-    const [first] = stores;
-    if (!first)
-        throw new lib_history/* HistoryError */.tx('unreachable', 'No history store is configured.');
-    const stranded = new Map();
-    const told = new Set();
-    const tell = (sentence) => {
-        if (!told.has(sentence))
-            notice(sentence);
-        told.add(sentence);
-    };
-    return {
-        kind: first.kind,
-        read: (query) => readAll(stores, { query, tell, stranded }),
-        append: (records) => appendAny(stores, { records, tell, stranded }),
-    };
-}
-async function readAll(stores, { query, tell, stranded }) {
-    const readings = [];
-    const failures = [];
-    for (const store of stores) {
-        try {
-            readings.push({ store, reading: await store.read(query) });
-        }
-        catch (error) {
-            failures.push((0,errors/* reason */.l)(error));
-            tell(`The history in the ${store.kind} store could not be read: ${(0,errors/* reason */.l)(error)}`);
-        }
-    }
-    const [best, ...others] = readings;
-    if (!best)
-        throw new lib_history/* HistoryError */.tx('unreachable', failures.join(' '));
-    if (best.store === stores[0]) {
-        const known = new Set(best.reading.records.map(({ id }) => id));
-        for (const record of others.flatMap(({ reading }) => reading.records))
-            if (!known.has(record.id))
-                stranded.set(record.id, record);
-    }
-    return {
-        records: (0,lib_history/* newest */.BP)((0,lib_history/* union */.KC)(...readings.map(({ reading }) => reading.records)), query),
-        unreadable: readings.flatMap(({ reading }) => reading.unreadable),
-        complete: failures.length === 0 && readings.every(({ reading }) => reading.complete),
-    };
-}
-async function appendAny(stores, { records, tell, stranded }) {
-    const ways = stores.map((store, index) => ({
-        name: store.kind,
-        async go() {
-            if (index > 0)
-                return store.append(records);
-            const done = await store.append((0,lib_history/* union */.KC)(records, [...stranded.values()]));
-            stranded.clear();
-            return done;
-        },
-    }));
-    try {
-        const { value, failures } = await firstThatWorks(ways);
-        for (const { way, because } of failures)
-            tell(`The history was not written to the ${way} store: ${because}`);
-        return value;
-    }
-    catch (error) {
-        throw new lib_history/* HistoryError */.tx('unreachable', (0,errors/* reason */.l)(error), { cause: error });
-    }
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(57075);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/backup-file.js
-
-
-
-
-
-
-
-/** Streams a backup once for its checksum and once through its decompressor; nothing of it is kept in memory. */
-function backupFile(workspace) {
-    return async (path, { checksum }) => {
-        const file = (0,external_node_path_.resolve)(workspace, path);
-        const found = await (0,promises_.stat)(file).catch(() => undefined);
-        if (!found?.isFile())
-            return undefined;
-        const facts = {
-            size: found.size,
-            modifiedAt: found.mtime,
-            damage: undefined,
-            sha256: undefined,
-        };
-        try {
-            if (checksum)
-                facts.sha256 = await digest(file);
-            facts.damage = await damageOf(file, path, found.size);
-        }
-        catch (error) {
-            facts.damage = error instanceof Error ? error.message : 'unknown error';
-        }
-        return facts;
-    };
-}
-async function digest(file) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(file), hash);
-    return hash.digest('hex');
-}
-const packers = {
-    gz: external_node_zlib_.createGunzip,
-    tgz: external_node_zlib_.createGunzip,
-    br: external_node_zlib_.createBrotliDecompress,
-    zst: external_node_zlib_.createZstdDecompress,
-};
-async function damageOf(file, path, size) {
-    if (size === 0)
-        return 'it is empty';
-    const ending = path.split('.').at(-1)?.toLowerCase() ?? '';
-    const unpack = packers[ending];
-    let bytes = 0;
-    const count = new external_node_stream_.Writable({
-        write(chunk, _, done) {
-            bytes += chunk.length;
-            done();
-        },
-    });
-    try {
-        await (unpack
-            ? (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(file), unpack(), count)
-            : (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(file), count));
-    }
-    catch (error) {
-        return `it does not unpack (${error instanceof Error ? error.message : 'unknown error'})`;
-    }
-    if (bytes === 0)
-        return 'there is nothing in it';
-    return ending === 'zip' ? zipDamage(file, size) : undefined;
-}
-// The directory of a zip stands at its end: a copy that was cut off lacks it.
-async function zipDamage(file, size) {
-    const tail = [];
-    for await (const chunk of (0,external_node_fs_.createReadStream)(file, { start: Math.max(0, size - 65_557) }))
-        tail.push(chunk);
-    return Buffer.concat(tail).includes(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
-        ? undefined
-        : 'the archive is cut off';
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(57975);
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/git-work.js
-
-
-const run = (0,external_node_util_.promisify)(external_node_child_process_namespaceObject.execFile);
-/** Git's own answers about the workspace: by the program, which every runner has, without a shell and without reading its configuration for hooks. */
-function gitWork(workspace) {
-    const git = async (args, maxBuffer = 64 * 1024 * 1024) => {
-        const safe = [
-            '-c',
-            `safe.directory=${workspace}`,
-            '-c',
-            'core.fsmonitor=false',
-            '-c',
-            'core.quotepath=false',
-        ];
-        const { stdout } = await run('git', [...safe, ...args], {
-            cwd: workspace,
-            encoding: 'buffer',
-            maxBuffer,
-            timeout: 60_000,
-            windowsHide: true,
-        });
-        return stdout;
-    };
-    let index;
-    return {
-        index() {
-            index ??= git(['ls-files', '--stage', '-z']).then(entriesOf, () => undefined);
-            return index;
-        },
-        async staged(path, limit) {
-            // Blobs are small scripts; the limit cuts what is kept, not what git reads.
-            const content = await git(['cat-file', 'blob', `:${path}`]).catch(() => undefined);
-            return content?.subarray(0, limit);
-        },
-        async shallow() {
-            return (await git(['rev-parse', '--is-shallow-repository'])).toString().trim() === 'true';
-        },
-        lastChanges: (paths) => lastChanges(git, paths),
-    };
-}
-function entriesOf(stdout) {
-    return stdout
-        .toString('utf8')
-        .split('\0')
-        .flatMap((line) => {
-        const found = /^(\d{6}) [\da-f]+ \d\t(.+)$/s.exec(line);
-        return found ? [{ mode: found[1] ?? '', path: found[2] ?? '' }] : [];
-    });
-}
-// One walk through the history answers for all files; a commit each would be minutes on a large repository.
-async function lastChanges(git, paths) {
-    const changes = new Map();
-    if (paths.length === 0)
-        return changes;
-    const wanted = new Set(paths);
-    const format = '--format=%x01%ct';
-    const narrow = paths.length <= 200 ? ['--', ...paths.map((path) => `:(literal,top)${path}`)] : [];
-    const log = (await git(['log', '-z', '--name-only', '--no-renames', '--diff-filter=AMT', '-m', format, ...narrow])).toString('utf8');
-    let at = new Date(0);
-    for (const token of log.split('\0')) {
-        const { time, path } = tokenOf(token);
-        if (time !== undefined)
-            at = time;
-        if (wanted.has(path) && !changes.has(path))
-            changes.set(path, at);
-    }
-    return changes;
-}
-// A commit begins with the mark of the format and its time, and the first of its paths follows in the same token.
-function tokenOf(token) {
-    if (!token.startsWith('\u0001'))
-        return { time: undefined, path: token.replace(/^\n+/, '') };
-    const [seconds = '', ...rest] = token.slice(1).split('\n');
-    return { time: new Date(Number(seconds) * 1000), path: rest.join('\n').replace(/^\n+/, '') };
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __nccwpck_require__(40610);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/address-guard.js
-
-
-// Loopback, link-local (cloud metadata), private, shared, benchmarking, multicast and reserved ranges: https://www.iana.org/assignments/iana-ipv4-special-registry
-const ranges4 = [
-    '0.0.0.0/8',
-    '10.0.0.0/8',
-    '100.64.0.0/10',
-    '127.0.0.0/8',
-    '169.254.0.0/16',
-    '172.16.0.0/12',
-    '192.0.0.0/24',
-    '192.168.0.0/16',
-    '198.18.0.0/15',
-    '224.0.0.0/4',
-    '240.0.0.0/4',
-];
-const ranges6 = ['::/128', '::1/128', '64:ff9b:1::/48', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
-const blocked = new external_node_net_.BlockList();
-for (const [range, family] of [
-    ...ranges4.map((one) => [one, 'ipv4']),
-    ...ranges6.map((one) => [one, 'ipv6']),
-]) {
-    const [address = '', bits = '0'] = range.split('/');
-    blocked.addSubnet(address, Number(bits), family);
-}
-/** Whether an address is one that only this machine or its network can reach. */
-function isPrivateAddress(address) {
-    const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-    const family = (0,external_node_net_.isIP)(bare);
-    if (family === 4)
-        return blocked.check(bare, 'ipv4');
-    if (family !== 6)
-        return false;
-    return blocked.check(bare, 'ipv6') || embedded(bare).some((inner) => blocked.check(inner, 'ipv4'));
-}
-// IPv4 inside IPv6 (mapped, compatible, NAT64, 6to4) reaches the IPv4 address.
-function embedded(address) {
-    const words = expand(address);
-    const dotted = (high = 0, low = 0) => [high >> 8, high & 255, low >> 8, low & 255].join('.');
-    const zeros = words.slice(0, 5).every((word) => word === 0);
-    if (zeros && (words[5] === 0xffff || words[5] === 0))
-        return [dotted(words[6], words[7])];
-    if (words[0] === 0x64 && words[1] === 0xff9b)
-        return [dotted(words[6], words[7])];
-    return words[0] === 0x2002 ? [dotted(words[1], words[2])] : [];
-}
-function expand(address) {
-    const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
-    const [left = '', right] = canonical.split('::');
-    const parse = (part) => part
-        .split(':')
-        .filter(Boolean)
-        .map((word) => Number.parseInt(word, 16));
-    const [start, end] = [parse(left), parse(right ?? '')];
-    return right === undefined
-        ? start
-        : [...start, ...Array.from({ length: 8 - start.length - end.length }).fill(0), ...end];
-}
-class PrivateAddress extends Error {
-    constructor(host, address) {
-        const which = host === address ? host : `${host} (${address})`;
-        super(`${which} is a private address`);
-        this.name = 'PrivateAddress';
-    }
-}
-function addressGuard(allowPrivate) {
-    return {
-        host(host) {
-            if (!allowPrivate && isPrivateAddress(host))
-                throw new PrivateAddress(host, host);
-        },
-        lookup(host, options, callback) {
-            (0,external_node_dns_.lookup)(host, { ...options, all: true }, (error, addresses) => {
-                if (error)
-                    return callback(error, '', 0);
-                const refused = allowPrivate ? undefined : addresses.find(({ address }) => isPrivateAddress(address));
-                if (refused)
-                    return callback(new PrivateAddress(host, refused.address), '', 0);
-                const [first] = addresses;
-                if (options.all)
-                    return callback(null, addresses);
-                return first
-                    ? callback(null, first.address, first.family)
-                    : callback(new Error(`${host} has no address`), '', 0);
-            });
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/failure.js
-
-/** An error with a class and a sentence of our own. */
-class ProbeError extends Error {
-    problem;
-    constructor(problem, message) {
-        super(message);
-        this.name = 'ProbeError';
-        this.problem = problem;
-    }
-}
-const codes = {
-    ECONNREFUSED: ['refused', 'the connection was refused.'],
-    ECONNRESET: ['reset', 'the connection was closed by the other side.'],
-    EPIPE: ['reset', 'the connection was closed by the other side.'],
-    ENOTFOUND: ['name_not_found', 'the host name does not exist.'],
-    EAI_AGAIN: ['unreachable', 'the host name could not be resolved.'],
-    ENODATA: ['name_not_found', 'the host name has no such record.'],
-    ETIMEDOUT: ['timeout', 'the connection timed out.'],
-    ETIMEOUT: ['timeout', 'the name server did not answer in time.'],
-    EHOSTUNREACH: ['unreachable', 'the host cannot be reached.'],
-    ENETUNREACH: ['unreachable', 'the network cannot be reached.'],
-};
-/** Whatever a socket threw, as one class and one sentence; `over` when its time was up, whatever it then threw. */
-function failureOf(error, ms, over) {
-    const made = (problem, message) => ({
-        ok: false,
-        problem,
-        message,
-        ms,
-    });
-    if (over)
-        return made('timeout', `no answer within ${Math.round(ms / 100) / 10} s.`);
-    if (error instanceof ProbeError)
-        return made(error.problem, error.message);
-    for (const inner of causes(error)) {
-        if (inner instanceof PrivateAddress)
-            return made('private_address', `${inner.message}, and private addresses are not allowed.`);
-        const code = inner.code;
-        const known = typeof code === 'string' ? codes[code] : undefined;
-        if (known)
-            return made(...known);
-        if (typeof code === 'string' && /CERT|TLS|SSL|ALTNAME|VERIFY|SELF_SIGNED/.test(code))
-            return made('certificate', `the certificate is not accepted (${code}).`);
-    }
-    const { message = 'unknown error' } = (error ?? {});
-    return made('protocol', `${message.slice(0, 300)}.`.replace(/\.\.$/, '.'));
-}
-function causes(error) {
-    if (typeof error !== 'object' || error === null)
-        return [];
-    const inner = error.errors;
-    return [
-        error,
-        ...(Array.isArray(inner) ? inner : []),
-        ...causes(error.cause),
-    ];
-}
-/** Runs one probe with its time limit; failures are values, and the time of each is known. */
-async function timed({ timeoutMs, signal }, probe) {
-    const started = performance.now();
-    const elapsed = () => performance.now() - started;
-    const whole = AbortSignal.any([signal, AbortSignal.timeout(Math.max(1, Math.round(timeoutMs)))]);
-    try {
-        const result = await probe(whole, elapsed);
-        return { ...result, ok: true, ms: elapsed() };
-    }
-    catch (error) {
-        return failureOf(error, elapsed(), whole.aborted);
-    }
-}
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(37067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(44708);
-// EXTERNAL MODULE: ./build/actions/health-check/settings.js
-var settings = __nccwpck_require__(81989);
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/http.js
-
-
-
-
-/**
- * One request with its redirects, by node:http and not by fetch: fetch refuses ports, hides what failed and reads bodies without an end.
- * The time limit is for all of it, from the first name to the last byte.
- */
-async function probeHttp(wanted, guard) {
-    const started = performance.now();
-    const limit = AbortSignal.timeout(Math.max(1, Math.round(wanted.timeoutMs)));
-    const signal = AbortSignal.any([wanted.signal, limit]);
-    const urls = [];
-    try {
-        let url = new URL(wanted.url);
-        let headers = withCredentials(url, wanted.headers);
-        for (;;) {
-            urls.push((0,settings/* shownUrl */.zA)(url.href));
-            const response = await send(url, { ...wanted, headers, signal }, guard);
-            const { location } = response.headers;
-            const status = response.statusCode ?? 0;
-            if (status < 300 ||
-                status > 399 ||
-                status === 304 ||
-                location === undefined ||
-                wanted.maxRedirects === 0) {
-                const { body, truncated } = await readBody(response, wanted);
-                return {
-                    ok: true,
-                    status,
-                    headers: flat(response),
-                    body,
-                    truncated,
-                    urls,
-                    ms: performance.now() - started,
-                };
-            }
-            response.destroy();
-            if (urls.length > wanted.maxRedirects)
-                throw new ProbeError('redirects', `more than ${wanted.maxRedirects} redirects.`);
-            const next = nextUrl(location, url);
-            // Credentials are for the host they were given for.
-            if (next.origin !== url.origin)
-                headers = withCredentials(next, without(headers));
-            url = next;
-        }
-    }
-    catch (error) {
-        return failureOf(error, performance.now() - started, signal.aborted);
-    }
-}
-function nextUrl(location, base) {
-    if (!URL.canParse(location, base.href))
-        throw new ProbeError('redirects', 'the redirect leads to no valid address.');
-    const next = new URL(location, base);
-    if (!/^https?:$/.test(next.protocol))
-        throw new ProbeError('redirects', `the redirect leads to ${next.protocol} and not to the web.`);
-    if (base.protocol === 'https:' && next.protocol === 'http:')
-        throw new ProbeError('redirects', 'the redirect leads from https to http.');
-    return next;
-}
-function withCredentials(url, headers) {
-    const { username, password } = url;
-    const own = username || password
-        ? {
-            authorization: `Basic ${Buffer.from(`${(0,settings/* decode */.D4)(username)}:${(0,settings/* decode */.D4)(password)}`).toString('base64')}`,
-        }
-        : {};
-    return {
-        'user-agent': 'ecosystem-actions health-check',
-        accept: '*/*',
-        'accept-encoding': 'identity',
-        ...own,
-        ...headers,
-    };
-}
-function without(headers) {
-    return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:authorization|cookie|.*(?:token|key|secret).*)$/i.test(name)));
-}
-function send(url, { method, headers, signal }, guard) {
-    return new Promise((resolve, reject) => {
-        guard.host(url.hostname);
-        const request = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
-        const target = {
-            protocol: url.protocol,
-            hostname: url.hostname.replace(/^\[|\]$/g, ''),
-            port: url.port,
-            path: `${url.pathname}${url.search}`,
-        };
-        const sent = request({
-            ...target,
-            method,
-            headers,
-            signal,
-            lookup: guard.lookup,
-            agent: false,
-            maxHeaderSize: 65_536,
-        });
-        sent.once('response', resolve);
-        sent.once('error', reject);
-        sent.end();
-    });
-}
-async function readBody(response, { maxBody }) {
-    const chunks = [];
-    let size = 0;
-    let truncated = false;
-    if (maxBody > 0)
-        for await (const chunk of response) {
-            chunks.push(chunk);
-            size += chunk.length;
-            truncated = size > maxBody;
-            if (truncated)
-                break;
-        }
-    response.destroy();
-    return { body: Buffer.concat(chunks).subarray(0, maxBody).toString('utf8'), truncated };
-}
-function flat({ headers }) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/socket.js
-
-/** A connected socket. Aborting the signal destroys it, before and after the connection. */
-function openSocket({ host, port }, guard, signal) {
-    return new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        guard.host(host);
-        const socket = (0,external_node_net_.connect)({ host, port, lookup: guard.lookup, autoSelectFamily: true });
-        const stop = () => socket.destroy(signal.reason);
-        signal.addEventListener('abort', stop, { once: true });
-        socket.once('close', () => signal.removeEventListener('abort', stop));
-        socket.once('connect', () => resolve(socket));
-        socket.once('error', reject);
-    });
-}
-/** Bytes as they come; `take` waits until there are as many. Rejects when the other side ends first. */
-class SocketReader {
-    #buffer = Buffer.alloc(0);
-    #waiting;
-    #ended;
-    #limit;
-    constructor(socket, limit = 1_048_576) {
-        this.#limit = limit;
-        socket.on('data', (chunk) => {
-            this.#buffer = Buffer.concat([this.#buffer, chunk]);
-            if (this.#buffer.length > this.#limit)
-                socket.destroy(new Error(`the answer has more than ${this.#limit} bytes`));
-            this.#wake();
-        });
-        const end = (error) => {
-            this.#ended ??= error;
-            this.#wake();
-        };
-        socket.on('error', end);
-        socket.on('close', () => end(Object.assign(new Error('the connection was closed by the other side'), { code: 'ECONNRESET' })));
-    }
-    async take(count) {
-        await this.#until(() => this.#buffer.length >= count);
-        const taken = this.#buffer.subarray(0, count);
-        this.#buffer = this.#buffer.subarray(count);
-        return taken;
-    }
-    /** Up to and without CRLF. */
-    async line() {
-        await this.#until(() => this.#buffer.includes('\r\n'));
-        const end = this.#buffer.indexOf('\r\n');
-        const line = this.#buffer.toString('utf8', 0, end);
-        this.#buffer = this.#buffer.subarray(end + 2);
-        return line;
-    }
-    async #until(ready) {
-        if (ready())
-            return;
-        if (this.#ended)
-            throw this.#ended;
-        await new Promise((resolve, reject) => {
-            this.#waiting = { ready, resolve, reject };
-        });
-    }
-    #wake() {
-        const waiting = this.#waiting;
-        if (!waiting)
-            return;
-        if (waiting.ready())
-            waiting.resolve();
-        else if (this.#ended)
-            waiting.reject(this.#ended);
-        else
-            return;
-        this.#waiting = undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/postgres-liveness.js
-
-
-/**
- * Sends the start of a session and reads the first answer. A server that asks for a password is alive; nothing secret is needed or sent.
- * Messages: https://www.postgresql.org/docs/current/protocol-message-formats.html
- */
-async function probePostgresLiveness(target, guard) {
-    return timed(target, async (signal) => {
-        const socket = await openSocket(target, guard, signal);
-        try {
-            const reader = new SocketReader(socket, 65_536);
-            socket.write(startup(target));
-            const kind = (await reader.take(1)).toString('latin1');
-            const length = (await reader.take(4)).readUInt32BE() - 4;
-            if (!'RE'.includes(kind) || length > 60_000)
-                throw new ProbeError('protocol', 'the answer is not that of PostgreSQL.');
-            const body = await reader.take(length);
-            if (kind === 'E')
-                judgeError(fieldsOf(body));
-            return { rows: undefined };
-        }
-        finally {
-            socket.destroy();
-        }
-    });
-}
-function startup({ user, database }) {
-    const text = Buffer.from(`user\0${user}\0database\0${database}\0application_name\0health-check\0\0`);
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(text.length + 8, 0);
-    head.writeUInt32BE(196_608, 4);
-    return Buffer.concat([head, text]);
-}
-function fieldsOf(body) {
-    const fields = body.toString('utf8').split('\0').filter(Boolean);
-    return Object.fromEntries(fields.map((field) => [field[0] ?? '', field.slice(1)]));
-}
-// An error about the user or the database comes from a server that works: https://www.postgresql.org/docs/current/errcodes-appendix.html
-function judgeError({ C: code = '', M: message = '' }) {
-    const problem = problemOfState(code);
-    if (problem === 'denied' || code === '3D000')
-        return;
-    throw new ProbeError(problem ?? 'protocol', `PostgreSQL answers ${code}: ${message.slice(0, 200)}.`);
-}
-/** The class of an SQLSTATE, where it has one. */
-function problemOfState(code) {
-    if (code === '57P03' || code === '57P01' || code === '57P02')
-        return 'not_ready';
-    if (code === '53300' || code === '53400')
-        return 'saturated';
-    return code.startsWith('28') ? 'denied' : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/postgres-query.js
-
-
-
-const maximumRows = 1000;
-/**
- * One statement in a READ ONLY transaction with a time limit of the server, always rolled back. The extended protocol takes one statement
- * only, so `; COMMIT; DROP …` is refused by the server before anything runs. The driver loads only here.
- */
-async function probePostgresQuery(target, guard) {
-    return timed(target, async (signal) => {
-        const { default: pg } = await __nccwpck_require__.e(/* import() */ 849).then(__nccwpck_require__.bind(__nccwpck_require__, 83849));
-        // The driver opens its own socket: the guard judges the address that it will use.
-        const probe = await openSocket(target, guard, signal);
-        const host = probe.remoteAddress ?? target.host;
-        probe.destroy();
-        const client = new pg.Client({
-            host,
-            port: target.port,
-            user: target.user,
-            password: target.password,
-            database: target.database,
-            ssl: sslOf(target),
-            connectionTimeoutMillis: target.timeoutMs,
-            statement_timeout: Math.max(1, Math.round(target.timeoutMs)),
-            application_name: 'health-check',
-        });
-        // Without a listener a server that goes away between two statements would end the process.
-        client.on('error', () => undefined);
-        const stop = () => void client.end().catch(() => undefined);
-        signal.addEventListener('abort', stop, { once: true });
-        try {
-            return { rows: await readOnly(client, target, signal) };
-        }
-        catch (error) {
-            throw explained(error, signal);
-        }
-        finally {
-            signal.removeEventListener('abort', stop);
-            await client.end().catch(() => undefined);
-        }
-    });
-}
-async function readOnly(client, { query = 'SELECT 1 AS alive' }, signal) {
-    const aborted = new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
-    const work = async () => {
-        await client.connect();
-        await client.query('BEGIN TRANSACTION READ ONLY');
-        try {
-            const { rows } = await client.query({ text: query, values: [], queryMode: 'extended' });
-            return rows.slice(0, maximumRows);
-        }
-        finally {
-            await client.query('ROLLBACK').catch(() => undefined);
-        }
-    };
-    return Promise.race([work(), aborted]);
-}
-function sslOf({ ssl, host }) {
-    if (ssl === 'disable' || ssl === 'prefer')
-        return false;
-    return { rejectUnauthorized: ssl === 'verify-full', servername: host };
-}
-function explained(error, signal) {
-    if (signal.aborted)
-        return signal.reason;
-    const { code, message = '' } = error;
-    if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code))
-        return error;
-    if (code === '57014')
-        return new ProbeError('timeout', 'the query ran into its time limit.');
-    return new ProbeError(problemOfState(code) ?? 'protocol', `PostgreSQL answers ${code}: ${message.slice(0, 200)}.`);
-}
-
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(41692);
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/redis.js
-
-
-
-
-/** AUTH when there is a password, then PING, as RESP on the wire: a client library would reconnect and hide what failed. */
-async function probeRedis(target, guard) {
-    return timed(target, async (signal) => {
-        const socket = await openSocket(target, guard, signal);
-        const wire = target.tls ? await secured(socket, target.host) : socket;
-        const reader = new SocketReader(wire, 65_536);
-        try {
-            const { user, password } = target;
-            if (password !== undefined)
-                await ask(wire, reader, user === undefined ? ['AUTH', password] : ['AUTH', user, password]);
-            const reply = await ask(wire, reader, ['PING']);
-            if (!/^PONG$/i.test(reply))
-                throw new ProbeError('protocol', 'the answer to PING is not PONG.');
-            return { reply };
-        }
-        finally {
-            wire.destroy();
-            socket.destroy();
-        }
-    });
-}
-function secured(socket, host) {
-    return new Promise((resolve, reject) => {
-        const wire = (0,external_node_tls_.connect)({ socket, ...((0,external_node_net_.isIP)(host) ? {} : { servername: host }) });
-        wire.once('secureConnect', () => resolve(wire));
-        wire.once('error', reject);
-        socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
-    });
-}
-async function ask(socket, reader, words) {
-    const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
-    socket.write(`*${words.length}\r\n${parts.join('')}`);
-    const line = await reader.line();
-    const [kind, text] = [line[0], line.slice(1)];
-    if (kind === '+')
-        return text;
-    if (kind === '$')
-        return (await reader.take(Number(text) + 2)).toString('utf8', 0, Number(text));
-    if (kind !== '-')
-        throw new ProbeError('protocol', 'the answer is not that of Redis.');
-    throw refusal(text);
-}
-// The first word of an error is its class: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
-function refusal(text) {
-    const [word = ''] = text.split(' ');
-    if (word === 'LOADING' || word === 'MASTERDOWN' || word === 'BUSY')
-        return new ProbeError('not_ready', `Redis is not ready (${word}).`);
-    if (['NOAUTH', 'WRONGPASS', 'NOPERM', 'DENIED'].includes(word) ||
-        /invalid password|without any password/i.test(text))
-        return new ProbeError('denied', word === 'NOAUTH' ? 'Redis wants a password.' : `Redis refuses the access (${word}).`);
-    if (/max number of clients/i.test(text))
-        return new ProbeError('saturated', 'Redis has no connection left.');
-    return new ProbeError('protocol', `Redis answers an error: ${text.slice(0, 200)}.`);
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/tls.js
-
-
-
-
-/** Handshakes without refusing anything and reports what a strict client would have refused; the judging is done elsewhere. */
-async function probeTls(target, guard) {
-    return timed(target, async (signal) => {
-        const socket = await handshake(target, guard, signal);
-        try {
-            // Asked for once: on some versions a second call of the newer method answers nothing.
-            const leaf = socket.getPeerCertificate(true);
-            const wrong = (0,external_node_tls_.checkServerIdentity)(target.servername, leaf);
-            const distrust = socket.authorized ? undefined : textOf(socket.authorizationError);
-            return {
-                protocol: socket.getProtocol() ?? 'unknown',
-                chain: chainOf(leaf),
-                distrust,
-                wrongHost: wrong
-                    ? `the certificate is for other names: ${(leaf.subjectaltname ?? nameOf(leaf.subject)).slice(0, 200)}.`
-                    : undefined,
-            };
-        }
-        finally {
-            socket.destroy();
-        }
-    });
-}
-// Node's types say Error; at run time it is the code as a text.
-function textOf(error) {
-    if (typeof error === 'string')
-        return error;
-    const { code, message } = (error ?? {});
-    return code ?? message ?? 'UNKNOWN';
-}
-async function handshake({ servername, ca, ...target }, guard, signal) {
-    const socket = await openSocket(target, guard, signal);
-    return new Promise((resolve, reject) => {
-        const name = (0,external_node_net_.isIP)(servername) ? {} : { servername };
-        const secure = (0,external_node_tls_.connect)({
-            socket,
-            rejectUnauthorized: false,
-            ...name,
-            ...(ca === undefined ? {} : { ca }),
-        });
-        secure.once('secureConnect', () => resolve(secure));
-        secure.once('error', reject);
-        socket.once('close', () => reject(signal.aborted
-            ? signal.reason
-            : Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
-    });
-}
-function chainOf(leaf) {
-    const chain = [];
-    let at = leaf;
-    while (at?.valid_to && chain.length < 10) {
-        chain.push({
-            subject: nameOf(at.subject),
-            issuer: nameOf(at.issuer),
-            validFrom: new Date(at.valid_from),
-            validTo: new Date(at.valid_to),
-        });
-        // A root is its own issuer.
-        at = at.issuerCertificate === at ? undefined : at.issuerCertificate;
-    }
-    return chain;
-}
-function nameOf(name) {
-    const { CN, O } = (name ?? {});
-    return [CN ?? O ?? 'unknown'].flat().join(', ').slice(0, 200);
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/network.js
-
-
-
-
-
-
-
-
-
-/** Every connection that a check makes; `allowPrivate` opens loopback and private networks. */
-function network({ allowPrivate }) {
-    const guard = addressGuard(allowPrivate);
-    return {
-        http: (request) => probeHttp(request, guard),
-        tls: (target) => probeTls(target, guard),
-        tcp: (target) => timed(target, async (signal) => {
-            const socket = await openSocket(target, guard, signal);
-            socket.destroy();
-            return {};
-        }),
-        dns: (target) => timed(target, (signal) => records(target.name, target.type, signal)),
-        postgres: (target) => target.password === undefined
-            ? probePostgresLiveness(target, guard)
-            : probePostgresQuery(target, guard),
-        redis: (target) => probeRedis(target, guard),
-    };
-}
-async function records(name, type, signal) {
-    const resolver = new external_node_dns_promises_namespaceObject.Resolver({ tries: 2 });
-    const stop = () => resolver.cancel();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-        const answers = [await resolver.resolve(name, type)].flat();
-        return { records: answers.map(shown) };
-    }
-    catch (error) {
-        throw signal.aborted ? signal.reason : error;
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
-}
-function shown(record) {
-    if (typeof record === 'string')
-        return record;
-    if (Array.isArray(record))
-        return record.join('');
-    const { exchange, priority } = record;
-    return exchange === undefined ? JSON.stringify(record) : `${priority} ${exchange}`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/adapters/outside.js
-
-
-
-
-
-
-
-
-
-
-/** Everything outside of a run, put together from its inputs. */
-function outside(platform, options) {
-    const { context, runner, files, clock } = platform;
-    const token = options['github-token'];
-    const deadline = new Date(clock.now().getTime() + options['deadline-minutes'] * 60_000 + 120_000);
-    const github = token === '' ? undefined : platform.github(token, { deadline });
-    const inRepository = github !== undefined && context.repository !== '';
-    const shelf = inRepository ? repositoryArtifacts(github, context.repository, context.temporary) : undefined;
-    return {
-        ...platform,
-        github,
-        limit: realTimeLimit(),
-        mask: (secret) => (0,action/* maskSecret */.$l)(platform, secret),
-        history: shelf && github && ((notice) => historyOf(platform, { options, github, shelf, notice })),
-        memory: () => process.memoryUsage.rss(),
-        canary: () => reachable(context.apiUrl),
-        webhook: (envName, body) => post(runner.env(envName) ?? '', body),
-        probes: {
-            files,
-            network: network({ allowPrivate: options['allow-private-addresses'] }),
-            git: gitWork(context.workspace),
-            backup: backupFile(context.workspace),
-            github,
-            shelf,
-            repository: context.repository,
-            serverUrl: context.serverUrl,
-            env: (name) => runner.env(name),
-        },
-    };
-}
-function historyOf({ clock, context }, { options, github, shelf, notice }) {
-    const artifacts = artifactHistory({ shelf });
-    const stores = options.history === 'branch'
-        ? [branchHistory({ github, clock, repository: context.repository }), artifacts]
-        : [artifacts];
-    return fallbackHistory(stores, notice);
-}
-// Any answer, whatever it says, shows that the network is there.
-async function reachable(apiUrl) {
-    const answer = await network({ allowPrivate: true }).http({
-        url: apiUrl,
-        method: 'HEAD',
-        headers: {},
-        maxRedirects: 0,
-        maxBody: 0,
-        timeoutMs: 10_000,
-        signal: new AbortController().signal,
-    });
-    return answer.ok;
-}
-async function post(url, body) {
-    if (!/^https?:\/\//.test(url))
-        throw new errors/* UserError */.yo('The variable of `escalation.webhook-env` holds no address.');
-    const signal = AbortSignal.timeout(10_000);
-    const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal,
-        redirect: 'error',
-    });
-    if (!answer.ok)
-        throw new errors/* UserError */.yo(`The webhook of the escalation answered ${answer.status}.`);
-}
-
-
-/***/ }),
-
 /***/ 94738:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44331,7 +42612,7 @@ function hours(ms) {
 
 /***/ }),
 
-/***/ 70673:
+/***/ 17207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44870,6 +43151,7 @@ const http_settings = schemas/* strictObject */.rej({
     'max-body-bytes': schemas/* int */.Whr().min(0).max(16_777_216).default(1_048_576),
     'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
     samples: schemas/* int */.Whr().min(1).max(1000).default(1),
+    'sample-concurrency': schemas/* int */.Whr().min(1).max(50).default(1),
     'min-success-rate': schemas/* number */.aig().min(0).max(100).default(100),
     'max-p95-ms': schemas/* number */.aig().positive().optional(),
     ...expectations,
@@ -44889,14 +43171,22 @@ const http = {
             const answer = await one();
             return answer.ok ? judgeAnswer(target, answer, expectationOf(settings)) : failed(target, answer);
         }
-        const answers = [];
-        // One after the other: a canary measures what a user sees, not what a burst does.
-        for (let n = 0; n < settings.samples && !situation.signal.aborted; n++)
-            answers.push(await one());
+        const answers = await sampled(settings, one, situation.signal);
         const limits = { minimumSuccessRate: settings['min-success-rate'], maximumP95: settings['max-p95-ms'] };
         return judgeSamples(target, answers, { ...expectationOf(settings), ...limits });
     },
 };
+/** One after the other unless asked otherwise: a canary measures what a user sees, not what a burst does. */
+async function sampled({ samples, 'sample-concurrency': atOnce }, one, signal) {
+    const answers = [];
+    let begun = 0;
+    const lane = async () => {
+        while (begun < samples && !signal.aborted)
+            answers[begun++] = await one();
+    };
+    await Promise.all(Array.from({ length: Math.min(samples, atOnce) }, lane));
+    return answers;
+}
 function request(settings, { probes, situation, authorization }) {
     const seconds = settings['timeout-seconds'];
     return probes.network.http({
@@ -45204,140 +43494,8 @@ const metricsFreshness = {
     },
 };
 
-// EXTERNAL MODULE: ./packages/core/lib/errors.js
-var errors = __nccwpck_require__(57706);
-// EXTERNAL MODULE: ./packages/core/lib/repository.js
-var lib_repository = __nccwpck_require__(41161);
-;// CONCATENATED MODULE: ./build/actions/health-check/checks/rate-limit.js
-
-
-
-const rate_limit_settings = schemas/* strictObject */.rej({
-    warning: schemas/* number */.aig().min(0).max(100).default(50),
-    error: schemas/* number */.aig().min(0).max(100).default(20),
-    'planned-requests': schemas/* int */.Whr().min(0).default(0),
-});
-const pools = ['core', 'graphql', 'search'];
-/** The worst of the pools in per cent, and whether the planned requests fit before the reset. A pool without a limit limits nothing. */
-function judgeRateLimit(resources, limits) {
-    const verdicts = pools.flatMap((name) => {
-        const pool = resources[name];
-        return pool && pool.limit > 0 ? [judgePool(name, pool, limits)] : [];
-    });
-    const [first] = verdicts;
-    if (!first)
-        return (0,check.ok)('This server does not limit requests.');
-    const evidence = Object.fromEntries(pools.map((name) => [name, facts(resources[name], limits.now)]));
-    return { ...verdicts.reduce(check/* worse */.JJ, first), evidence };
-}
-function facts(pool, now) {
-    if (!pool)
-        return null;
-    return { remaining: pool.remaining, limit: pool.limit, resets_in_minutes: minutesTo(pool, now) };
-}
-const minutesTo = ({ reset }, now) => Math.max(0, Math.round((reset * 1000 - now.getTime()) / 60_000));
-function judgePool(name, pool, limits) {
-    const percent = (pool.remaining / pool.limit) * 100;
-    const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${minutesTo(pool, limits.now)} minutes.`;
-    const fix = `Wait ${minutesTo(pool, limits.now)} minutes, or use a token of a GitHub App with its own limit.`;
-    if (name === 'core' && limits.planned > pool.remaining)
-        return (0,check/* error */.z3)('planned', `${limits.planned} requests are planned and ${message}`, { fix });
-    if (percent < limits.error)
-        return (0,check/* error */.z3)('low', message, { fix });
-    if (percent < limits.warning)
-        return (0,check/* warning */.$e)('low', message, { fix });
-    return (0,check.ok)(message);
-}
-const rateLimit = {
-    kind: 'rate-limit',
-    settings: rate_limit_settings,
-    async look({ 'planned-requests': planned, ...limits }, { github }, { now }) {
-        if (!github)
-            return (0,check/* unknown */.L5)('no_token', 'Without a token the rate limit is not known.', {
-                fix: 'Set `github-token`.',
-            });
-        try {
-            const { data } = await github.request('GET /rate_limit', {}, { attempts: 2 });
-            return judgeRateLimit(data.resources ?? {}, { ...limits, planned, now });
-        }
-        catch (failure) {
-            return judgeAccess(failure);
-        }
-    },
-};
-/** What a failed request says about the token and about GitHub. */
-function judgeAccess(failure) {
-    if (failure instanceof errors/* BudgetStop */.mo)
-        return (0,check/* warning */.$e)('low', failure.message);
-    if (!(failure instanceof errors/* GitHubError */.y_))
-        throw failure;
-    if (failure.status === 401)
-        return (0,check/* error */.z3)('bad_token', 'GitHub does not accept the token.', {
-            fix: 'Set `github-token` to a token that is still valid.',
-        });
-    // Enterprise Server answers 404 when its rate limit is switched off.
-    if (failure.status === 404)
-        return (0,check.ok)('This server does not limit requests.');
-    if (failure.status === 0 || failure.status >= 500)
-        return (0,check/* unknown */.L5)('github_unreachable', `GitHub could not be asked: ${(0,errors/* reason */.l)(failure)}`, {
-            fix: 'See https://www.githubstatus.com.',
-        });
-    return (0,check/* unknown */.L5)('refused', `GitHub refused to answer: ${(0,errors/* reason */.l)(failure)}`);
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/checks/permissions.js
-
-
-
-
-
-/** Reads that show a permission. What writes cannot be tried without writing; their own step says so when it fails. */
-const readings = {
-    contents: 'GET /repos/{owner}/{repo}/branches?per_page=1',
-    actions: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=1',
-    issues: 'GET /repos/{owner}/{repo}/issues?per_page=1',
-    'pull-requests': 'GET /repos/{owner}/{repo}/pulls?per_page=1',
-};
-const names = Object.keys(readings);
-const permissions_settings = schemas/* strictObject */.rej({ read: schemas/* array */.YOg(schemas/* enum */.k5n(names)).min(1).default(['contents']) });
-/** One missing permission is named with the line that gives it. */
-function judgePermissions(readings, repository) {
-    const refused = [];
-    for (const { permission, failure } of readings) {
-        if (failure === undefined)
-            continue;
-        const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : 0;
-        if (status === 403 || status === 404)
-            refused.push(permission);
-        else
-            return judgeAccess(failure);
-    }
-    const all = readings.map(({ permission }) => permission).join(', ');
-    if (refused.length === 0)
-        return (0,check.ok)(`The token may read ${all} of ${repository}.`);
-    const lines = refused.map((permission) => `\`${permission}: read\``).join(' and ');
-    return (0,check/* error */.z3)('forbidden', `The token may not read ${refused.join(', ')} of ${repository}.`, {
-        evidence: { refused },
-        fix: `Add ${lines} to the job's \`permissions:\`.`,
-    });
-}
-const permissions = {
-    kind: 'permissions',
-    settings: permissions_settings,
-    async look({ read }, { github, repository }) {
-        if (!github)
-            return (0,check/* unknown */.L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
-        if (repository === '')
-            return (0,check/* unknown */.L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
-        const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
-        const asked = read.map(async (permission) => {
-            const failure = await github.request(readings[permission], { owner, repo }, { attempts: 2 }).then(() => undefined, (error) => error);
-            return { permission, failure };
-        });
-        return judgePermissions(await Promise.all(asked), repository);
-    },
-};
-
+// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js
+var permissions = __nccwpck_require__(93798);
 // EXTERNAL MODULE: ./build/actions/health-check/database-url.js
 var database_url = __nccwpck_require__(16289);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/postgres.js
@@ -45462,6 +43620,8 @@ const postgres = {
     },
 };
 
+// EXTERNAL MODULE: ./build/actions/health-check/checks/rate-limit.js
+var rate_limit = __nccwpck_require__(26388);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/redis.js
 
 
@@ -45827,6 +43987,10 @@ const tls = {
     },
 };
 
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/repository.js
+var lib_repository = __nccwpck_require__(41161);
 // EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
 var croner = __nccwpck_require__(55814);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -45850,10 +44014,11 @@ function dueTimes(crons, { since, until }, limit = 50) {
     const due = [];
     for (const cron of crons) {
         try {
-            let at = new croner/* Cron */.l4(cron, { timezone: 'UTC', paused: true }).nextRun(since);
+            const schedule = new croner/* Cron */.l4(cron, { timezone: 'UTC', paused: true });
+            let at = schedule.nextRun(since);
             for (let n = 0; at && at <= until && n < 2000; n++) {
                 due.push(at);
-                at = new croner/* Cron */.l4(cron, { timezone: 'UTC', paused: true }).nextRun(at);
+                at = schedule.nextRun(at);
             }
         }
         catch {
@@ -45888,11 +44053,12 @@ function judgeWorkflow(facts, limits) {
         failed: failed.length,
         failures_in_a_row: inRow,
         ...(failed[0] ? { last_failure: failed[0].html_url ?? failed[0].id } : {}),
+        ...latenessSeen(facts),
     };
     const fix = 'Open the last failed run and its log.';
     const verdicts = [
         finished.length > 0
-            ? (0,check.ok)(`${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.`)
+            ? (0,check.ok)(`${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.${usualStart(facts)}`)
             : (0,check/* unknown */.L5)('no_runs', `${name} has no finished run.`),
         ...(inRow >= limits.maximumStreak
             ? [(0,check/* error */.z3)('failing', `${name} failed ${inRow} times in a row.`, { fix })]
@@ -45930,9 +44096,7 @@ function stuck({ name, runs }, { stuckAfterMinutes, now }) {
     return [(0,check/* error */.z3)('stuck', message, { fix: 'Cancel it, and see whether a runner with its labels is there.' })];
 }
 function schedule({ name, runs, crons }, { now, maximumLatenessMinutes, maximumAgeHours }) {
-    const started = runs
-        .filter(({ event }) => event === 'schedule')
-        .map(({ created_at }) => Date.parse(created_at));
+    const started = startsBySchedule(runs);
     const newestRun = Math.max(...runs.map(({ created_at }) => Date.parse(created_at)));
     if (maximumAgeHours !== undefined && !(now.getTime() - newestRun <= maximumAgeHours * 3_600_000)) {
         const age = Number.isFinite(newestRun) ? `last ran ${(0,check/* hours */.c$)(now.getTime() - newestRun)} ago` : 'never ran';
@@ -45945,21 +44109,48 @@ function schedule({ name, runs, crons }, { now, maximumLatenessMinutes, maximumA
     const missed = dueTimes(crons, { since, until }).length;
     if (missed === 0)
         return [];
-    const seen = lateness(crons, started);
-    const usual = seen === undefined ? '' : ` Its runs usually start ${Math.round(seen)} minutes late.`;
     return [
-        (0,check/* warning */.$e)('missed_schedule', `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usual}`, {
+        (0,check/* warning */.$e)('missed_schedule', `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usualStart({ runs, crons })}`, {
             fix: 'Move the cron line away from minute 0, or start the workflow by another event.',
         }),
     ];
 }
-/** Median minutes between the time a run was due and its start; undefined without runs. */
-function lateness(crons, started) {
+const startsBySchedule = (runs) => runs.filter(({ event }) => event === 'schedule').map(({ created_at }) => Date.parse(created_at));
+function usualStart({ runs, crons }) {
+    const seen = lateness(crons, startsBySchedule(runs));
+    return seen === undefined ? '' : ` Its scheduled runs usually start ${Math.round(seen)} minutes late.`;
+}
+function latenessSeen({ runs, crons }) {
+    const late = latenesses(crons, startsBySchedule(runs));
+    if (late.length === 0)
+        return {};
+    return {
+        scheduled_runs: late.length,
+        median_minutes_late: Math.round(late[Math.floor(late.length / 2)]),
+        max_minutes_late: Math.round(late.at(-1)),
+    };
+}
+// Minutes between the time each run was due and its start, shortest first.
+function latenesses(crons, started) {
     const late = started.flatMap((at) => {
-        const [due] = dueTimes(crons, { since: new Date(at - 7 * workflow_judgement_day), until: new Date(at) });
+        const due = lastDue(crons, at);
         return due ? [(at - due.getTime()) / minute] : [];
     });
-    return late.sort((a, b) => a - b)[Math.floor(late.length / 2)];
+    return late.sort((a, b) => a - b);
+}
+// A short look back first: a schedule of every five minutes is due thousands of times in a month.
+function lastDue(crons, at) {
+    for (const back of [workflow_judgement_day / 24, workflow_judgement_day, 7 * workflow_judgement_day, 31 * workflow_judgement_day]) {
+        const [due] = dueTimes(crons, { since: new Date(at - back), until: new Date(at) });
+        if (due)
+            return due;
+    }
+    return undefined;
+}
+/** Median minutes between the time a run was due and its start; undefined without runs. */
+function lateness(crons, started) {
+    const late = latenesses(crons, started);
+    return late[Math.floor(late.length / 2)];
 }
 function cutOff({ name, crons, pushedAt, isPublic }, now) {
     if (!pushedAt || !isPublic || crons.length === 0)
@@ -46024,7 +44215,7 @@ const workflow = {
                 return (0,check/* unknown */.L5)('forbidden', `The token may not read the runs of ${settings.workflow}.`, {
                     fix: "Add `actions: read` to the job's `permissions:`.",
                 });
-            return judgeAccess(failure);
+            return (0,rate_limit/* judgeAccess */.IS)(failure);
         }
     },
 };
@@ -46078,8 +44269,8 @@ const checks_all = {
     executable: executable,
     'metrics-freshness': metricsFreshness,
     'success-rate': successRate,
-    'rate-limit': rateLimit,
-    permissions: permissions,
+    'rate-limit': rate_limit/* rateLimit */["if"],
+    permissions: permissions/* permissions */.P,
     workflow: workflow,
     http: http,
     tls: tls,
@@ -46096,6 +44287,201 @@ const checks_all = {
 const checkKinds = checks_all;
 /** Kinds that say nothing about the automation itself: with these alone nothing was checked. */
 const accessKinds = new Set(['rate-limit', 'permissions']);
+
+
+/***/ }),
+
+/***/ 93798:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CQ: () => (/* binding */ readings),
+/* harmony export */   P: () => (/* binding */ permissions)
+/* harmony export */ });
+/* unused harmony export judgePermissions */
+/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+/* harmony import */ var _ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41161);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9691);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94738);
+/* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26388);
+
+
+
+
+
+/** Reads that show a permission; one request each. */
+const readings = {
+    contents: 'GET /repos/{owner}/{repo}/branches?per_page=1',
+    actions: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=1',
+    issues: 'GET /repos/{owner}/{repo}/issues?per_page=1',
+    'pull-requests': 'GET /repos/{owner}/{repo}/pulls?per_page=1',
+};
+const names = Object.keys(readings);
+const settings = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    // Without either list, reading the contents.
+    read: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
+    write: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
+});
+/**
+ * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token only; trying it
+ * would be a write.
+ */
+function known({ level, failure, scopes = '' }) {
+    const status = failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? failure.status : 0;
+    if (failure !== undefined)
+        return status === 403 || status === 404 ? 'refused' : 'unanswered';
+    if (level === 'read')
+        return 'granted';
+    if (scopes.trim() === '')
+        return 'open';
+    return /(?:^|[\s,])(?:public_)?repo(?:$|[\s,])/.test(scopes) ? 'granted' : 'refused';
+}
+const asLine = ({ permission, level }) => `${permission}: ${level}`;
+const inWords = (some) => ['read', 'write']
+    .map((level) => ({ level, of: some.filter((one) => one.level === level) }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ level, of }) => `${level} ${of.map(({ permission }) => permission).join(', ')}`)
+    .join(' and ');
+/** Each missing permission is named with the line that gives it. A write that nothing shows is unknown. */
+function judgePermissions(readings, repository) {
+    const those = (wanted) => readings.filter((reading) => known(reading) === wanted);
+    const refused = those('refused');
+    if (refused.length > 0)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('forbidden', `The token may not ${inWords(refused)} of ${repository}.`, {
+            evidence: { refused: refused.map(asLine) },
+            fix: `Add ${refused.map((one) => `\`${asLine(one)}\``).join(' and ')} to the job's \`permissions:\`.`,
+        });
+    const [unanswered] = those('unanswered');
+    if (unanswered)
+        return (0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .judgeAccess */ .IS)(unanswered.failure);
+    const open = those('open');
+    if (open.length > 0)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('write', `Whether the token may ${inWords(open)} of ${repository} shows when it does.`, {
+            evidence: { not_known: open.map(asLine) },
+            fix: `See that the job's \`permissions:\` have ${open.map((one) => `\`${asLine(one)}\``).join(' and ')}.`,
+        });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__.ok)(`The token may ${inWords(readings)} of ${repository}.`);
+}
+const permissions = {
+    kind: 'permissions',
+    settings,
+    async look({ read, write = [] }, probes) {
+        const { github, repository } = probes;
+        if (!github)
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
+        if (repository === '')
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
+        const reads = read ?? (write.length === 0 ? ['contents'] : []);
+        const all = [...new Set([...reads, ...write])];
+        const answers = new Map(await Promise.all(all.map(async (one) => [one, await asked(one, probes, github)])));
+        const reading = (level) => (permission) => ({
+            ...answers.get(permission),
+            permission,
+            level,
+        });
+        return judgePermissions([...reads.map(reading('read')), ...write.map(reading('write'))], repository);
+    },
+};
+async function asked(permission, { repository }, github) {
+    const { owner, name: repo } = (0,_ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(repository);
+    try {
+        const { headers } = await github.request(readings[permission], { owner, repo }, { attempts: 2 });
+        return { failure: undefined, scopes: headers['x-oauth-scopes'] };
+    }
+    catch (failure) {
+        return { failure };
+    }
+}
+
+
+/***/ }),
+
+/***/ 26388:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IS: () => (/* binding */ judgeAccess),
+/* harmony export */   "if": () => (/* binding */ rateLimit)
+/* harmony export */ });
+/* unused harmony export judgeRateLimit */
+/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9691);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94738);
+
+
+
+const settings = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    warning: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().min(0).max(100).default(50),
+    error: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().min(0).max(100).default(20),
+    'planned-requests': zod__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().min(0).default(0),
+});
+const pools = ['core', 'graphql', 'search'];
+/** The worst of the pools in per cent, and whether the planned requests fit before the reset. A pool without a limit limits nothing. */
+function judgeRateLimit(resources, limits) {
+    const verdicts = pools.flatMap((name) => {
+        const pool = resources[name];
+        return pool && pool.limit > 0 ? [judgePool(name, pool, limits)] : [];
+    });
+    const [first] = verdicts;
+    if (!first)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__.ok)('This server does not limit requests.');
+    const evidence = Object.fromEntries(pools.map((name) => [name, facts(resources[name], limits.now)]));
+    return { ...verdicts.reduce(_check_js__WEBPACK_IMPORTED_MODULE_1__/* .worse */ .JJ, first), evidence };
+}
+function facts(pool, now) {
+    if (!pool)
+        return null;
+    return { remaining: pool.remaining, limit: pool.limit, resets_in_minutes: minutesTo(pool, now) };
+}
+const minutesTo = ({ reset }, now) => Math.max(0, Math.round((reset * 1000 - now.getTime()) / 60_000));
+function judgePool(name, pool, limits) {
+    const percent = (pool.remaining / pool.limit) * 100;
+    const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${minutesTo(pool, limits.now)} minutes.`;
+    const fix = `Wait ${minutesTo(pool, limits.now)} minutes, or use a token of a GitHub App with its own limit.`;
+    if (name === 'core' && limits.planned > pool.remaining)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('planned', `${limits.planned} requests are planned and ${message}`, { fix });
+    if (percent < limits.error)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('low', message, { fix });
+    if (percent < limits.warning)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', message, { fix });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__.ok)(message);
+}
+const rateLimit = {
+    kind: 'rate-limit',
+    settings,
+    async look({ 'planned-requests': planned, ...limits }, { github }, { now }) {
+        if (!github)
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('no_token', 'Without a token the rate limit is not known.', {
+                fix: 'Set `github-token`.',
+            });
+        try {
+            const { data } = await github.request('GET /rate_limit', {}, { attempts: 2 });
+            return judgeRateLimit(data.resources ?? {}, { ...limits, planned, now });
+        }
+        catch (failure) {
+            return judgeAccess(failure);
+        }
+    },
+};
+/** What a failed request says about the token and about GitHub. */
+function judgeAccess(failure) {
+    if (failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', failure.message);
+    if (!(failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        throw failure;
+    if (failure.status === 401)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('bad_token', 'GitHub does not accept the token.', {
+            fix: 'Set `github-token` to a token that is still valid.',
+        });
+    // Enterprise Server answers 404 when its rate limit is switched off.
+    if (failure.status === 404)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__.ok)('This server does not limit requests.');
+    if (failure.status === 0 || failure.status >= 500)
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('github_unreachable', `GitHub could not be asked: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
+            fix: 'See https://www.githubstatus.com.',
+        });
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('refused', `GitHub refused to answer: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`);
+}
 
 
 /***/ }),
@@ -46268,17 +44654,20 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70728);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20319);
-/* harmony import */ var _adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(491);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47661);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(17531);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(50050);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47661);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17531);
 
 
 
 
-
-
-await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({ inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .Inputs */ .G0, platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(), ports: _adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__/* .outside */ .q, run: _run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e, report: _report_js__WEBPACK_IMPORTED_MODULE_4__/* .report */ .z });
+// Probes and what they need load after the inputs were read: a wrong input is told at once.
+await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({
+    inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .Inputs */ .G0,
+    platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(),
+    ports: async (here, options) => (await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 36530))).outside(here, options),
+    run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 54).then(__nccwpck_require__.bind(__nccwpck_require__, 96054))).run(options, ports),
+    report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
+});
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -46562,7 +44951,7 @@ async function fromArtifact(name, file, { shelf }) {
 /* harmony export */   v: () => (/* binding */ totalsOf)
 /* harmony export */ });
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
-/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70673);
+/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17207);
 
 
 /** Healthy: something was checked, and nothing is an error. Rate limits alone do not count, nor does what could not be looked at. */
@@ -46762,1240 +45151,6 @@ function tables({ results, stories }) {
     });
     const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', 'State'];
     return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) => (0,markdown/* table */.tp)(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)));
-}
-
-
-/***/ }),
-
-/***/ 50050:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-// EXTERNAL MODULE: ./packages/core/lib/history.js
-var lib_history = __nccwpck_require__(46009);
-// EXTERNAL MODULE: ./packages/core/lib/errors.js
-var errors = __nccwpck_require__(57706);
-// EXTERNAL MODULE: ./packages/core/lib/document.js + 3 modules
-var lib_document = __nccwpck_require__(9560);
-// EXTERNAL MODULE: ./packages/core/lib/suggest.js
-var suggest = __nccwpck_require__(19819);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
-var schemas = __nccwpck_require__(9691);
-// EXTERNAL MODULE: ./build/actions/health-check/check.js
-var health_check_check = __nccwpck_require__(94738);
-// EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 23 modules
-var health_check_checks = __nccwpck_require__(70673);
-// EXTERNAL MODULE: ./build/actions/health-check/maintenance.js + 1 modules
-var maintenance = __nccwpck_require__(71420);
-// EXTERNAL MODULE: ./build/actions/health-check/settings.js
-var health_check_settings = __nccwpck_require__(81989);
-;// CONCATENATED MODULE: ./build/actions/health-check/checks-file.js
-
-
-
-
-
-
-
-
-/** Keys that every check of the file may have, beside those of its kind. */
-const common = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).max(120),
-    kind: schemas/* enum */.k5n(health_check_check/* kinds */.EZ),
-    'depends-on': schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())]).default([]),
-    severity: schemas/* enum */.k5n(['error', 'warning']).default('error'),
-    optional: schemas/* boolean */.zMY().default(false),
-});
-const fileShape = {
-    maintenance: maintenance/* maintenanceSchema */.N$,
-    escalation: schemas/* strictObject */.rej({
-        mention: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^@?[\w-]+(?:\/[\w.-]+)?$/, { error: 'must be a user or organization/team' }))
-            .max(10)
-            .default([]),
-        'webhook-env': schemas/* string */.YjP()
-            .regex(/^[A-Za-z_]\w*$/, { error: 'must be the name of an environment variable' })
-            .optional(),
-    }),
-};
-const topKeys = ['$schema', 'checks', ...Object.keys(fileShape)];
-/** Reads the checks file. Throws UserErrors with every problem, each with its line. */
-function readChecksFile(text, file) {
-    const document = (0,lib_document/* readDocument */.u)(text, file);
-    const problems = new Problems(document, file);
-    for (const { message, range } of document.problems)
-        problems.add(message, '', range.line);
-    const value = document.value;
-    problems.settle();
-    if (value === null || value === undefined)
-        return { checks: [], maintenance: [], escalation: { mention: [], webhookEnv: undefined } };
-    if (!isObject(value)) {
-        problems.at([], 'The file must hold `checks:` with a list.');
-        return problems.fail();
-    }
-    for (const key of Object.keys(value).filter((key) => !topKeys.includes(key)))
-        problems.at([key], `Key ${JSON.stringify(key)} is not known.`, (0,suggest/* didYouMean */.au)(key, topKeys));
-    const list = value['checks'] ?? [];
-    if (!Array.isArray(list))
-        problems.at(['checks'], '`checks` must be a list.');
-    const checks = Array.isArray(list)
-        ? list.flatMap((entry, index) => readCheck(entry, ['checks', index], problems))
-        : [];
-    const maintenance = parsePart(fileShape.maintenance, value['maintenance'] ?? [], ['maintenance'], problems) ?? [];
-    const escalation = parsePart(fileShape.escalation, value['escalation'] ?? {}, ['escalation'], problems);
-    problems.settle();
-    return {
-        checks,
-        maintenance,
-        escalation: { mention: escalation?.mention ?? [], webhookEnv: escalation?.['webhook-env'] },
-    };
-}
-class Problems {
-    list = [];
-    #document;
-    #file;
-    constructor(document, file) {
-        this.#document = document;
-        this.#file = file;
-    }
-    at(path, message, hint = '', part = 'key') {
-        this.add(message, hint, this.#document.rangeOf(path, part).line);
-    }
-    add(message, hint, line) {
-        this.list.push(new errors/* UserError */.yo(`${this.#file}:${line}: ${message}`, hint));
-    }
-    /** Throws when there are any. */
-    settle() {
-        if (this.list.length > 0)
-            this.fail();
-    }
-    fail() {
-        throw new errors/* UserErrors */.tQ(`${this.#file} is not right:`, this.list);
-    }
-}
-function readCheck(entry, path, problems) {
-    if (!isObject(entry)) {
-        problems.at(path, 'Each check must be an object with `name` and `kind`.');
-        return [];
-    }
-    const kind = entry['kind'];
-    if (typeof kind !== 'string' || !isKind(kind)) {
-        const said = kind === undefined ? '`kind` is required' : `Kind ${JSON.stringify(kind)} is not known`;
-        const hint = typeof kind === 'string' ? (0,suggest/* didYouMean */.au)(kind, health_check_check/* kinds */.EZ) : '';
-        problems.at([...path, 'kind'], `${said}; it is one of ${health_check_check/* kinds */.EZ.join(', ')}.`, hint);
-        return [];
-    }
-    const keys = Object.keys(common.shape);
-    const own = Object.fromEntries(Object.entries(entry).filter(([key]) => !keys.includes(key)));
-    const shared = Object.fromEntries(Object.entries(entry).filter(([key]) => keys.includes(key)));
-    const parsed = parsePart(common, shared, path, problems);
-    const settings = parsePart(health_check_checks/* checkKinds */.a[kind].settings, own, path, problems);
-    if (!parsed || !settings)
-        return [];
-    const { name, severity, optional } = parsed;
-    return [
-        {
-            name,
-            kind,
-            settings,
-            dependsOn: [parsed['depends-on']].flat(),
-            severity: optional ? 'warning' : severity,
-        },
-    ];
-}
-function parsePart(schema, value, path, problems) {
-    const result = schema.safeParse(value);
-    if (result.success)
-        return result.data;
-    for (const issue of result.error.issues) {
-        const place = [...path, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-        if (issue.code === 'unrecognized_keys') {
-            const known = knownKeys(schema);
-            for (const key of issue.keys)
-                problems.at([...place, key], `Key ${JSON.stringify(key)} is not known here.`, (0,suggest/* didYouMean */.au)(key, known));
-        }
-        else
-            problems.at(place, `${nameOf(place)} ${sentence(issue)}`, '', 'value');
-    }
-    return undefined;
-}
-function knownKeys(schema) {
-    const own = schema instanceof schemas/* ZodObject */.bvH ? Object.keys(schema.shape) : [];
-    return [...own, ...Object.keys(common.shape)];
-}
-function sentence(issue) {
-    if (issue.code === 'custom' || issue.code === 'invalid_format')
-        return `${issue.message}.`.replace(/\.\.$/, '.');
-    if (issue.code === 'invalid_type' && issue.input === undefined && /undefined/.test(issue.message))
-        return 'is required.';
-    if (issue.code === 'invalid_value')
-        return `must be one of ${issue.values.map(String).join(', ')}.`;
-    return `is not right: ${issue.message}.`;
-}
-function nameOf(path) {
-    const last = path.at(-1);
-    return typeof last === 'number'
-        ? `Entry ${last + 1} of \`${String(path.at(-2) ?? '')}\``
-        : `\`${last ?? 'The file'}\``;
-}
-/** Passwords that stand in addresses of the file; they belong in secrets, and are masked all the same. */
-function secretsIn(checks) {
-    return checks.flatMap(({ settings }) => typeof settings['url'] === 'string' ? (0,health_check_settings/* urlSecrets */.Fn)(settings['url']) : []);
-}
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isKind = (text) => health_check_check/* kinds */.EZ.includes(text);
-
-// EXTERNAL MODULE: ./build/actions/health-check/outcome.js
-var health_check_outcome = __nccwpck_require__(88950);
-// EXTERNAL MODULE: ./packages/core/lib/lanes.js
-var lanes = __nccwpck_require__(99070);
-;// CONCATENATED MODULE: ./packages/core/lib/resource-limits.js
-const units = {
-    memory: (value) => `${Math.round(value / 1_000_000)} MB of memory`,
-    calls: (value) => `${value} requests`,
-    time: (value) => `${Math.round(value / 1000)} seconds`,
-};
-/** The first limit that is reached, in words; undefined while there is room. */
-function limitReached(use, limits) {
-    const names = Object.keys(units);
-    const reached = names.find((name) => use[name] >= (limits[name] ?? Infinity));
-    return reached && `${units[reached](limits[reached] ?? 0)} are used up`;
-}
-
-;// CONCATENATED MODULE: ./packages/core/lib/circuit-breaker.js
-const defaultThreshold = 3;
-/** `outcomes` oldest first; undefined ones are runs that could not tell. */
-function breakerOf(outcomes, threshold = defaultThreshold) {
-    let failures = 0;
-    for (const succeeded of outcomes.toReversed()) {
-        if (succeeded === true)
-            break;
-        if (succeeded === false)
-            failures++;
-    }
-    return { state: failures >= threshold ? 'open' : 'closed', failures };
-}
-/** How often to try: all attempts while closed, one while open. */
-function attemptsFor({ state }, attempts) {
-    return state === 'open' ? Math.min(1, attempts) : attempts;
-}
-
-// EXTERNAL MODULE: ./packages/core/lib/time-limit.js
-var time_limit = __nccwpck_require__(66406);
-;// CONCATENATED MODULE: ./build/actions/health-check/confirm.js
-
-
-
-
-
-/**
- * All checks at once, children after their parents. A failure that may pass is tried again until it is confirmed; waiting takes no lane, so
- * one dead service holds up no other.
- */
-async function lookAtAll(checks, confirming) {
-    const running = new Map();
-    const start = (check) => {
-        const known = running.get(check.name);
-        if (known)
-            return known;
-        const parents = checks.filter(({ name }) => check.dependsOn.includes(name)).map(start);
-        const result = afterParents(parents, check, confirming);
-        running.set(check.name, result);
-        return result;
-    };
-    return Promise.all(checks.map(start));
-}
-async function afterParents(waiting, check, confirming) {
-    const parents = await Promise.all(waiting);
-    const broken = parents.find(({ status, reason }) => status === 'error' || reason === 'dependency');
-    if (!broken)
-        return confirmed(check, confirming);
-    const verdict = (0,health_check_check/* warning */.$e)('dependency', `Not checked, because ${broken.name} failed.`);
-    return resultOf(check, verdict, { confirming, started: confirming.clock.monotonic(), attempts: 0 });
-}
-/** One check, until it is well, its failure is lasting, or its tries or the time are used up. */
-async function confirmed(check, confirming) {
-    const { clock, deadline, intervalMs } = confirming;
-    const started = clock.monotonic();
-    const allowed = attemptsFor(breakerOf(confirming.earlier(check.name)), confirming.attempts);
-    let verdict = (0,health_check_check/* unknown */.L5)('deadline', 'There was no time left to check this.', {
-        fix: 'Raise `deadline-minutes` or `concurrency`.',
-    });
-    for (let attempt = 1;; attempt++) {
-        const tried = await confirming.lanes.run(() => once(check, confirming));
-        if (!tried)
-            return resultOf(check, verdict, { confirming, started, attempts: attempt - 1 });
-        verdict = tried;
-        const over = attempt >= allowed || clock.monotonic() + intervalMs >= deadline;
-        if (!verdict.transient || over)
-            return resultOf(check, verdict, { confirming, started, attempts: attempt });
-        // Checks that failed together must not come back together.
-        await clock.sleep(intervalMs * (0.9 + clock.random() * 0.2));
-    }
-}
-/** Undefined when the time is over before it began. */
-async function once({ kind, settings }, { probes, clock, limit, timeoutMs, deadline, full }) {
-    const left = deadline - clock.monotonic();
-    if (left <= 0)
-        return undefined;
-    const used = full();
-    if (used)
-        return (0,health_check_check/* unknown */.L5)('limit', `Not checked: ${used}.`, { fix: 'Split the checks into several jobs.' });
-    const wanted = settings['timeout-seconds'];
-    const own = typeof wanted === 'number' ? wanted * 1000 : timeoutMs;
-    const found = health_check_checks/* checkKinds */.a[kind];
-    try {
-        // A look may be several tries of a connection (links, samples): it ends with the run, each connection with its own limit.
-        return await limit(left, (signal) => found.look(settings, probes, { now: clock.now(), timeoutMs: Math.min(own, left), signal }));
-    }
-    catch (failure) {
-        if (failure instanceof time_limit/* TimedOut */.G)
-            return (0,health_check_check/* unknown */.L5)('deadline', 'The check was not done when the time of the run was over.', {
-                fix: 'Raise `deadline-minutes`.',
-            });
-        if (failure instanceof errors/* BudgetStop */.mo)
-            return (0,health_check_check/* unknown */.L5)('budget', failure.message);
-        return (0,health_check_check/* error */.z3)('crashed', `The check could not be carried out: ${(0,errors/* reason */.l)(failure)}`, {
-            fix: 'If the settings are right, this is a bug of the action: please report it.',
-        });
-    }
-}
-function resultOf(check, verdict, { confirming: { clock }, started, attempts }) {
-    const { transient: _, ...rest } = verdict;
-    const status = rest.status === 'error' && check.severity === 'warning' ? 'warning' : rest.status;
-    return {
-        ...rest,
-        status,
-        name: check.name,
-        kind: check.kind,
-        timestamp: clock.now().toISOString(),
-        durationMs: Math.round(clock.monotonic() - started),
-        attempts,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/correlation.js
-const networkKinds = new Set([
-    'http',
-    'tls',
-    'tcp',
-    'dns',
-    'postgres',
-    'redis',
-    'status-page',
-]);
-/** Failures that happen before the other side has said anything. */
-const unanswered = new Set([
-    'timeout',
-    'refused',
-    'reset',
-    'name_not_found',
-    'unreachable',
-    'unknown_unreachable',
-]);
-const failedUnanswered = ({ kind, status, reason = '' }) => networkKinds.has(kind) && status !== 'ok' && unanswered.has(reason);
-/** Whether everything that needs the network failed without an answer: then the network of the runner may be at fault. */
-function allUnanswered(results) {
-    const asked = results.filter(({ kind, reason }) => networkKinds.has(kind) && reason !== 'dependency' && reason !== 'private_address');
-    return asked.length > 0 && asked.every(failedUnanswered);
-}
-/** With the canary down as well, nothing is known about the services: warnings, and no issue. */
-function blameRunner(results, canary) {
-    return results.map((result) => failedUnanswered(result)
-        ? {
-            ...result,
-            status: 'warning',
-            reason: 'unknown_runner_network',
-            message: `Not known: this runner reaches neither this service nor ${canary}.`,
-            fix: 'Run the job again; if it stays so, look at the network of the runner.',
-        }
-        : result);
-}
-/** Names a provider's incident beside each failure of the network, so that nobody looks for it at home first. */
-function nameIncidents(results) {
-    const incidents = results.filter(({ kind, status, reason }) => kind === 'status-page' && status !== 'ok' && reason === 'incident');
-    const [first] = incidents;
-    if (!first)
-        return [...results];
-    return results.map((result) => networkKinds.has(result.kind) && result.kind !== 'status-page' && result.status === 'error'
-        ? { ...result, evidence: { ...result.evidence, provider_incident: first.message } }
-        : result);
-}
-
-// EXTERNAL MODULE: ./build/actions/health-check/inputs.js
-var inputs = __nccwpck_require__(47661);
-;// CONCATENATED MODULE: ./build/actions/health-check/plan.js
-
-
-
-
-
-/** The checks of the short inputs. Their names are `kind: what`, so that a history follows them from run to run. */
-function planInputs(options, { metricsExist }) {
-    const notices = [];
-    const bare = [
-        ...options['required-files'].map((path) => ({ kind: 'file', about: path, settings: { path } })),
-        ...options['optional-files'].map((path) => ({
-            kind: 'file',
-            about: path,
-            settings: { path },
-            severity: 'warning',
-        })),
-        ...options['executable-files'].map((path) => ({
-            kind: 'executable',
-            about: path,
-            settings: { path },
-        })),
-        ...metrics(options, metricsExist, notices),
-        ...access(options),
-        ...options.workflows.map((workflow) => ({
-            kind: 'workflow',
-            about: workflow,
-            settings: { workflow },
-        })),
-        ...options.endpoints.map((url) => ({ kind: 'http', about: (0,health_check_settings/* shownUrl */.zA)(url), settings: { url } })),
-        ...options.tcp.map((line) => ({ kind: 'tcp', about: line, settings: { ...(0,health_check_settings/* hostPort */.QL)(line) } })),
-        ...databases(options),
-        ...options.links.map((path) => ({ kind: 'link', about: path, settings: { path } })),
-        ...options.content.map((path) => ({ kind: 'content', about: path, settings: { path } })),
-        ...options.backups.map((path) => ({ kind: 'backup', about: path, settings: { path } })),
-        ...options['status-pages'].map((url) => ({
-            kind: 'status-page',
-            about: (0,health_check_settings/* shownUrl */.zA)(url),
-            settings: { url },
-        })),
-    ];
-    const seen = new Map();
-    const checks = bare.map(({ kind, about, settings, severity }) => {
-        const base = `${kind}: ${about}`.slice(0, 120);
-        const n = (seen.get(base) ?? 0) + 1;
-        seen.set(base, n);
-        const name = n === 1 ? base : `${base} (${n})`;
-        return {
-            name,
-            kind,
-            settings: health_check_checks/* checkKinds */.a[kind].settings.parse(settings),
-            dependsOn: [],
-            severity: severity ?? 'error',
-        };
-    });
-    return { checks, notices };
-}
-function metrics(options, exist, notices) {
-    const [file, artifact] = [options['metrics-file'], options['metrics-artifact']];
-    if (!artifact && !exist && file === inputs/* defaultMetricsFile */.Hf) {
-        notices.push(`${file} is not there, so no metrics were checked.`);
-        return [];
-    }
-    const source = { file, ...(artifact ? { artifact } : {}) };
-    const about = artifact || file;
-    return [
-        {
-            kind: 'metrics-freshness',
-            about,
-            settings: { ...source, 'max-age-hours': options['max-metrics-age-hours'] },
-        },
-        {
-            kind: 'success-rate',
-            about,
-            settings: { ...source, warning: options['success-rate-warning'], error: options['success-rate-error'] },
-        },
-    ];
-}
-function access(options) {
-    const planned = options['planned-requests'];
-    if (options['github-token'] === '' && planned === 0)
-        return [];
-    const settings = {
-        warning: options['rate-limit-warning'],
-        error: options['rate-limit-error'],
-        'planned-requests': planned,
-    };
-    return [{ kind: 'rate-limit', about: 'GitHub', settings }];
-}
-function databases(options) {
-    const [postgres, redis] = [options['postgres-url'], options['redis-url']];
-    return [
-        ...(postgres
-            ? [{ kind: 'postgres', about: (0,health_check_settings/* shownUrl */.zA)(postgres), settings: { url: postgres } }]
-            : []),
-        ...(redis ? [{ kind: 'redis', about: (0,health_check_settings/* shownUrl */.zA)(redis), settings: { url: redis } }] : []),
-    ];
-}
-/** Throws UserErrors for names that stand twice, dependencies that do not exist, and cycles. */
-function assertPlan(checks, file) {
-    const names = new Set();
-    const problems = [];
-    for (const { name } of checks) {
-        if (names.has(name))
-            problems.push(new errors/* UserError */.yo(`Two checks are named ${JSON.stringify(name)}.`, 'Give each its own name.'));
-        names.add(name);
-    }
-    for (const { name, dependsOn } of checks)
-        for (const parent of dependsOn.filter((parent) => !names.has(parent)))
-            problems.push(new errors/* UserError */.yo(`Check ${JSON.stringify(name)} depends on ${JSON.stringify(parent)}, which does not exist.`, (0,suggest/* didYouMean */.au)(parent, names)));
-    const cycle = findCycle(checks);
-    if (cycle)
-        problems.push(new errors/* UserError */.yo(`These checks depend on each other in a circle: ${cycle.join(' → ')}.`, 'Take one `depends-on` out.'));
-    if (problems.length > 0)
-        throw new errors/* UserErrors */.tQ(`${file} is not right:`, problems);
-}
-/** The names of a circle, the first again at the end; undefined when there is none. */
-function findCycle(checks) {
-    const parents = new Map(checks.map(({ name, dependsOn }) => [name, dependsOn]));
-    const done = new Set();
-    const walk = (name, path) => {
-        if (path.includes(name))
-            return [...path.slice(path.indexOf(name)), name];
-        if (done.has(name))
-            return undefined;
-        for (const parent of parents.get(name) ?? []) {
-            const found = walk(parent, [...path, name]);
-            if (found)
-                return found;
-        }
-        done.add(name);
-        return undefined;
-    };
-    for (const name of parents.keys()) {
-        const found = walk(name, []);
-        if (found)
-            return found;
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./packages/core/lib/markdown.js
-var markdown = __nccwpck_require__(36824);
-;// CONCATENATED MODULE: ./build/actions/health-check/record.js
-
-
-const healthSeries = 'health/default';
-function recordBody(results, { mode, healthy }) {
-    const checks = results.map((result) => ({
-        n: result.name,
-        k: result.kind,
-        s: result.status,
-        ...(result.reason ? { r: result.reason } : {}),
-        m: (0,markdown/* clip */.$Q)(result.message, 200),
-        d: result.durationMs,
-        ...(result.evidence?.['provider_incident'] ? { p: 1 } : {}),
-    }));
-    return { mode, healthy, checks };
-}
-/** The runs by schedule, oldest first. Gates before and after a change look on purpose when a service may be down, so they tell nothing. */
-function observationsOf(records) {
-    return records
-        .filter(({ body }) => body['mode'] === 'scheduled')
-        .map(({ at, body }) => ({
-        at: new Date(at),
-        checks: new Map(checksOf(body).map((check) => [
-            check.n,
-            { said: saidBy(check), message: check.m, provider: check.p === 1 },
-        ])),
-    }));
-}
-function checksOf(body) {
-    const list = body['checks'];
-    return Array.isArray(list) ? list.filter(isRecorded) : [];
-}
-function isRecorded(value) {
-    const { n, s, m } = (value ?? {});
-    return typeof n === 'string' && typeof m === 'string' && ['ok', 'warning', 'error'].includes(String(s));
-}
-function saidBy({ s, r }) {
-    return (0,health_check_check/* isUnknown */.t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
-}
-/** For the circuit breaker: whether each run found the check well. */
-function earlierOutcomes(observations, name) {
-    return observations.map(({ checks }) => {
-        const said = checks.get(name)?.said;
-        return said === undefined ? undefined : said === 'ok';
-    });
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/reading.js
-
-
-
-
-
-
-
-
-
-
-/** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
-async function checksFile({ checks: path }, { files }) {
-    const text = path === '' ? undefined : await files.read(path, 1_000_000);
-    if (text === undefined && path !== '' && path !== inputs/* defaultChecksFile */.jt)
-        throw new errors/* UserError */.yo(`The checks file ${path} is missing.`, 'Check the input `checks`.');
-    return readChecksFile(text ?? '', path || inputs/* defaultChecksFile */.jt);
-}
-/** Passwords in the addresses of inputs. */
-const inputSecrets = ({ 'postgres-url': postgres, 'redis-url': redis, endpoints, 'status-pages': pages, }) => secretsIn([postgres, redis, ...endpoints, ...pages].map((url) => ({ settings: { url } })));
-/** All checks of this run; names, dependencies and circles are looked at here. */
-async function planned(options, file, { ports, notices }) {
-    const metricsExist = (await ports.files.stat(options['metrics-file'])) !== undefined;
-    const short = planInputs(options, { metricsExist });
-    notices.push(...short.notices);
-    const checks = [...short.checks, ...file.checks];
-    assertPlan(checks, options.checks);
-    return checks;
-}
-const readingMs = 60_000;
-/** Earlier runs; a history that is not to be had is a notice. */
-async function pastOf(store, { notices, limit }) {
-    if (!store)
-        return [];
-    try {
-        const { records, unreadable, complete } = await limit(readingMs, () => store.read({ series: healthSeries }));
-        for (const { where, because } of unreadable.slice(0, 5))
-            notices.push(`History: ${where} ${because}.`);
-        if (!complete && unreadable.length === 0)
-            notices.push('The history was not read completely.');
-        return records;
-    }
-    catch (failure) {
-        notices.push(`The history could not be read, so this run stands alone: ${(0,errors/* reason */.l)(failure)}`);
-        return [];
-    }
-}
-/** A runner has gigabytes and a thousand requests an hour: a health check that needs a fifth of either is itself a fault. */
-const limits = { memory: 1_000_000_000, calls: 200 };
-/** The results, with the runner's and the providers' share in them named. */
-async function lookedAt(checks, past, { options, ports }) {
-    const { clock, limit, probes } = ports;
-    const observations = options.mode === 'scheduled' ? observationsOf(past) : [];
-    const attempts = options.attempts ?? 30;
-    const results = await lookAtAll(checks, {
-        probes,
-        clock,
-        limit,
-        lanes: new lanes/* Lanes */.G(options.concurrency),
-        attempts: options.mode === 'pre' ? Math.min(3, attempts) : attempts,
-        intervalMs: options['interval-seconds'] * 1000,
-        timeoutMs: options['timeout-seconds'] * 1000,
-        deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
-        full: () => limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
-        earlier: (name) => earlierOutcomes(observations, name),
-    });
-    // Only when nothing at all answered is it worth asking whether this runner has a network.
-    if (allUnanswered(results) && !(await ports.canary()))
-        return blameRunner(results, (0,health_check_settings/* shownUrl */.zA)(ports.context.apiUrl));
-    return nameIncidents(results);
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/report-file.js
-
-/** The report in the shape of the original script, so that what read it goes on reading it. */
-function reportJson(outcome) {
-    const totals = (0,health_check_outcome/* totalsOf */.v)(outcome.results);
-    const line = ({ name, message }) => `${name}: ${message}`;
-    return {
-        timestamp: outcome.timestamp,
-        healthy: totals.healthy,
-        checks: outcome.results.map(checkJson),
-        warnings: outcome.results.filter(({ status }) => status === 'warning').map(line),
-        errors: outcome.results.filter(({ status }) => status === 'error').map(line),
-        metrics: outcome.metrics,
-        summary: {
-            total_checks: totals.total,
-            passed: totals.passed,
-            warnings: totals.warnings,
-            errors: totals.errors,
-        },
-    };
-}
-function checkJson({ name, status, message, timestamp, kind, durationMs, reason, evidence, fix, attempts, }) {
-    return {
-        name,
-        status,
-        message,
-        timestamp,
-        kind,
-        duration_ms: durationMs,
-        ...(reason ? { reason } : {}),
-        ...(evidence || fix || attempts > 1
-            ? { evidence: { ...evidence, ...(attempts > 1 ? { attempts } : {}), ...(fix ? { fix } : {}) } }
-            : {}),
-    };
-}
-const healthWords = { ok: 'pass', warning: 'warn', error: 'fail' };
-/** The same as application/health+json: https://datatracker.ietf.org/doc/html/draft-inadarei-api-health-check-06 */
-function healthJson({ results, timestamp, requests, }) {
-    const totals = (0,health_check_outcome/* totalsOf */.v)(results);
-    const word = totals.status === 'unknown' ? 'warn' : healthWords[totals.status];
-    return {
-        status: totals.healthy || word !== 'pass' ? word : 'fail',
-        version: '1',
-        description: 'Health of the automation',
-        output: totals.errors > 0 ? `${totals.errors} of ${totals.total} checks are errors.` : '',
-        notes: [`${requests} requests to GitHub at ${timestamp}`],
-        checks: Object.fromEntries(results.map((result) => [
-            `${result.name}:${result.kind}`,
-            [
-                {
-                    status: healthWords[result.status],
-                    componentType: result.kind,
-                    observedValue: result.durationMs,
-                    observedUnit: 'ms',
-                    time: result.timestamp,
-                    ...(result.status === 'ok' ? {} : { output: result.message }),
-                },
-            ],
-        ])),
-    };
-}
-/** `automation_health.json` → `automation_health.health.json`. */
-function besideReport(report, what) {
-    return `${report.replace(/\.json$/i, '')}.${what}.json`;
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/story.js
-
-/** From simulations of a month at four runs a day; see the benchmark `health`. */
-const defaultRules = { errorRuns: 1, warningRuns: 2, window: 12, flapAt: 5, calmAt: 2 };
-/** The whole judgement of a history: for each check of the newest run, what its results so far amount to. Pure: no clock, no memory. */
-function tell(observations, { now, windows, rules = defaultRules }) {
-    const newest = observations.at(-1);
-    if (!newest)
-        return [];
-    return [...newest.checks.keys()].map((name) => {
-        const suppressed = windows.some((window) => (0,maintenance/* covers */.hU)(window, name, now));
-        return { ...follow(name, observations, rules), suppressed };
-    });
-}
-function follow(name, observations, rules) {
-    const fresh = {
-        state: 'ok',
-        severity: 'warning',
-        since: undefined,
-        results: [],
-        badInRow: 0,
-        okInRow: 0,
-        firstBad: undefined,
-    };
-    let running = fresh;
-    let message = '';
-    const recent = [];
-    for (const { at, checks } of observations) {
-        const found = checks.get(name);
-        if (!found)
-            continue;
-        recent.push(found.said);
-        message = found.message;
-        if (found.said !== undefined)
-            running = next(running, { at, said: found.said, provider: found.provider }, rules);
-    }
-    const { state, severity, since, results } = running;
-    return { name, state, severity, since, changes: changesIn(results), recent: recent.slice(-14), message };
-}
-function next(before, { at, said, provider }, rules) {
-    const bad = said !== 'ok';
-    const results = [...before.results, bad ? 'bad' : 'ok'].slice(-rules.window);
-    const changes = changesIn(results);
-    const flapping = before.state === 'flapping' ? changes > rules.calmAt : changes >= rules.flapAt;
-    const running = {
-        ...before,
-        results,
-        severity: said === 'error' ? 'error' : bad && before.state === 'ok' ? 'warning' : before.severity,
-        badInRow: bad ? before.badInRow + 1 : 0,
-        okInRow: bad ? 0 : before.okInRow + 1,
-        firstBad: bad ? (before.firstBad ?? at) : before.firstBad,
-    };
-    if (flapping)
-        return { ...running, state: 'flapping', since: before.since ?? running.firstBad ?? at };
-    return bad ? worsened(running, { said, provider }, rules) : improved(running, changes);
-}
-function worsened(running, { said, provider }, rules) {
-    if (running.state === 'failing' || running.state === 'recovering')
-        return { ...running, state: 'failing' };
-    // An incident of a provider often ends by itself: one run more before anybody is called.
-    const needed = (said === 'error' ? rules.errorRuns : rules.warningRuns) + (provider ? 1 : 0);
-    const state = running.badInRow >= needed ? 'failing' : 'pending';
-    return { ...running, state, since: running.firstBad };
-}
-function improved(running, changes) {
-    const calm = {
-        ...running,
-        state: 'ok',
-        severity: 'warning',
-        since: undefined,
-        firstBad: undefined,
-    };
-    if (running.state === 'ok' || running.state === 'pending')
-        return calm;
-    // Well once is enough, unless it was well and ill again lately.
-    const needed = changes >= 3 ? 2 : 1;
-    return running.okInRow >= needed ? calm : { ...running, state: 'recovering' };
-}
-function changesIn(results) {
-    return results.slice(1).filter((result, index) => result !== results[index]).length;
-}
-
-// EXTERNAL MODULE: ./packages/core/lib/repository.js
-var repository = __nccwpck_require__(41161);
-;// CONCATENATED MODULE: ./build/actions/health-check/issue-state.js
-const hour = 3_600_000;
-const escalationHours = [12, 24, 72];
-/** How many reminders are due after so long: one at 24 h, one at 72 h, then one a week. */
-function remindersDue(ms) {
-    if (ms < 24 * hour)
-        return 0;
-    if (ms < 72 * hour)
-        return 1;
-    return 2 + Math.floor((ms - 72 * hour) / (7 * 24 * hour));
-}
-function escalationsDue(ms) {
-    return escalationHours.filter((hours) => ms >= hours * hour).length;
-}
-/**
- * What the issue should be, from the stories, the issue as it is, and the time: nothing is remembered between runs, so a write that failed
- * or a window that ended is made good by the next run. While a window is open nothing changes.
- */
-function desiredIssue(stories, actual, now) {
-    const alarming = stories.filter(({ state }) => state === 'failing' || state === 'recovering');
-    const flapping = stories.filter(({ state }) => state === 'flapping');
-    const heard = alarming.filter(({ suppressed }) => !suppressed);
-    const quiet = (list) => list.some(({ suppressed }) => suppressed);
-    if (heard.length === 0 && flapping.length === 0) {
-        // A check under maintenance says neither that it is well nor that it is not.
-        return actual?.open && !quiet(alarming) ? closing(actual) : undefined;
-    }
-    if (heard.length === 0)
-        return flappingOnly(flapping.filter(({ suppressed }) => !suppressed), actual);
-    return keeping({ heard, flapping, actual, now });
-}
-const none = {
-    failing: [],
-    severity: 'warning',
-    since: '',
-    reminders: 0,
-    escalations: 0,
-    flapping: [],
-};
-function closing(actual) {
-    return {
-        deeds: ['comment', 'close'],
-        state: { ...none, since: actual.state?.since ?? '' },
-        labels: ['automation-health'],
-        occasion: 'recovered',
-        mention: false,
-        webhook: false,
-    };
-}
-// One comment when it starts; the issue stays as it is, open or closed, until the check is calm.
-function flappingOnly(flapping, actual) {
-    if (!actual?.open || !actual.state)
-        return undefined;
-    const names = flapping.map(({ name }) => name).sort();
-    if (names.every((name) => actual.state?.flapping.includes(name)))
-        return undefined;
-    return {
-        deeds: ['update', 'comment'],
-        state: { ...actual.state, flapping: names },
-        labels: ['automation-health'],
-        occasion: 'flapping',
-        mention: false,
-        webhook: false,
-    };
-}
-function keeping({ heard, flapping, actual, now }) {
-    const since = new Date(Math.min(...heard.map((story) => story.since?.getTime() ?? now.getTime())));
-    const lasting = now.getTime() - since.getTime();
-    const state = {
-        failing: heard.map(({ name }) => name).sort(),
-        severity: heard.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
-        since: since.toISOString(),
-        reminders: remindersDue(lasting),
-        escalations: escalationsDue(lasting),
-        flapping: flapping.map(({ name }) => name).sort(),
-    };
-    const labels = ['automation-health', ...(state.escalations >= 1 ? ['health:escalated'] : [])];
-    const before = actual?.state;
-    const rise = state.escalations - (before?.failing.length ? before.escalations : 0);
-    const escalated = {
-        mention: state.escalations >= 2 && rise > 0,
-        webhook: state.escalations >= 3 && rise > 0,
-    };
-    const base = { state, labels, occasion: undefined, ...escalated };
-    if (!actual)
-        return { ...base, deeds: ['open'] };
-    if (!actual.open) {
-        if (acknowledged(actual, now))
-            return undefined;
-        return { ...base, deeds: ['reopen', 'comment'], occasion: 'again' };
-    }
-    const occasion = occasionOf(before, state);
-    if (!before || occasion || rise > 0)
-        return { ...base, occasion, deeds: occasion || escalated.mention ? ['update', 'comment'] : ['update'] };
-    return undefined;
-}
-function occasionOf(before, state) {
-    if (!before)
-        return 'change';
-    if (state.severity === 'error' && before.severity === 'warning')
-        return 'worse';
-    if (state.failing.join('\n') !== before.failing.join('\n'))
-        return 'change';
-    if (state.reminders > before.reminders)
-        return 'reminder';
-    return state.flapping.some((name) => !before.flapping.includes(name)) ? 'flapping' : undefined;
-}
-/** Somebody closed it while a check was failing: they know, for a day. */
-function acknowledged({ closedAt, state }, now) {
-    return ((state?.failing.length ?? 0) > 0 &&
-        closedAt !== undefined &&
-        now.getTime() - closedAt.getTime() < 24 * hour);
-}
-
-// EXTERNAL MODULE: ./build/actions/health-check/spark-line.js
-var spark_line = __nccwpck_require__(56298);
-;// CONCATENATED MODULE: ./build/actions/health-check/issue-text.js
-
-
-const issueKey = 'default';
-const marker = `<!-- automation-health:v1:${issueKey} -->`;
-const stateMarker = 'automation-health:state ';
-const bodyLimit = 60_000;
-function issueTitle(state) {
-    const [first] = state.failing;
-    if (!first)
-        return 'Automation is healthy again';
-    const what = state.failing.length === 1 ? first : `${first} and ${state.failing.length - 1} more`;
-    // Titles are no markdown, but mentions work in them.
-    return (0,markdown/* clip */.$Q)(`Automation is not healthy: ${what}`.replace(/\s+/g, ' ').replaceAll('@', '@\u2060'), 200);
-}
-/** The body: marker and state first, so that no limit cuts them off. */
-function issueBody({ state }, { stories, results, now, runUrl }) {
-    const failing = stories.filter(({ name }) => state.failing.includes(name));
-    const rows = failing.map((story) => {
-        const result = results.find(({ name }) => name === story.name);
-        return [
-            (0,markdown/* escape */.ih)(story.name, 120),
-            story.severity,
-            (0,markdown/* escape */.ih)(since(story, now)),
-            (0,markdown/* escape */.ih)(result?.message ?? story.message),
-            (0,markdown/* escape */.ih)(result?.fix ?? ''),
-            (0,spark_line/* sparkline */.K)(story.recent),
-        ];
-    });
-    const head = state.failing.length === 0
-        ? 'All checks are well again.'
-        : `**${(0,markdown/* plural */.LS)(state.failing.length, 'check')} failing** since ${(0,markdown/* escape */.ih)(state.since)}.`;
-    const body = [
-        marker,
-        `<!-- ${stateMarker}${encodeState(state)} -->`,
-        head,
-        rows.length > 0 ? (0,markdown/* table */.tp)(['Check', 'Severity', 'Since', 'What is wrong', 'What to do', 'Runs'], rows) : '',
-        ...(state.flapping.length > 0
-            ? [`Flapping: ${state.flapping.map((name) => (0,markdown/* escape */.ih)(name, 120)).join(', ')}.`]
-            : []),
-        runUrl ? `[The run that saw it](${runUrl})` : '',
-        'This issue is kept by the health check: it is updated and closed by itself. Closing it while a check fails keeps it quiet for a day.',
-    ];
-    return (0,markdown/* clip */.$Q)(body.filter(Boolean).join('\n\n'), bodyLimit);
-}
-function since({ since: at }, now) {
-    if (!at)
-        return '';
-    const hours = (now.getTime() - at.getTime()) / 3_600_000;
-    if (hours < 1)
-        return 'this run';
-    return hours < 48 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} days`;
-}
-const words = {
-    change: 'What fails has changed.',
-    again: 'It fails again.',
-    worse: 'It got worse: a warning became an error.',
-    reminder: 'It still fails.',
-    flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',
-    recovered: 'All checks are well again.',
-};
-function commentText(desired, telling, mention) {
-    const { occasion, state } = desired;
-    const names = occasion === 'flapping' ? state.flapping : state.failing;
-    const lines = names.map((name) => {
-        const message = telling.results.find((result) => result.name === name)?.message;
-        return `- ${(0,markdown/* code */.aY)(name, 120)}${message ? `: ${(0,markdown/* escape */.ih)(message)}` : ''}`;
-    });
-    // Only names that the checks file gives are mentioned.
-    const called = desired.mention && mention.length > 0 ? mention.map((name) => `@${name.replace(/^@/, '')}`).join(' ') : '';
-    const run = telling.runUrl ? `[Run](${telling.runUrl})` : '';
-    return (0,markdown/* clip */.$Q)([called, words[occasion ?? 'change'], lines.join('\n'), run].filter(Boolean).join('\n\n'), bodyLimit);
-}
-// Base64, because names of checks may hold anything, also the end of a comment.
-function encodeState(state) {
-    return Buffer.from(JSON.stringify(state)).toString('base64');
-}
-/** The state in a body; undefined when somebody edited it away. */
-function stateIn(body) {
-    const found = new RegExp(`<!-- ${stateMarker}([A-Za-z0-9+/=]{1,20000}) -->`).exec(body)?.[1];
-    if (!found)
-        return undefined;
-    try {
-        const value = JSON.parse(Buffer.from(found, 'base64').toString('utf8'));
-        const sound = Array.isArray(value.failing) &&
-            Array.isArray(value.flapping) &&
-            Number.isInteger(value.reminders) &&
-            Number.isInteger(value.escalations);
-        return sound ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/keep-issue.js
-
-
-
-
-/** Reads the issue, compares it with what it should be, and writes the difference; never more than three writes beside duplicates. */
-async function keepIssue(keeper) {
-    const now = keeper.clock.now();
-    const found = await findIssues(keeper);
-    const [first, ...others] = found.sort((a, b) => Number(b.open) - Number(a.open) || a.number - b.number);
-    // The lowest open one stays; without an open one the newest closed one is the one to reopen.
-    const actual = first?.open ? first : found.toSorted((a, b) => b.number - a.number)[0];
-    const duplicates = first?.open ? others.filter(({ open }) => open) : [];
-    const desired = desiredIssue(keeper.stories, actual, now);
-    const did = [];
-    let number = actual?.number;
-    if (desired) {
-        const done = await carryOut(desired, actual, keeper);
-        number = done.number;
-        did.push(...done.did);
-    }
-    for (const { number: duplicate } of duplicates.slice(0, 3)) {
-        if (!keeper.dryRun && number !== undefined)
-            await closeDuplicate(duplicate, number, keeper);
-        did.push(`close #${duplicate} as a duplicate`);
-    }
-    const open = desired ? !desired.deeds.includes('close') : (actual?.open ?? false);
-    return { number: open ? number : undefined, did };
-}
-/**
- * By label and marker; without a label, because somebody took it off, only open ones that a bot or a member wrote: anybody can paste a
- * marker into an issue of a public repository, and must not take the alarm over with it.
- */
-async function findIssues({ github, context }) {
-    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
-    const list = async (more) => {
-        const parameters = { owner, repo, sort: 'updated', per_page: 100, ...more };
-        const { data } = await github.request('GET /repos/{owner}/{repo}/issues', parameters);
-        return data.filter(({ body, pull_request }) => !pull_request && hasMarker(body ?? ''));
-    };
-    const labelled = await list({ state: 'all', labels: 'automation-health' });
-    const found = labelled.length > 0 ? labelled : (await list({ state: 'open' })).filter(isOurs);
-    return found.map(({ number, state, body, closed_at }) => ({
-        number,
-        open: state === 'open',
-        closedAt: closed_at ? new Date(closed_at) : undefined,
-        state: stateIn(body ?? ''),
-    }));
-}
-const hasMarker = (body) => body.split(/\r?\n/).some((line) => line.trim() === marker);
-const isOurs = ({ user, author_association }) => user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association ?? '');
-async function carryOut(desired, actual, keeper) {
-    const { context, github, redact, dryRun } = keeper;
-    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
-    const telling = {
-        stories: keeper.stories,
-        results: keeper.results,
-        now: keeper.clock.now(),
-        runUrl: runUrlOf(context),
-    };
-    const title = redact(issueTitle(desired.state));
-    const body = redact(issueBody(desired, telling));
-    const did = desired.deeds.map((deed) => (deed === 'open' ? 'open an issue' : `${deed} #${actual?.number}`));
-    if (dryRun)
-        return { number: actual?.number, did };
-    let number = actual?.number;
-    for (const deed of desired.deeds) {
-        const at = { owner, repo, issue_number: number };
-        if (deed === 'open')
-            number = await openIssue(keeper, { owner, repo, title, body, labels: [...desired.labels] });
-        else if (deed === 'comment') {
-            const text = redact(commentText(desired, telling, keeper.escalation.mention));
-            await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body: text });
-        }
-        else {
-            const state = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' };
-            // Setting fields to values is harmless to repeat.
-            await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, ...state, ...(deed === 'close' ? { body } : { title, body, labels: [...desired.labels] }) }, { idempotent: true });
-        }
-    }
-    if (desired.webhook && keeper.escalation.webhookEnv)
-        await callWebhook(desired, number, keeper);
-    return { number, did };
-}
-// A create whose answer was lost may have happened: look for the marker before anything else is done.
-async function openIssue(keeper, issue) {
-    try {
-        const { data } = await keeper.github.request('POST /repos/{owner}/{repo}/issues', {
-            ...issue,
-        });
-        return data.number;
-    }
-    catch (error) {
-        if (!(error instanceof errors/* GitHubError */.y_) || !error.ambiguous)
-            throw error;
-        const [found] = (await findIssues(keeper)).filter(({ open }) => open);
-        if (!found)
-            throw error;
-        return found.number;
-    }
-}
-async function closeDuplicate(duplicate, original, { github, context }) {
-    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
-    const at = { owner, repo, issue_number: duplicate };
-    const body = `Duplicate of #${original}.`;
-    await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, state: 'closed', state_reason: 'not_planned', body }, { idempotent: true });
-}
-async function callWebhook({ state }, number, keeper) {
-    const { context, escalation, webhook } = keeper;
-    const issue = number === undefined ? null : `${context.serverUrl}/${context.repository}/issues/${number}`;
-    const text = `Automation of ${context.repository} has not been healthy since ${state.since}: ${state.failing.join(', ')}`;
-    await webhook(escalation.webhookEnv ?? '', {
-        text,
-        repository: context.repository,
-        failing: state.failing,
-        since: state.since,
-        severity: state.severity,
-        issue,
-    });
-}
-function runUrlOf({ serverUrl, repository, runId }) {
-    return runId === undefined || repository === '' ? '' : `${serverUrl}/${repository}/actions/runs/${runId}`;
-}
-
-// EXTERNAL MODULE: ./build/actions/health-check/metrics-file.js
-var metrics_file = __nccwpck_require__(61186);
-;// CONCATENATED MODULE: ./build/actions/health-check/writing.js
-
-
-
-
-const spentOnWriting = 60_000;
-// The branch store takes up to two minutes of tries before it gives up, and then the artifact store has its turn.
-const appendingMs = 180_000;
-/** A record that no store can hold is a notice: the verdict of this run stands all the same. */
-async function append(store, record, { notices, limit }) {
-    try {
-        await limit(appendingMs, () => store.append([record]));
-    }
-    catch (failure) {
-        notices.push(`This run is not in the history: ${(0,errors/* reason */.l)(failure)}`);
-    }
-}
-/** The issue, when it is wanted; what keeps it from being kept is a notice. */
-async function issueFor({ options, ports, stories, results, file, notices, }) {
-    const none = { number: undefined, did: [] };
-    if (options.issue === 'off' || options.mode !== 'scheduled')
-        return none;
-    if (!ports.github || ports.context.repository === '') {
-        notices.push('The issue was not kept: that needs `github-token` and a repository.');
-        return none;
-    }
-    try {
-        const { context, clock, github, webhook, redactor } = ports;
-        const redact = (text) => redactor.redact(text);
-        return await limited(ports, () => keepIssue({
-            context,
-            clock,
-            github,
-            webhook,
-            redact,
-            stories,
-            results,
-            escalation: file.escalation,
-            dryRun: options['dry-run'],
-        }));
-    }
-    catch (failure) {
-        notices.push(`The issue was not kept: ${(0,errors/* reason */.l)(failure)} It needs \`permissions: issues: write\`.`);
-        return none;
-    }
-}
-const limited = ({ limit }, body) => limit(spentOnWriting, body);
-/** The figures of the metrics file, for the report. */
-async function metricsOf(options, probes, results) {
-    if (!results.some(({ kind }) => kind === 'metrics-freshness' || kind === 'success-rate'))
-        return {};
-    const reading = options['metrics-artifact']
-        ? undefined
-        : await (0,metrics_file/* readMetrics */.U)({ file: options['metrics-file'] }, probes);
-    if (!reading || 'verdict' in reading)
-        return {};
-    return Object.fromEntries(Object.entries(reading.value).filter(([, value]) => typeof value === 'number' || typeof value === 'string'));
-}
-/** The report, its health+json form, and the history it stands on. Throws UserError when one cannot be written. */
-async function writeReports(outcome, records, ports) {
-    const write = (path, value) => ports.files.write(path, `${JSON.stringify(redacted(value, ports), null, 2)}\n`);
-    await write(outcome.reportPath, reportJson(outcome));
-    await write(besideReport(outcome.reportPath, 'health'), healthJson(outcome));
-    if (outcome.historyPath)
-        await write(outcome.historyPath, records);
-}
-/** Every text of a value without secrets; the shape stays. */
-function redacted(value, { redactor }) {
-    return JSON.parse(JSON.stringify(value), (_, part) => typeof part === 'string' ? redactor.redact(part) : part);
-}
-
-;// CONCATENATED MODULE: ./build/actions/health-check/run.js
-
-
-
-
-
-
-
-
-/** Looks at everything, judges it against the history, and keeps history, issue and report. */
-async function run(options, ports) {
-    const started = ports.clock.monotonic();
-    const notices = [];
-    const file = await checksFile(options, ports);
-    for (const secret of [...secretsIn(file.checks), ...inputSecrets(options)])
-        ports.mask(secret);
-    const checks = await planned(options, file, { ports, notices });
-    const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
-    const past = await pastOf(store, { notices, limit: ports.limit });
-    const results = await lookedAt(checks, past, { options, ports });
-    const timestamp = ports.clock.now().toISOString();
-    const record = {
-        id: (0,lib_history/* recordId */.Re)(ports.context, 0, () => ports.clock.random()),
-        at: timestamp,
-        series: healthSeries,
-        body: redacted(recordBody(results, { mode: options.mode, healthy: (0,health_check_outcome/* totalsOf */.v)(results).healthy }), ports),
-    };
-    const now = ports.clock.now();
-    const windows = [...options.maintenance, ...file.maintenance];
-    const stories = tell(observationsOf([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
-    if (store && !options['dry-run'])
-        await append(store, record, { notices, limit: ports.limit });
-    const issue = await issueFor({ options, ports, stories, results, file, notices });
-    const outcome = {
-        timestamp,
-        results,
-        notices,
-        metrics: await metricsOf(options, ports.probes, results),
-        durationMs: ports.clock.monotonic() - started,
-        requests: ports.github?.usage().requests ?? 0,
-        stories,
-        historyPath: store ? besideReport(options['report-file'], 'history') : '',
-        reportPath: options['report-file'],
-        issue,
-        dryRun: options['dry-run'],
-    };
-    await writeReports(outcome, [...past, record], ports);
-    return outcome;
 }
 
 
@@ -67172,114 +64327,6 @@ function routePath(route) {
 
 /***/ }),
 
-/***/ 46009:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ newest),
-/* harmony export */   Hh: () => (/* binding */ parseRecord),
-/* harmony export */   KC: () => (/* binding */ union),
-/* harmony export */   OY: () => (/* binding */ fromLines),
-/* harmony export */   P_: () => (/* binding */ toLines),
-/* harmony export */   Re: () => (/* binding */ recordId),
-/* harmony export */   h0: () => (/* binding */ defaultReadLimit),
-/* harmony export */   tx: () => (/* binding */ HistoryError),
-/* harmony export */   zS: () => (/* binding */ assertRecords)
-/* harmony export */ });
-/* unused harmony export recordProblem */
-class HistoryError extends Error {
-    problem;
-    constructor(problem, message, options) {
-        super(message, options);
-        this.name = 'HistoryError';
-        this.problem = problem;
-    }
-}
-const defaultReadLimit = 60;
-/**
- * Names a record once for all tries of writing it. The random part keeps apart what the run's numbers cannot: the legs of a matrix share
- * their job name.
- */
-function recordId(run, n, random) {
-    const tail = Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('');
-    const job = run.job.replace(/[^\w-]+/g, '-').slice(0, 40) || 'local';
-    return `${run.runId ?? 0}-${run.runAttempt}-${job}-${n}-${tail}`;
-}
-const idShape = /^[\w-]{1,120}$/;
-const seriesShape = /^[a-z\d-]{1,60}(?:\/[a-z\d-]{1,60}){0,3}$/;
-/** Says why a value is no record, or undefined when it is one. */
-function recordProblem(value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return 'is not an object';
-    const { id, at, series, body } = value;
-    if (typeof id !== 'string' || !idShape.test(id))
-        return 'has no valid id';
-    if (typeof at !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(at) || Number.isNaN(Date.parse(at)))
-        return 'has no valid time';
-    if (typeof series !== 'string' || !seriesShape.test(series))
-        return 'has no valid series';
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-        return 'has no body';
-    return undefined;
-}
-/** Throws HistoryError unless every record may be written. */
-function assertRecords(records) {
-    for (const record of records) {
-        const problem = recordProblem(record);
-        if (problem)
-            throw new HistoryError('invalid', `A record to be stored ${problem}.`);
-    }
-}
-/** Each id once, ordered by time and id; the first of two with the same id stays. */
-function union(...lists) {
-    const byId = new Map();
-    for (const record of lists.flat())
-        if (!byId.has(record.id))
-            byId.set(record.id, record);
-    return [...byId.values()].sort(byTime);
-}
-function byTime(a, b) {
-    return Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1);
-}
-/** The newest `limit` of a series, oldest first. */
-function newest(records, { series, limit = defaultReadLimit }) {
-    const own = records.filter((record) => record.series === series);
-    return limit > 0 ? own.slice(-limit) : [];
-}
-/** One record per line. */
-function toLines(records) {
-    return records.map((record) => `${JSON.stringify(record)}\n`).join('');
-}
-/** Reads lines back; each line that is no record is named, none stops the others. */
-function fromLines(text, where) {
-    const records = [];
-    const unreadable = [];
-    for (const [index, line] of text.split('\n').entries()) {
-        if (line.trim() === '')
-            continue;
-        const { record, because } = parseRecord(line);
-        if (record)
-            records.push(record);
-        else
-            unreadable.push({ where: `${where}:${index + 1}`, because: because ?? '' });
-    }
-    return { records, unreadable };
-}
-/** One record from JSON text, or why it is none. */
-function parseRecord(text) {
-    try {
-        const value = JSON.parse(text);
-        const because = recordProblem(value);
-        return because ? { because } : { record: value };
-    }
-    catch {
-        return { because: 'is not JSON' };
-    }
-}
-
-
-/***/ }),
-
 /***/ 52144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -67688,27 +64735,6 @@ function didYouMean(word, known) {
     const found = nearest(word, known);
     return found === undefined ? '' : `Did you mean "${found}"?`;
 }
-
-
-/***/ }),
-
-/***/ 66406:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ TimedOut)
-/* harmony export */ });
-/* unused harmony export noTimeLimit */
-class TimedOut extends Error {
-    ms;
-    constructor(ms) {
-        super(`Not done within ${Math.round(ms / 100) / 10} s.`);
-        this.name = 'TimedOut';
-        this.ms = ms;
-    }
-}
-/** For tests with a clock in memory: nothing ever takes too long. */
-const noTimeLimit = (_, body) => body(new AbortController().signal);
 
 
 /***/ })

@@ -32240,44 +32240,60 @@ function notDelivered(error, url, connected) {
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/adapters/logs.js
 
-const timeout = 20_000;
-/** Reads job logs from where the API's redirect leads. The address carries its own signature; our token never goes there. */
-function redirectedLogs(apiUrl) {
+/**
+ * Reads job logs from where the API's redirect leads. The address carries its own signature; our token never goes there. `within`:
+ * milliseconds for all of one log; what came until then counts.
+ */
+function redirectedLogs(apiUrl, within = 20_000) {
     return {
         async read(address, take, limit) {
             const url = new URL(address, apiUrl);
             if (url.protocol !== 'https:' && new URL(apiUrl).protocol === 'https:')
                 throw new errors/* UserError */.yo('GitHub sent the log to an address without https.', '');
-            const first = await get(url);
+            const signal = AbortSignal.timeout(within);
+            const first = accepted(await get(url, signal));
             const length = Number(first.headers.get('content-length') ?? 0);
-            // The failing step is at the end: of a log that is too long, the end is read.
-            if (length > limit && /bytes/.test(first.headers.get('accept-ranges') ?? 'bytes')) {
-                await first.body?.cancel();
-                const end = await get(url, { range: `bytes=${length - limit}-` });
-                await drain(end, take, limit);
-                return { cut: true };
-            }
-            return { cut: await drain(first, take, limit) };
+            if (length <= limit || !/bytes/.test(first.headers.get('accept-ranges') ?? 'bytes'))
+                return { cut: await drain(first, take, limit) };
+            // The failing step is at the end: of a log that is too long, the end is read, or the beginning where the storage refuses ranges.
+            await first.body?.cancel();
+            const end = await get(url, signal, { range: `bytes=${length - limit}-` });
+            if (!end.ok)
+                await end.body?.cancel();
+            await drain(end.ok ? end : accepted(await get(url, signal)), take, limit);
+            return { cut: true };
         },
     };
 }
-async function get(url, headers = {}) {
-    const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(timeout) });
+async function get(url, signal, headers = {}) {
+    const answer = await fetch(url, { headers, redirect: 'error', signal });
+    if (!answer.ok && headers['range'] === undefined)
+        await answer.body?.cancel();
+    return answer;
+}
+function accepted(answer) {
     if (answer.ok)
         return answer;
-    await answer.body?.cancel();
     throw new errors/* UserError */.yo(`The log's storage answered HTTP ${answer.status}.`, '');
 }
+/** Whether something was left out: beyond the limit, or not there in time. Leaving the loop ends the download. */
 async function drain(answer, take, limit) {
     if (!answer.body)
         return false;
     const decoder = new TextDecoder();
     let size = 0;
-    for await (const piece of answer.body) {
-        take(decoder.decode(piece, { stream: true }));
-        size += piece.length;
-        if (size > limit)
-            return true;
+    try {
+        for await (const piece of answer.body) {
+            take(decoder.decode(piece, { stream: true }));
+            size += piece.length;
+            if (size > limit)
+                return true;
+        }
+    }
+    catch (error) {
+        if (size === 0)
+            throw error;
+        return true;
     }
     take(decoder.decode());
     return false;
@@ -32853,7 +32869,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4498);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6033);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7493);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6661);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1876);
 
 
 
@@ -33206,7 +33222,7 @@ function firstLine(value) {
 
 /***/ }),
 
-/***/ 6661:
+/***/ 1876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33315,7 +33331,7 @@ function speaker(job, failing) {
 
 const mostCancelled = 3;
 /** A completed run. Only a cancelled one costs requests: its jobs, and the annotations of the longest that were cancelled. */
-async function colourRun(run, reading) {
+async function colourRun(run, reading, brief = false) {
     const known = { run, failing: [], causes: new Map() };
     const colour = (0,conclusions/* runColour */.Wx)(run);
     if (run.conclusion !== 'cancelled')
@@ -33323,14 +33339,18 @@ async function colourRun(run, reading) {
     const jobs = await reading.jobs(run);
     if (!jobs)
         return { ...known, colour, reason: 'The run was cancelled; why could not be read.' };
-    return await colourCancelled(run, jobs, reading);
+    return await colourCancelled(run, jobs, { reading, brief });
 }
-async function colourCancelled(run, jobs, reading) {
+/** A cancelled run whose jobs are known; `brief`: the first cause that is found is enough. */
+async function colourCancelled(run, jobs, { reading, brief }) {
     const failing = (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
     const causes = new Map();
     for (const job of (0,notify_failure_jobs/* cancelledJobs */.yU)(jobs).slice(0, failing.length > 0 ? 0 : mostCancelled)) {
         const annotations = await reading.annotations(job.id);
-        causes.set(job.id, cancellationOf((annotations ?? []).map(({ message, title }) => `${message}\n${title}`)));
+        const found = cancellationOf((annotations ?? []).map(({ message, title }) => `${message}\n${title}`));
+        causes.set(job.id, found);
+        if (brief && found.cause !== 'unknown')
+            break;
     }
     const late = jobs.filter(({ id }) => causes.get(id)?.cause === 'timeout');
     if (failing.length > 0) {
@@ -33363,7 +33383,7 @@ async function colourOwn(run, own, reading) {
     }
     const seen = ownColour({ ...own, jobs });
     if (seen.colour === 'green' && (0,notify_failure_jobs/* cancelledJobs */.yU)(jobs).length > 0) {
-        const cancelled = await colourCancelled(run, jobs, reading);
+        const cancelled = await colourCancelled(run, jobs, { reading, brief: false });
         return { ...cancelled, run: ended(cancelled.colour === 'red' ? 'failure' : 'cancelled') };
     }
     const conclusion = { red: 'failure', green: 'success', transparent: 'neutral' }[seen.colour];
@@ -33655,6 +33675,58 @@ function recent({ opened }, now) {
     return opened.filter((at) => now.getTime() - at.getTime() <= flapWindow).length;
 }
 
+;// CONCATENATED MODULE: ./build/actions/notify-failure/earlier-attempts.js
+
+
+const mostAttempts = 2;
+/** The nearest earlier attempt that was red or green; nothing when a later attempt has begun. At most two reads for one that says so. */
+async function earlierAttempts(run, history, reading) {
+    const self = history.find(({ id }) => id === run.id);
+    if (self && self.attempt > run.attempt)
+        return [];
+    for (let attempt = run.attempt - 1; attempt > 0 && run.attempt - attempt <= mostAttempts; attempt--) {
+        // A step looks at the jobs of its own run before it says "fixed"; there the conclusion, in one read, comes first.
+        const found = (run.status === 'completed' ? await byJobs({ ...run, attempt }, reading) : undefined) ??
+            (await byConclusion({ ...run, attempt }, reading));
+        if (!found)
+            break;
+        if (found.colour !== 'transparent')
+            return [found];
+    }
+    return [];
+}
+/** Told by its jobs alone. Not where one failed: under `continue-on-error` the run is green all the same, and only its conclusion tells. */
+async function byJobs(run, reading) {
+    const jobs = (await reading.attemptJobs(run)) ?? [];
+    if ((0,notify_failure_jobs/* failingJobs */.Dw)(jobs).length > 0)
+        return undefined;
+    const known = { ...run, ...span(jobs, run) };
+    if (jobs.some(({ conclusion }) => conclusion === 'cancelled')) {
+        const cancelled = { ...known, conclusion: 'cancelled' };
+        return await colourCancelled(cancelled, jobs, { reading, brief: true });
+    }
+    const isGreen = jobs.some(({ conclusion }) => conclusion === 'success') &&
+        jobs.every(({ conclusion }) => conclusion === 'success' || conclusion === 'skipped');
+    return isGreen ? { run: { ...known, conclusion: 'success' }, colour: 'green' } : undefined;
+}
+async function byConclusion(run, reading) {
+    const earlier = await reading.attempt(run.id, run.attempt);
+    if (!earlier)
+        return undefined;
+    // The API gives the number of the run; what identifies the incident is taken from the run itself.
+    const { startedAt, finishedAt, conclusion, status } = earlier;
+    return await colourRun({ ...run, startedAt, finishedAt, conclusion, status }, reading, true);
+}
+/** From the first start to the last end of the jobs. */
+function span(jobs, { startedAt, finishedAt }) {
+    const times = (of) => jobs.flatMap((job) => of(job)?.getTime() ?? []);
+    const [starts, ends] = [times((job) => job.startedAt), times((job) => job.finishedAt)];
+    return {
+        startedAt: starts.length > 0 ? new Date(Math.min(...starts)) : startedAt,
+        finishedAt: ends.length > 0 ? new Date(Math.max(...ends)) : finishedAt,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/timed-out-runs.js
 const slack = 120_000;
 /** Cancelled runs between `run` and the last run that said something, newest first: only these can change what is decided now. */
@@ -33689,7 +33761,7 @@ function sameLength(run, known) {
 
 
 
-const mostAttempts = 2;
+
 const mostEarlierRuns = 3;
 /** Reads what the decision needs and decides. One request for a green run after a green one. */
 async function investigate(coloured, { repository, policy, now }, reading) {
@@ -33699,7 +33771,7 @@ async function investigate(coloured, { repository, policy, now }, reading) {
     const subject = withHistory(run, history);
     const attempts = await earlierAttempts(subject, history, reading);
     const related = history.filter((other) => (0,incident_key/* sameIncident */.ly)(other, subject, repository));
-    const timedOut = await timedOutRuns({ ...coloured, run: subject }, related, reading);
+    const timedOut = await timedOutRuns({ ...coloured, run: subject, attempts, related }, reading);
     const question = {
         repository,
         history,
@@ -33763,30 +33835,8 @@ function withHistory(run, history) {
         title: run.title || self.title,
     };
 }
-async function earlierAttempts(run, history, reading) {
-    const self = history.find(({ id }) => id === run.id);
-    if (self && self.attempt > run.attempt)
-        return [];
-    const found = [];
-    for (let attempt = run.attempt - 1; attempt > 0 && run.attempt - attempt <= mostAttempts; attempt--) {
-        const earlier = await reading.attempt(run.id, attempt);
-        if (!earlier)
-            break;
-        // The API gives the number of the run; what identifies the incident is taken from the run itself.
-        const known = { ...run, ...times(earlier), attempt };
-        const { colour } = await colourRun(known, reading);
-        if (colour !== 'transparent')
-            found.push({ run: known, colour });
-        if (colour !== 'transparent')
-            break;
-    }
-    return found;
-}
-function times({ startedAt, finishedAt, conclusion, status }) {
-    return { startedAt, finishedAt, conclusion, status };
-}
 /** Cancelled runs before this one that in truth timed out. The newest is looked at; the others are told by their length. */
-async function timedOutRuns({ run, causes, colour }, related, reading) {
+async function timedOutRuns({ run, causes, colour, attempts, related }, reading) {
     const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run);
     const found = new Set();
     if ([...causes.values()].some(({ cause }) => cause === 'timeout')) {
@@ -33795,7 +33845,9 @@ async function timedOutRuns({ run, causes, colour }, related, reading) {
                 found.add(other.id);
     }
     const newest = doubtful.find(({ id }) => !found.has(id));
-    if (!newest || found.size > 0)
+    // Green after a red attempt is a recovery whatever was before: its reads are better spent there.
+    const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red');
+    if (!newest || found.size > 0 || isRecovery)
         return found;
     const looked = await colourRun(newest, reading);
     if (looked.colour !== 'red')
@@ -33817,7 +33869,7 @@ async function jobsFailingNow(comparison, reading) {
         .slice(0, mostEarlierRuns);
     const known = new Set();
     for (const one of [...attempts.map((attempt) => attempt.run), ...earlier]) {
-        const jobs = await reading.jobs(one);
+        const jobs = await reading.attemptJobs(one);
         if (!jobs)
             return [];
         const bad = timedOut.has(one.id) ? [...(0,notify_failure_jobs/* failingJobs */.Dw)(jobs), ...(0,notify_failure_jobs/* cancelledJobs */.yU)(jobs)] : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
@@ -34019,6 +34071,7 @@ class Reading {
     #logs;
     #options;
     #place;
+    #jobs = new Map();
     /** `timeout`: milliseconds for one try. */
     constructor(github, logs, { repository, timeout }) {
         const [owner = '', repo = ''] = repository.split('/');
@@ -34054,6 +34107,14 @@ class Reading {
             const { id, path, name } = (0,run_facts/* object */.Ik)(value);
             return { id: (0,run_facts/* integer */.nd)(id), path: (0,run_facts/* text */.Qq)(path), name: (0,run_facts/* text */.Qq)(name) };
         });
+    }
+    /** Of a completed attempt; what was read once is not asked for again. */
+    async attemptJobs(attempt) {
+        const key = `${attempt.id}/${attempt.attempt}`;
+        const jobs = this.#jobs.get(key) ?? (await this.jobs(attempt));
+        if (jobs)
+            this.#jobs.set(key, jobs);
+        return jobs;
     }
     async jobs({ id, attempt }) {
         const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`;
@@ -34687,7 +34748,9 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 
 
+
 const mostJobs = 256;
+const mostSteps = 20;
 const mostSuspects = 50;
 /** The body of the generic webhook, version 1: facts, not prose. `dedup_key` is the same from `open` to `recover`. */
 function webhookBody(story) {
@@ -34745,11 +34808,27 @@ function jobOf(story, job) {
         name: job.name,
         base: (0,incident_key/* baseJobName */.Ar)(job.name),
         conclusion: story.causes.get(job.id)?.cause === 'timeout' ? 'timed_out' : job.conclusion,
-        steps: (0,notify_failure_jobs/* failedSteps */.th)(job).map(({ name }) => name),
+        steps: (0,notify_failure_jobs/* failedSteps */.th)(job)
+            .slice(0, mostSteps)
+            .map(({ name }) => name),
         error: excerpt?.line ?? null,
         place: excerpt?.place ?? null,
         url: (0,notify_failure_story/* jobUrl */.Ne)(story, job),
     };
+}
+/** Receivers commonly refuse more (256 kB and up); `failing_jobs` and `commits_since_green` tell how many there were. */
+const bodyLimit = 256_000;
+/** The body as bytes to be signed; of too many jobs or suspects the first ones that fit. */
+function webhookText(body) {
+    let shown = body;
+    for (;;) {
+        const text = JSON.stringify(shown);
+        const [jobs, suspects] = [(0,run_facts/* array */.YO)(shown['jobs']), (0,run_facts/* array */.YO)(shown['suspects'])];
+        if (Buffer.byteLength(text) <= bodyLimit || jobs.length + suspects.length <= 2)
+            return text;
+        const half = (list) => list.slice(0, Math.ceil(list.length / 2));
+        shown = { ...shown, jobs: half(jobs), suspects: half(suspects) };
+    }
 }
 /** Headers of Standard Webhooks (https://www.standardwebhooks.com), and GitHub's own form, over exactly these bytes. */
 function webhookHeaders(body, { id, at, secret }) {
@@ -34904,7 +34983,7 @@ function webhook(inputs, { story, message, redact }) {
     const secret = inputs['webhook-secret'];
     return {
         channel: 'webhook',
-        post: postTo(url, bodyOf(cleanBody(story, redact), (text) => text), inputs),
+        post: postTo(url, webhookText(cleanBody(story, redact)), inputs),
         read: readWebhook,
         idempotent: true,
         sign: (body, at) => webhookHeaders(body, { id, at, secret }),
@@ -34919,7 +34998,7 @@ function cleanBody(story, redact) {
 
 
 const subjectLimit = 200;
-const bodyLimit = 60_000;
+const email_bodyLimit = 60_000;
 /** Text and HTML with the same words; no remote image, no script, and only links that we made. */
 function emailMail(message, { from, to, thread }) {
     const incident = (0,incident_key/* shortHash */.BC)(`${message.key}#${thread.firstRunId}`);
@@ -34930,7 +35009,7 @@ function emailMail(message, { from, to, thread }) {
         from,
         to: [...to],
         subject: (0,markdown/* clip */.$Q)((0,calm/* calm */._D)(message.title), subjectLimit) || 'notify-failure',
-        text: (0,markdown/* clip */.$Q)(textBody(message), bodyLimit),
+        text: (0,markdown/* clip */.$Q)(textBody(message), email_bodyLimit),
         html: htmlBody(message),
         messageId: opens ? root : id(`${message.runId}.${message.runAttempt}.${message.kind}`),
         ...(!opens && { inReplyTo: root, references: [root] }),
@@ -34974,7 +35053,7 @@ function htmlBody(message) {
     const head = `<h2 style="color:${email_colours[message.tone]}">${html(message.title)}</h2><p><code>${html(message.where)}</code></p>`;
     const tail = `<p>${links}</p><p style="color:#59636e">${html(message.reason)}</p>`;
     const kept = [];
-    let room = bodyLimit - head.length - tail.length - 200;
+    let room = email_bodyLimit - head.length - tail.length - 200;
     for (const part of message.sections.map(htmlSection)) {
         if (part.length > room) {
             kept.push('<p>More did not fit here; the run has all of it.</p>');
@@ -35326,6 +35405,7 @@ function parseMarker(body) {
             reopened: Array.isArray(value['reopened']) ? value['reopened'].map(run_facts/* integer */.nd).filter(Boolean) : [],
             closed: value['closed'] === true,
             ...(channel && ts && { slack: { channel, ts } }),
+            ...((0,run_facts/* integer */.nd)(value['author']) > 0 && { author: (0,run_facts/* integer */.nd)(value['author']) }),
         };
     }
     catch {
@@ -35339,11 +35419,24 @@ function strings(value) {
 function isNewer(marker, { runId, attempt }) {
     return marker.runId > runId || (marker.runId === runId && marker.attempt > attempt);
 }
+/** From an issue or comment of the REST API. */
+function authorOf(value) {
+    const user = (0,run_facts/* object */.Ik)(value['user']);
+    return {
+        id: (0,run_facts/* integer */.nd)(user['id']),
+        type: (0,run_facts/* text */.Qq)(user['type']),
+        login: (0,run_facts/* text */.Qq)(user['login']),
+        association: (0,run_facts/* text */.Qq)(value['author_association']),
+    };
+}
 /**
  * Only a body of ours counts: anyone can write our marker into an issue of a public repository. An installation token (`ghs_`) writes as a
- * bot; another token as somebody who belongs to the repository.
+ * bot; another token as somebody who belongs to the repository. A marker that names its author counts from no other one. Whom the token
+ * itself belongs to would cost a request.
  */
-function isOurs(author, token) {
+function isOurs(author, token, marker) {
+    if (marker?.author !== undefined && marker.author !== author.id)
+        return false;
     const bot = author.type === 'Bot' && !/^(?:dependabot|renovate)\[bot\]$/.test(author.login);
     const member = ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author.association);
     return token.startsWith('ghs_') ? bot : bot || member;
@@ -35360,13 +35453,8 @@ function incidentIssues(listing, key, token) {
     return (0,run_facts/* array */.YO)(listing).flatMap((value) => {
         const issue = (0,run_facts/* object */.Ik)(value);
         const marker = parseMarker((0,run_facts/* text */.Qq)(issue['body']));
-        const user = (0,run_facts/* object */.Ik)(issue['user']);
-        const author = {
-            type: (0,run_facts/* text */.Qq)(user['type']),
-            login: (0,run_facts/* text */.Qq)(user['login']),
-            association: (0,run_facts/* text */.Qq)(issue['author_association']),
-        };
-        if (issue['pull_request'] !== undefined || marker?.key !== key || !isOurs(author, token))
+        const author = authorOf(issue);
+        if (issue['pull_request'] !== undefined || marker?.key !== key || !isOurs(author, token, marker))
             return [];
         const labels = (0,run_facts/* array */.YO)(issue['labels']).map((label) => typeof label === 'string' ? label : (0,run_facts/* text */.Qq)((0,run_facts/* object */.Ik)(label)['name']));
         return [
@@ -35376,7 +35464,7 @@ function incidentIssues(listing, key, token) {
                 locked: issue['locked'] === true,
                 closedAt: (0,run_facts/* time */.kB)(issue['closed_at']),
                 labels,
-                marker,
+                marker: { ...marker, ...(author.id > 0 && { author: author.id }) },
             },
         ];
     });
@@ -35744,7 +35832,8 @@ async function writeComment(number, { message, marker }, place) {
             return { channel, status: 'skipped', because: 'The comment already tells of a newer run.' };
         if (!found && message.tone === 'green')
             return { channel, status: 'skipped', because: 'There is no comment to update.' };
-        const body = noteBody({ message, marker }, place);
+        const author = found ? { author: found.author } : {};
+        const body = noteBody({ message, marker: { ...marker, ...author } }, place);
         if (found) {
             const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}';
             await github.request(route, { owner, repo, comment_id: found.id, body }, { idempotent: true });
@@ -35777,15 +35866,10 @@ async function findComment(number, key, { github, owner, repo, token }) {
         issue_number: number,
     })) {
         const comment = (0,run_facts/* object */.Ik)(value);
-        const user = (0,run_facts/* object */.Ik)(comment['user']);
-        const author = {
-            type: (0,run_facts/* text */.Qq)(user['type']),
-            login: (0,run_facts/* text */.Qq)(user['login']),
-            association: (0,run_facts/* text */.Qq)(comment['author_association']),
-        };
+        const author = authorOf(comment);
         const marker = parseMarker((0,run_facts/* text */.Qq)(comment['body']));
-        if (marker?.key === key && isOurs(author, token))
-            return { id: (0,run_facts/* integer */.nd)(comment['id']), marker };
+        if (marker?.key === key && isOurs(author, token, marker))
+            return { id: (0,run_facts/* integer */.nd)(comment['id']), marker, author: author.id };
         if (++seen >= mostComments)
             break;
     }
@@ -36004,6 +36088,7 @@ async function writeIssue(plan, { message, marker }, place) {
                 ...marker,
                 reopened,
                 closed: closes,
+                ...(plan.issue.marker.author !== undefined && { author: plan.issue.marker.author }),
                 ...(plan.issue.marker.slack && !marker.slack && { slack: plan.issue.marker.slack }),
             },
         }, place);

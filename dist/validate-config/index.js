@@ -32231,10 +32231,11 @@ const alsoByGitHub = new Set([
     'time-limit',
     'unknown-need',
 ]);
+const byGitHub = new Set(['workflow-syntax', 'action-syntax', 'literal-in-condition']);
 /** Two engines that say the same of one place say it once; where GitHub itself refuses a line, our own word for it is left out. */
 function withoutRepeats(findings) {
     const seen = new Set();
-    const refused = new Set(findings.filter(({ rule }) => rule === 'workflow-syntax').map(({ file, line }) => `${file}\0${line}`));
+    const refused = new Set(findings.filter(({ rule }) => byGitHub.has(rule)).map(({ file, line }) => `${file}\0${line}`));
     return findings.filter(({ rule, file, line, column, message }) => {
         if (alsoByGitHub.has(rule) && refused.has(`${file}\0${line}`))
             return false;
