@@ -14,5 +14,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/out/'],
   transform: { '\\.ts$': transform, '@actions/(workflow-parser|languageservice)/dist/.+\\.js$': transform },
   transformIgnorePatterns: ['/node_modules/(?!@actions/(workflow-parser|languageservice)/)'],
+  setupFiles: ['<rootDir>/test/support/seed.mjs'],
   testTimeout: long ? 3_600_000 : 60_000,
 }
