@@ -1,14 +1,7 @@
-export interface WindowSpan {
-  /** 0 is Sunday, as in Date. */
-  days: readonly number[]
-  /** Minutes since midnight; `to` may be smaller than `from`: then the span ends on the next day. */
-  from: number
-  to: number
-}
+import { covers, dayNames, isTimeZone, weekTime, type WeekWindow } from '@ecosystem-actions/core/wall-clock'
 
-export type MergeWindow = readonly WindowSpan[]
+export type MergeWindow = readonly WeekWindow[]
 
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const span = /^(?:([a-z]{3})(?:-([a-z]{3}))?)?\s*(?:(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2}))?$/i
 
 /** Spans like `Mon-Thu 09:00-16:30`, separated by commas or lines; no text is no window. A string says what is wrong. */
@@ -17,7 +10,7 @@ export function parseMergeWindow(text: string): MergeWindow | string {
     .split(/[\n,]/)
     .map((part) => part.trim())
     .filter(Boolean)
-  const spans: WindowSpan[] = []
+  const spans: WeekWindow[] = []
   for (const part of parts) {
     const parsed = parseSpan(part)
     if (!parsed)
@@ -27,7 +20,7 @@ export function parseMergeWindow(text: string): MergeWindow | string {
   return spans
 }
 
-function parseSpan(part: string): WindowSpan | undefined {
+function parseSpan(part: string): WeekWindow | undefined {
   const found = span.exec(part)
   if (!found) return undefined
   const [, first, last, h1, m1, h2, m2] = found
@@ -55,22 +48,15 @@ function minutes(hour = '', minute = ''): number | undefined {
 
 /** Why a text is no time zone, as the end of a sentence. */
 export function timeZoneProblem(name: string): string | undefined {
-  try {
-    Intl.DateTimeFormat('en-GB', { timeZone: name })
-    return undefined
-  } catch {
-    return `must be an IANA time zone like Europe/Berlin, not ${JSON.stringify(name.slice(0, 60))}.`
-  }
+  if (isTimeZone(name)) return undefined
+  return `must be an IANA time zone like Europe/Berlin, not ${JSON.stringify(name.slice(0, 60))}.`
 }
 
 /** Whether an instant lies inside; no window is always open. A span's end is outside. */
 export function isOpen(window: MergeWindow, timeZone: string, at: Date): boolean {
   if (window.length === 0) return true
-  const { day, minute } = wallClock(timeZone, at)
-  return window.some(({ days, from, to }) => {
-    if (from < to) return days.includes(day) && minute >= from && minute < to
-    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to)
-  })
+  const now = weekTime(at, timeZone)
+  return window.some((one) => covers(one, now))
 }
 
 /** The next opening within eight days, to the minute; undefined when there is none. */
@@ -81,23 +67,4 @@ export function nextOpening(window: MergeWindow, timeZone: string, at: Date): Da
     if (isOpen(window, timeZone, candidate)) return candidate
   }
   return undefined
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function wallClock(timeZone: string, at: Date): { day: number; minute: number } {
-  let format = formats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-    formats.set(timeZone, format)
-  }
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
-  const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase())
-  return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) }
 }

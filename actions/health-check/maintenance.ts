@@ -1,6 +1,7 @@
+import { dayNames, isTimeZone } from '@ecosystem-actions/core/wall-clock'
 import { Cron } from 'croner'
 import { z } from 'zod'
-import { instantOf, isTimeZone, wallClock, type WallTime } from './wall-time.ts'
+import { instantOf, wallClock, type WallTime } from './wall-time.ts'
 
 const timeShape = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?$/i
 
@@ -34,8 +35,6 @@ type Recurrence =
   | { kind: 'days'; days: readonly number[] }
   | { kind: 'same-day' }
   | { kind: 'cron'; cron: string }
-
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
 /** Undefined when the text is none of the known forms. */
 export function readRecurrence(text: string): Recurrence | undefined {

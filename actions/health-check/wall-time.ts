@@ -6,14 +6,6 @@ export interface WallTime {
   minute: number
 }
 
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
-
 /** What the clocks of a time zone show. */
 export function wallClock(at: Date, timeZone: string): WallTime {
   const parts = new Intl.DateTimeFormat('en-US', {

@@ -34060,8 +34060,8 @@ function baseBranch({ base }, { baseBranches }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/actions/auto-merge/merge-window.js
-var merge_window = __nccwpck_require__(5960);
+// EXTERNAL MODULE: ./build/actions/auto-merge/merge-window.js + 1 modules
+var merge_window = __nccwpck_require__(1352);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/timing.js
 
 
@@ -34342,8 +34342,8 @@ var schemas = __nccwpck_require__(9691);
 var inputs = __nccwpck_require__(2144);
 // EXTERNAL MODULE: ./build/actions/auto-merge/duration.js
 var duration = __nccwpck_require__(7807);
-// EXTERNAL MODULE: ./build/actions/auto-merge/merge-window.js
-var merge_window = __nccwpck_require__(5960);
+// EXTERNAL MODULE: ./build/actions/auto-merge/merge-window.js + 1 modules
+var merge_window = __nccwpck_require__(1352);
 // EXTERNAL MODULE: ./build/actions/auto-merge/message.js
 var message = __nccwpck_require__(5476);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/dispatch.js
@@ -34474,16 +34474,60 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5960:
+/***/ 1352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C0: () => (/* binding */ parseMergeWindow),
-/* harmony export */   Ln: () => (/* binding */ timeZoneProblem),
-/* harmony export */   gR: () => (/* binding */ nextOpening),
-/* harmony export */   nT: () => (/* binding */ isOpen)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  nT: () => (/* binding */ isOpen),
+  gR: () => (/* binding */ nextOpening),
+  C0: () => (/* binding */ parseMergeWindow),
+  Ln: () => (/* binding */ timeZoneProblem)
+});
+
+;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
+const formats = new Map();
+function formatOf(timeZone) {
+    const known = formats.get(timeZone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    });
+    formats.set(timeZone, made);
+    return made;
+}
+/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
+function weekTime(at, timeZone) {
+    const parts = Object.fromEntries(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]));
+    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
+    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+function covers({ days, from, to }, { day, minute }) {
+    if (from < to)
+        return days.includes(day) && minute >= from && minute < to;
+    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
+}
+function isTimeZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/merge-window.js
+
 const span = /^(?:([a-z]{3})(?:-([a-z]{3}))?)?\s*(?:(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2}))?$/i;
 /** Spans like `Mon-Thu 09:00-16:30`, separated by commas or lines; no text is no window. A string says what is wrong. */
 function parseMergeWindow(text) {
@@ -34530,24 +34574,16 @@ function minutes(hour = '', minute = '') {
 }
 /** Why a text is no time zone, as the end of a sentence. */
 function timeZoneProblem(name) {
-    try {
-        Intl.DateTimeFormat('en-GB', { timeZone: name });
+    if (isTimeZone(name))
         return undefined;
-    }
-    catch {
-        return `must be an IANA time zone like Europe/Berlin, not ${JSON.stringify(name.slice(0, 60))}.`;
-    }
+    return `must be an IANA time zone like Europe/Berlin, not ${JSON.stringify(name.slice(0, 60))}.`;
 }
 /** Whether an instant lies inside; no window is always open. A span's end is outside. */
 function isOpen(window, timeZone, at) {
     if (window.length === 0)
         return true;
-    const { day, minute } = wallClock(timeZone, at);
-    return window.some(({ days, from, to }) => {
-        if (from < to)
-            return days.includes(day) && minute >= from && minute < to;
-        return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
-    });
+    const now = weekTime(at, timeZone);
+    return window.some((one) => covers(one, now));
 }
 /** The next opening within eight days, to the minute; undefined when there is none. */
 function nextOpening(window, timeZone, at) {
@@ -34558,23 +34594,6 @@ function nextOpening(window, timeZone, at) {
             return candidate;
     }
     return undefined;
-}
-const formats = new Map();
-function wallClock(timeZone, at) {
-    let format = formats.get(timeZone);
-    if (!format) {
-        format = new Intl.DateTimeFormat('en-GB', {
-            timeZone,
-            weekday: 'short',
-            hour: '2-digit',
-            minute: '2-digit',
-            hourCycle: 'h23',
-        });
-        formats.set(timeZone, format);
-    }
-    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
-    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
 }
 
 

@@ -43168,8 +43168,8 @@ var schemas = __nccwpck_require__(9691);
 var health_check_check = __nccwpck_require__(94738);
 // EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 21 modules
 var health_check_checks = __nccwpck_require__(17207);
-// EXTERNAL MODULE: ./build/actions/health-check/maintenance.js + 1 modules
-var maintenance = __nccwpck_require__(71420);
+// EXTERNAL MODULE: ./build/actions/health-check/maintenance.js + 2 modules
+var maintenance = __nccwpck_require__(46008);
 // EXTERNAL MODULE: ./build/actions/health-check/settings.js
 var health_check_settings = __nccwpck_require__(81989);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks-file.js
@@ -48803,7 +48803,7 @@ function parse(text, protocols) {
 /* harmony import */ var _ecosystem_actions_core_document__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9560);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9691);
 /* harmony import */ var _database_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16289);
-/* harmony import */ var _maintenance_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(71420);
+/* harmony import */ var _maintenance_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(46008);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81989);
 
 
@@ -48891,23 +48891,49 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
 
 /***/ }),
 
-/***/ 71420:
+/***/ 46008:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  hU: () => (/* binding */ covers),
+  hU: () => (/* binding */ maintenance_covers),
   N$: () => (/* binding */ maintenanceSchema)
 });
 
 // UNUSED EXPORTS: isOpen, readRecurrence
 
-// EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
-var croner = __nccwpck_require__(55814);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
-var schemas = __nccwpck_require__(9691);
-;// CONCATENATED MODULE: ./build/actions/health-check/wall-time.js
+;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
+const formats = new Map();
+function formatOf(timeZone) {
+    const known = formats.get(timeZone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    });
+    formats.set(timeZone, made);
+    return made;
+}
+/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
+function weekTime(at, timeZone) {
+    const parts = Object.fromEntries(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]));
+    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
+    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+function covers({ days, from, to }, { day, minute }) {
+    if (from < to)
+        return days.includes(day) && minute >= from && minute < to;
+    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
+}
 function isTimeZone(name) {
     try {
         return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
@@ -48916,6 +48942,12 @@ function isTimeZone(name) {
         return false;
     }
 }
+
+// EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
+var croner = __nccwpck_require__(55814);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+;// CONCATENATED MODULE: ./build/actions/health-check/wall-time.js
 /** What the clocks of a time zone show. */
 function wallClock(at, timeZone) {
     const parts = new Intl.DateTimeFormat('en-US', {
@@ -48956,6 +48988,7 @@ function instantOf(wall, timeZone) {
 
 
 
+
 const timeShape = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?$/i;
 const windowShape = schemas/* strictObject */.rej({
     from: schemas/* string */.YjP()
@@ -48975,7 +49008,6 @@ const windowShape = schemas/* strictObject */.rej({
     error: 'needs a date in from and to, or a recurrence',
 });
 const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 /** Undefined when the text is none of the known forms. */
 function readRecurrence(text) {
     const word = text.trim().toLowerCase();
@@ -49010,7 +49042,7 @@ function daysOf(text) {
     return days.length > 0 && !days.includes(-1) ? { kind: 'days', days } : undefined;
 }
 /** Whether the window covers the check at `now`. From is inside, to is not. */
-function covers(window, check, now) {
+function maintenance_covers(window, check, now) {
     const names = window.checks === undefined ? undefined : [window.checks].flat();
     if (names && !names.some((name) => name === check || name === '*'))
         return false;

@@ -27,8 +27,8 @@ var schemas = __webpack_require__(9691);
 var health_check_check = __webpack_require__(94738);
 // EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 21 modules
 var health_check_checks = __webpack_require__(17207);
-// EXTERNAL MODULE: ./build/actions/health-check/maintenance.js + 1 modules
-var maintenance = __webpack_require__(71420);
+// EXTERNAL MODULE: ./build/actions/health-check/maintenance.js + 2 modules
+var maintenance = __webpack_require__(46008);
 // EXTERNAL MODULE: ./build/actions/health-check/settings.js
 var health_check_settings = __webpack_require__(81989);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks-file.js

@@ -32668,8 +32668,8 @@ function parseCallee(word) {
 
 // EXTERNAL MODULE: ./build/actions/notify-failure/policy.js
 var policy = __nccwpck_require__(6813);
-// EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js
-var quiet_hours = __nccwpck_require__(7009);
+// EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js + 1 modules
+var quiet_hours = __nccwpck_require__(4638);
 // EXTERNAL MODULE: ./build/actions/notify-failure/sections.js
 var sections = __nccwpck_require__(9187);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/inputs.js
@@ -32971,15 +32971,60 @@ class MailRefused extends Error {
 
 /***/ }),
 
-/***/ 7009:
+/***/ 4638:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bZ: () => (/* binding */ quietUntil),
-/* harmony export */   kQ: () => (/* binding */ isTimeZone),
-/* harmony export */   mY: () => (/* binding */ parseQuietWindow)
-/* harmony export */ });
-const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  kQ: () => (/* reexport */ isTimeZone),
+  mY: () => (/* binding */ parseQuietWindow),
+  bZ: () => (/* binding */ quietUntil)
+});
+
+;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
+const formats = new Map();
+function formatOf(timeZone) {
+    const known = formats.get(timeZone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    });
+    formats.set(timeZone, made);
+    return made;
+}
+/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
+function weekTime(at, timeZone) {
+    const parts = Object.fromEntries(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]));
+    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
+    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+function covers({ days, from, to }, { day, minute }) {
+    if (from < to)
+        return days.includes(day) && minute >= from && minute < to;
+    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
+}
+function isTimeZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/quiet-hours.js
+
+
 const shape = /^(?:([a-z]{3})(?:-([a-z]{3}))? )?(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/i;
 /** `22:00-07:00` or `Mon-Fri 22:00-07:00`; undefined when the text is neither. */
 function parseQuietWindow(text) {
@@ -32997,8 +33042,8 @@ function parseQuietWindow(text) {
 function daysOf(first, last) {
     if (!first)
         return [0, 1, 2, 3, 4, 5, 6];
-    const from = names.indexOf(first.toLowerCase());
-    const to = last ? names.indexOf(last.toLowerCase()) : from;
+    const from = dayNames.indexOf(first.toLowerCase());
+    const to = last ? dayNames.indexOf(last.toLowerCase()) : from;
     if (from < 0 || to < 0)
         return undefined;
     return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, i) => (from + i) % 7);
@@ -33007,41 +33052,12 @@ function daysOf(first, last) {
 function quietUntil(windows, timeZone, at) {
     if (windows.length === 0)
         return undefined;
-    const { day, minute } = wallClock(at, timeZone);
-    const found = windows.find((window) => covers(window, day, minute));
+    const now = weekTime(at, timeZone);
+    const found = windows.find(({ days, from, until }) => covers({ days, from, to: until }, now));
     if (!found)
         return undefined;
     const hour = Math.floor(found.until / 60) % 24;
     return `${String(hour).padStart(2, '0')}:${String(found.until % 60).padStart(2, '0')}`;
-}
-function covers({ days, from, until }, day, minute) {
-    if (from < until)
-        return days.includes(day) && minute >= from && minute < until;
-    const yesterday = (day + 6) % 7;
-    return (days.includes(day) && minute >= from) || (days.includes(yesterday) && minute < until);
-}
-const formats = new Map();
-function wallClock(at, timeZone) {
-    const format = formats.get(timeZone) ??
-        new Intl.DateTimeFormat('en-US', {
-            timeZone,
-            weekday: 'short',
-            hour: '2-digit',
-            minute: '2-digit',
-            hourCycle: 'h23',
-        });
-    formats.set(timeZone, format);
-    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    const day = names.indexOf((parts['weekday'] ?? '').toLowerCase());
-    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
-}
-function isTimeZone(name) {
-    try {
-        return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
 }
 
 
@@ -33490,8 +33506,8 @@ function mapStrings(value, change) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
 }
 
-// EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js
-var quiet_hours = __nccwpck_require__(7009);
+// EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js + 1 modules
+var quiet_hours = __nccwpck_require__(4638);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/replay.js
 
 /** The state after all moments but the last, and what the last one says. Earlier moments are what must have been said, by the same policy. */
