@@ -1,4 +1,5 @@
 // The steps of the monitor, as the workflow ecosystem-sync-monitor.yml has them.
+import { plural } from '@ecosystem-actions/core/markdown'
 import type { ActionResult } from '@ecosystem-actions/github-emulator/runner/run-action'
 import type { Verdict } from './screen.ts'
 
@@ -31,7 +32,7 @@ export const steps: readonly Step[] = [
     mayFail: false,
     verdict: ({ exitCode, outputs }) => ({
       ok: exitCode === 0,
-      text: `${outputs['errors-count'] ?? '?'} errors, ${outputs['warnings-count'] ?? '?'} warnings`,
+      text: `${said(outputs['errors-count'], 'error')}, ${said(outputs['warnings-count'], 'warning')}`,
     }),
   },
   {
@@ -60,7 +61,7 @@ export const steps: readonly Step[] = [
     mayFail: false,
     verdict: ({ exitCode, outputs }) => ({
       ok: exitCode === 0,
-      text: `${outputs['repos-scanned'] ?? '?'} repositories, ${outputs['branches-analyzed'] ?? '?'} branches, ${outputs['branches-behind'] ?? '?'} behind, ${outputs['prs-created'] ?? '?'} pull requests opened`,
+      text: `${said(outputs['repos-scanned'], 'repository', 'repositories')}, ${said(outputs['branches-analyzed'], 'branch', 'branches')}, ${outputs['branches-behind'] ?? '?'} behind, ${said(outputs['prs-created'], 'pull request')} opened`,
     }),
   },
   {
@@ -92,6 +93,11 @@ export const steps: readonly Step[] = [
 function healthVerdict({ exitCode, outputs }: ActionResult): Verdict {
   return {
     ok: exitCode === 0,
-    text: `${outputs['status'] ?? '?'}: ${outputs['errors'] ?? '?'} errors, ${outputs['warnings'] ?? '?'} warnings`,
+    text: `${outputs['status'] ?? '?'}: ${said(outputs['errors'], 'error')}, ${said(outputs['warnings'], 'warning')}`,
   }
+}
+
+/** An output that counts, in words; what the action did not say is a question mark. */
+function said(count: string | undefined, one: string, many = `${one}s`): string {
+  return count === undefined ? `? ${many}` : plural(Number(count), one, many)
 }
