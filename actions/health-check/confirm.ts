@@ -19,8 +19,8 @@ export interface Confirming {
   deadline: number
   /** Why nothing more may be started, in words; undefined while there is room. */
   full: () => string | undefined
-  /** How earlier runs ended, oldest first; an open breaker gets one try. */
-  earlier(name: string): readonly (boolean | undefined)[]
+  /** How earlier runs ended, oldest first; an open breaker gets one try. Asked after a failure, so no first try waits for the history. */
+  earlier(name: string): Promise<readonly (boolean | undefined)[]>
 }
 
 /**
@@ -59,7 +59,6 @@ async function afterParents(
 export async function confirmed(check: PlannedCheck, confirming: Confirming): Promise<CheckResult> {
   const { clock, deadline, intervalMs } = confirming
   const started = clock.monotonic()
-  const allowed = attemptsFor(breakerOf(confirming.earlier(check.name)), confirming.attempts)
   let verdict: Verdict = unknown('deadline', 'There was no time left to check this.', {
     fix: 'Raise `deadline-minutes` or `concurrency`.',
   })
@@ -67,12 +66,16 @@ export async function confirmed(check: PlannedCheck, confirming: Confirming): Pr
     const tried = await confirming.lanes.run(() => once(check, confirming))
     if (!tried) return resultOf(check, verdict, { confirming, started, attempts: attempt - 1 })
     verdict = tried
-    const over = attempt >= allowed || clock.monotonic() + intervalMs >= deadline
-    if (!verdict.transient || over)
+    const again = verdict.transient && attempt < (await allowedFor(check, confirming))
+    if (!again || clock.monotonic() + intervalMs >= deadline)
       return resultOf(check, verdict, { confirming, started, attempts: attempt })
     // Checks that failed together must not come back together.
     await clock.sleep(intervalMs * (0.9 + clock.random() * 0.2))
   }
+}
+
+async function allowedFor({ name }: PlannedCheck, confirming: Confirming): Promise<number> {
+  return attemptsFor(breakerOf(await confirming.earlier(name)), confirming.attempts)
 }
 
 /** Undefined when the time is over before it began. */

@@ -93,12 +93,12 @@ const limits = { memory: 1_000_000_000, calls: 200 }
 /** The results, with the runner's and the providers' share in them named. */
 export async function lookedAt(
   checks: readonly PlannedCheck[],
-  past: readonly HistoryRecord[],
+  past: Promise<readonly HistoryRecord[]>,
   { options, ports }: { options: Options; ports: Ports },
 ): Promise<CheckResult[]> {
   const { clock, limit } = ports
   const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) }
-  const observations = options.mode === 'scheduled' ? observationsOf(past) : []
+  const observations = past.then((records) => (options.mode === 'scheduled' ? observationsOf(records) : []))
   const attempts = options.attempts ?? 30
   const confirming: Confirming = {
     probes,
@@ -111,7 +111,7 @@ export async function lookedAt(
     deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
     full: () =>
       limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
-    earlier: (name) => earlierOutcomes(observations, name),
+    earlier: async (name) => earlierOutcomes(await observations, name),
   }
   const own = checks.filter((check) => !isPermissionNeed(check))
   const looked = await lookAtAll(own, confirming)

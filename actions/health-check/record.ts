@@ -1,4 +1,5 @@
 import type { HistoryRecord } from '@ecosystem-actions/core/history'
+import type { Measure } from '@ecosystem-actions/core/history-digest'
 import { clip } from '@ecosystem-actions/core/markdown'
 import { isUnknown, type CheckResult, type Status } from './check.ts'
 import type { Observation, Said } from './story.ts'
@@ -33,6 +34,20 @@ export function recordBody(
     ...(result.evidence?.['provider_incident'] ? { p: 1 as const } : {}),
   }))
   return { mode, healthy, checks }
+}
+
+/** What a run leaves behind when its record goes: of the runs by schedule, how often each check said what and how long it took. */
+export const measured: Measure = ({ body }) => {
+  const counts = new Map([[`mode ${String(body['mode'])}`, 1]])
+  const values = new Map<string, number>()
+  if (body['mode'] !== 'scheduled') return { counts, values }
+  counts.set(body['healthy'] === true ? 'healthy' : 'not healthy', 1)
+  for (const { n, s, r, d } of checksOf(body)) {
+    const said = isUnknown(r === undefined ? {} : { reason: r }) ? 'unknown' : s
+    counts.set(`${said} ${n}`, 1)
+    if (Number.isFinite(d)) values.set(n, d)
+  }
+  return { counts, values }
 }
 
 /** The runs by schedule, oldest first. Gates before and after a change look on purpose when a service may be down, so they tell nothing. */

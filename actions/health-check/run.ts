@@ -22,8 +22,10 @@ export async function run(options: Options, ports: Ports): Promise<Outcome> {
     ports.mask(secret)
   const checks = await planned(options, file, { ports, notices })
   const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence))
-  const past = await pastOf(store, { notices, limit: ports.limit })
-  const results = await lookedAt(checks, past, { options, ports })
+  // The history is read while the checks run: only what fails needs to know how it fared before.
+  const reading = pastOf(store, { notices, limit: ports.limit })
+  const results = await lookedAt(checks, reading, { options, ports })
+  const past = await reading
   const timestamp = ports.clock.now().toISOString()
   const record: HistoryRecord = {
     id: recordId(ports.context, 0, () => ports.clock.random()),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import { artifactHistory } from '@ecosystem-actions/core/history-artifacts'
+import { readDigest, type Measure } from '@ecosystem-actions/core/history-digest'
 import { branchHistory } from '@ecosystem-actions/core/history-branch'
 import { memoryShelf } from '@ecosystem-actions/core/testing/artifacts'
 import { manualClock } from '@ecosystem-actions/core/testing/clock'
@@ -13,6 +14,11 @@ const record = (id: string, minute = 0): HistoryRecord => ({
   at: new Date(Date.UTC(2026, 0, 11, 0, minute)).toISOString(),
   series,
   body: { text: 'ü | <b> ```', n: minute },
+})
+
+const measure: Measure = ({ body }) => ({
+  counts: new Map([['run', 1]]),
+  values: new Map([['n', Number(body['n'])]]),
 })
 
 /** A store of each kind; `open` gives another process' view of the same place. */
@@ -83,6 +89,32 @@ describe.each(Object.entries(kinds))('history store: %s', (_, make) => {
     const { open } = make()
     await expect(open().append([record('a'), { ...record('b'), id: '../up' }])).rejects.toThrow('id')
     expect(await idsOf(open())).toEqual([])
+  })
+
+  test('by the day and by the hour each record counts once, in whatever order it came', async () => {
+    const { open } = make()
+    const store = open()
+    await store.append([record('c', 61), record('a', 0)])
+    await store.append([record('b', 59)])
+    await store.append([record('a', 0)])
+    const hourly = await readDigest(open(), { series, by: 'hour', measure })
+    expect(hourly).toEqual([
+      {
+        from: '2026-01-11T00',
+        ids: ['a', 'b'],
+        counts: { run: 2 },
+        values: { n: { n: 2, sum: 59, min: 0, max: 59 } },
+      },
+      {
+        from: '2026-01-11T01',
+        ids: ['c'],
+        counts: { run: 1 },
+        values: { n: { n: 1, sum: 61, min: 61, max: 61 } },
+      },
+    ])
+    const [day, ...more] = await readDigest(open(), { series, by: 'day', measure })
+    expect(day).toMatchObject({ from: '2026-01-11', ids: ['a', 'b', 'c'], counts: { run: 3 } })
+    expect(more).toEqual([])
   })
 
   test('twenty writers at once lose nothing and store nothing twice', async () => {

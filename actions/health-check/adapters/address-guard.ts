@@ -1,4 +1,4 @@
-import { lookup as resolve } from 'node:dns'
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 // Loopback, link-local (cloud metadata), private, shared, benchmarking, multicast and reserved ranges: https://www.iana.org/assignments/iana-ipv4-special-registry
@@ -74,7 +74,32 @@ export interface AddressGuard {
   lookup: LookupFunction
 }
 
+type Answered = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void
+
+/**
+ * Node looks four names up at a time, so 200 checks of one host would queue: those that ask while an answer is on its way share it. Nothing
+ * is remembered after that.
+ */
+export function sharedLookup(ask: (host: string, options: LookupAllOptions, answered: Answered) => void) {
+  const waiting = new Map<string, Answered[]>()
+  return (host: string, options: LookupAllOptions, answered: Answered): void => {
+    const key = JSON.stringify([host, options.family, options.hints, options.order])
+    const others = waiting.get(key)
+    if (others) {
+      others.push(answered)
+      return
+    }
+    const own = [answered]
+    waiting.set(key, own)
+    ask(host, options, (error, addresses) => {
+      waiting.delete(key)
+      for (const one of own) one(error, addresses)
+    })
+  }
+}
+
 export function addressGuard(allowPrivate: boolean): AddressGuard {
+  const resolve = sharedLookup((host, options, answered) => lookup(host, options, answered))
   return {
     host(host) {
       if (!allowPrivate && isPrivateAddress(host)) throw new PrivateAddress(host, host)

@@ -10,6 +10,7 @@ import type { ArtifactShelf } from '@ecosystem-actions/core/artifact-shelf'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import type { Options } from '../inputs.ts'
 import type { Ports } from '../ports.ts'
+import { measured } from '../record.ts'
 import { backupFile } from './backup-file.ts'
 import { gitWork } from './git-work.ts'
 import { network } from './network.ts'
@@ -59,7 +60,7 @@ function historyOf(
   const artifacts = artifactHistory({ shelf })
   const stores =
     options.history === 'branch'
-      ? [branchHistory({ github, clock, repository: context.repository }), artifacts]
+      ? [branchHistory({ github, clock, repository: context.repository, measure: measured }), artifacts]
       : [artifacts]
   return fallbackHistory(stores, notice)
 }

@@ -3,6 +3,7 @@ import { parseRepository } from '@ecosystem-actions/core/repository'
 import { z } from 'zod'
 import { error, ok, unknown, type CheckKind, type Verdict } from '../check.ts'
 import type { Probes } from '../probes.ts'
+import { declaredHere } from '../workflow-permissions.ts'
 import { judgeAccess } from './rate-limit.ts'
 
 /** Reads that show a permission; one request each. */
@@ -29,19 +30,21 @@ export interface Reading {
   failure: unknown
   /** `x-oauth-scopes` of the answer: only classic tokens have them. */
   scopes?: string | undefined
+  /** By `permissions:` of the workflow, for its own token. */
+  declared?: 'none' | 'read' | 'write' | undefined
 }
 
 type Known = 'granted' | 'refused' | 'open' | 'unanswered'
 
 /**
- * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token only; trying it
- * would be a write.
+ * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token, and denied by
+ * the workflow's own `permissions:`; that these allow it is no proof, since a run for a fork gets less. Trying it would be a write.
  */
-function known({ level, failure, scopes = '' }: Reading): Known {
+function known({ level, failure, scopes = '', declared }: Reading): Known {
   const status = failure instanceof GitHubError ? failure.status : 0
   if (failure !== undefined) return status === 403 || status === 404 ? 'refused' : 'unanswered'
   if (level === 'read') return 'granted'
-  if (scopes.trim() === '') return 'open'
+  if (scopes.trim() === '') return declared === undefined || declared === 'write' ? 'open' : 'refused'
   return /(?:^|[\s,])(?:public_)?repo(?:$|[\s,])/.test(scopes) ? 'granted' : 'refused'
 }
 
@@ -87,8 +90,11 @@ export const permissions: CheckKind<typeof settings> = {
     const answers = new Map(
       await Promise.all(all.map(async (one) => [one, await asked(one, probes, github)] as const)),
     )
+    const open = write.some((one) => !answers.get(one)?.failure && !answers.get(one)?.scopes?.trim())
+    const declared = open ? await declaredHere(probes) : () => undefined
     const reading = (level: Reading['level']) => (permission: Permission) => ({
       ...answers.get(permission)!,
+      declared: declared(permission),
       permission,
       level,
     })

@@ -1,9 +1,10 @@
 import { changeFor } from './history-change.ts'
 import type { Appended, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, assertRecords } from './history.ts'
+import type { Measure } from './history-digest.ts'
 import { branchRemote, type BranchRemote } from './history-remote.ts'
 import { OrderedLocks } from './ordered-locks.ts'
-import { isStored, readSeries, type Snapshot } from './history-series.ts'
+import { isStored, readBuckets, readSeries, type Snapshot } from './history-series.ts'
 import type { Clock, GitHub } from './ports.ts'
 
 export interface BranchHistoryOptions {
@@ -15,6 +16,8 @@ export interface BranchHistoryOptions {
   attempts?: number
   /** Milliseconds for all tries; default 120,000. */
   deadline?: number
+  /** What records leave behind by the hour and the day when they go after 90 days; without it they are all kept. */
+  measure?: Measure
 }
 
 interface Store {
@@ -57,6 +60,7 @@ export function branchHistory(options: BranchHistoryOptions): HistoryStore {
   return {
     kind: 'branch',
     read: async (query) => readSeries(store.text, await store.snapshot(), query),
+    buckets: async (query) => readBuckets(store.text, await store.snapshot(), query),
     append: (records) => locks.hold([branch], () => appendRecords(store, records)),
   }
 }
@@ -81,7 +85,10 @@ async function appendRecords(store: Store, records: readonly HistoryRecord[]): P
     if (missing.length === 0) return finish(at)
     if (tried >= attempts || clock.monotonic() - started > deadline) break
     tried++
-    const change = await changeFor({ text: store.text, at, now: clock.now() }, missing)
+    const change = await changeFor(
+      { text: store.text, at, now: clock.now(), measure: store.settings.measure },
+      missing,
+    )
     const result = await store.remote.change(change)
     if (result.kind !== 'stale') for (const { id } of missing) own.add(id)
     if (result.kind === 'done') {

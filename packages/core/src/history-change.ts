@@ -11,17 +11,12 @@ import {
   runFile,
 } from './history-layout.ts'
 import type { BranchChange } from './history-commit.ts'
-import { readSeries, type BlobText, type Snapshot } from './history-series.ts'
-
-interface Situation {
-  text: BlobText
-  at: Snapshot
-  now: Date
-}
+import { digestMonth, retire, type Draft, type Keeping } from './history-retention.ts'
+import { readSeries } from './history-series.ts'
 
 /** The one commit that adds records: their files, the newest ones together, unreadable files set aside, old days rolled up. */
 export async function changeFor(
-  situation: Situation,
+  situation: Keeping,
   records: readonly HistoryRecord[],
 ): Promise<BranchChange> {
   const { text, at } = situation
@@ -35,31 +30,32 @@ export async function changeFor(
       additions.set(quarantinePath(where), await text(at.blobs.get(where) ?? ''))
       deletions.push(where)
     }
-    await rollUp(situation, { series, additions, deletions })
+    const draft: Draft = { series, additions, deletions }
+    await rollUp(situation, draft)
+    await retire(situation, draft)
   }
   const what = records.length === 1 ? `Record ${records[0]?.id}` : `${records.length} records`
   return { head: at.head, additions, deletions, message: `${what} of ${records[0]?.series}` }
 }
 
-interface RollUp {
-  series: string
-  additions: Map<string, string>
-  deletions: string[]
-}
-
-async function rollUp({ text, at, now }: Situation, { series, additions, deletions }: RollUp): Promise<void> {
+async function rollUp(situation: Keeping, draft: Draft): Promise<void> {
+  const { text, at, now } = situation
+  const { series, additions, deletions } = draft
   const old = oldRunFiles([...at.blobs.keys()], series, now)
   const months = Map.groupBy(old, (path) => runFile(path, series)?.month ?? '')
   for (const [month, paths] of months) {
     const records: HistoryRecord[] = []
     for (const path of paths) {
-      const { record } = parseRecord(await text(at.blobs.get(path) ?? ''))
-      if (!record) continue
-      records.push(record)
+      if (deletions.includes(path)) continue
+      const content = await text(at.blobs.get(path) ?? '')
+      const { record } = parseRecord(content)
+      if (record) records.push(record)
+      else additions.set(quarantinePath(path), content)
       deletions.push(path)
     }
     const target = monthPath(series, month)
     const before = at.blobs.get(target)
     additions.set(target, rolledUp(before ? await text(before) : '', records))
+    await digestMonth(situation, draft, { month, records })
   }
 }

@@ -21,6 +21,7 @@ export function fallbackHistory(stores: readonly HistoryStore[], notice: Notice)
   return {
     kind: first.kind,
     read: (query) => readAll(stores, { query, tell, stranded }),
+    buckets: async (query) => (await first.buckets?.(query)) ?? [],
     append: (records) => appendAny(stores, { records, tell, stranded }),
   }
 }

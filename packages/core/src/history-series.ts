@@ -1,6 +1,15 @@
 import type { HistoryQuery, HistoryReading, HistoryRecord } from './history.ts'
 import { defaultReadLimit, fromLines, newest, parseRecord, union } from './history.ts'
-import { latestPath, monthFile, monthPath, pathOf, runFile } from './history-layout.ts'
+import { bucketsFrom, idsIn, type Bucket, type DigestQuery } from './history-digest.ts'
+import {
+  bucketMonth,
+  bucketPath,
+  latestPath,
+  monthFile,
+  monthPath,
+  pathOf,
+  runFile,
+} from './history-layout.ts'
 
 /** What stands on the branch at one commit. */
 export interface Snapshot {
@@ -57,6 +66,19 @@ function unlisted(
     .slice(-limit)
 }
 
+/** Every bucket of a series at one commit, oldest first. */
+export async function readBuckets(
+  text: BlobText,
+  at: Snapshot,
+  { series, by }: DigestQuery,
+): Promise<Bucket[]> {
+  const buckets: Bucket[] = []
+  for (const path of [...at.blobs.keys()].sort())
+    if (bucketMonth(path, series, by))
+      buckets.push(...bucketsFrom(await text(at.blobs.get(path) ?? '')).buckets)
+  return buckets
+}
+
 async function readLines(
   text: BlobText,
   at: Snapshot,
@@ -66,10 +88,12 @@ async function readLines(
   return id === undefined ? { records: [], unreadable: [] } : fromLines(await text(id), path)
 }
 
-/** Whether the record stands in a file of its own or in its month's roll-up. */
+/** Whether the record stands in a file of its own, in its month's roll-up, or was counted before it went. */
 export async function isStored(text: BlobText, at: Snapshot, record: HistoryRecord): Promise<boolean> {
   if (at.blobs.has(pathOf(record))) return true
-  const month = monthPath(record.series, new Date(record.at).toISOString().slice(0, 7))
-  const { records } = await readLines(text, at, month)
-  return records.some(({ id }) => id === record.id)
+  const month = new Date(record.at).toISOString().slice(0, 7)
+  const { records } = await readLines(text, at, monthPath(record.series, month))
+  if (records.some(({ id }) => id === record.id)) return true
+  const days = at.blobs.get(bucketPath(record.series, month, 'day'))
+  return days !== undefined && idsIn(bucketsFrom(await text(days)).buckets).has(record.id)
 }

@@ -1,3 +1,5 @@
+import type { Bucket, DigestQuery } from './history-digest.ts'
+
 /**
  * What runs remember of each other. A record is written once and never changed; a history is the union of records by `id`, so order,
  * repetition and concurrent writers do not matter. The stores (`history-branch.ts`, `history-artifacts.ts`) are interchangeable.
@@ -43,6 +45,8 @@ export interface HistoryStore {
   readonly kind: 'branch' | 'artifact' | 'memory'
   read(query: HistoryQuery): Promise<HistoryReading>
   append(records: readonly HistoryRecord[]): Promise<Appended>
+  /** What is counted of records, some of them gone; none where nothing is ever rolled up. See `readDigest`. */
+  buckets?(query: DigestQuery): Promise<readonly Bucket[]>
 }
 
 export type HistoryProblem = 'forbidden' | 'contended' | 'unreachable' | 'unverified' | 'invalid'

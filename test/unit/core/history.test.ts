@@ -68,11 +68,14 @@ describe('the layout of the data branch', () => {
   })
 
   test('old days are rolled up only when there are many', () => {
-    const now = new Date('2026-06-01T00:00:00Z')
+    const now = new Date('2026-04-01T00:00:00Z')
     const paths = (count: number) =>
       Array.from({ length: count }, (_, n) => pathOf(record(`r${n}`, '2026-01-11T00:00:00Z')))
     expect(oldRunFiles(paths(200), 'health/default', now)).toEqual([])
     expect(oldRunFiles(paths(201), 'health/default', now)).toHaveLength(50)
+    const later = new Date('2026-05-03T00:00:00Z')
+    expect(oldRunFiles(paths(50), 'health/default', later)).toHaveLength(50)
+    expect(oldRunFiles(paths(49), 'health/default', later)).toEqual([])
   })
 
   test('a roll-up loses nothing, not even a line it cannot read', () => {

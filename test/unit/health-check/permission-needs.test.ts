@@ -81,6 +81,38 @@ describe('permissions that the run needs', () => {
     const check = 'checks:\n  - { name: CI, kind: workflow, workflow: ci.yml, repository: acme/other }\n'
     expect((await found(scene({}, check), {})).checks).toEqual([])
   })
+  const steps = 'steps: [{ uses: acme/eco/health-check@v1 }]'
+  test.each([
+    ['the job gives less', `jobs: { check: { permissions: { contents: read }, ${steps} } }`, 'forbidden'],
+    ['the workflow gives less', `permissions: read-all\njobs: { check: { ${steps} } }`, 'forbidden'],
+    ['the job gives it', `permissions: {}\njobs: { check: { permissions: write-all, ${steps} } }`, undefined],
+    ['nothing stands there', `jobs: { check: { ${steps} } }`, undefined],
+    [
+      'another token',
+      "permissions: {}\njobs: { check: { steps: [{ uses: a/health-check@v1, with: { github-token: '${{ secrets.BOT }}' } }] } }",
+      undefined,
+    ],
+    ['another job', `permissions: {}\njobs: { other: { ${steps} } }`, undefined],
+    [
+      'a called workflow',
+      `permissions: {}\njobs: { check: { ${steps} }, more: { uses: ./a.yml } }`,
+      undefined,
+    ],
+    ['no YAML', ': [', undefined],
+  ])('a write by the workflow file: %s', async (_, text, reason) => {
+    const file = 'GET /repos/{owner}/{repo}/contents/{path}'
+    const given = scene({ [file]: () => ({ content: Buffer.from(text).toString('base64') }) })
+    const env: Record<string, string> = {
+      GITHUB_WORKFLOW_REF: 'acme/web/.github/workflows/h.yml@refs/heads/main',
+      GITHUB_WORKFLOW_SHA: 'a'.repeat(40),
+      GITHUB_JOB: 'check',
+    }
+    const { checks } = await found({ ...given, env }, { issue: 'auto' })
+    expect(given.github.calls.filter(({ route }) => route === file)).toHaveLength(1)
+    const refusal = { status: 'warning', reason, evidence: { refused: ['issues: write'] } }
+    expect(checks).toMatchObject(reason ? [refusal] : [])
+    expect(checks).toHaveLength(reason ? 1 : 0)
+  })
   test('a write that was asked for by the file and cannot be known is a warning', async () => {
     const own = 'checks:\n  - { name: Rights, kind: permissions, write: [issues] }\n'
     expect((await found(scene({}, own), { issue: 'auto' })).checks).toMatchObject([

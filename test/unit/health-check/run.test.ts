@@ -333,6 +333,28 @@ describe('secrets', () => {
 })
 
 describe('history', () => {
+  test('no first try waits for it; a failure does, before it is tried again', async () => {
+    const seen: string[] = []
+    let release = () => undefined as void
+    const released = new Promise<void>((resolve) => (release = resolve))
+    const stored = memoryHistory()
+    const history = {
+      ...stored,
+      async read(query: Parameters<typeof stored.read>[0]) {
+        await released
+        seen.push('history')
+        return stored.read(query)
+      },
+    }
+    const http: ReturnType<typeof healthScene>['http'] = (_, n) => {
+      seen.push(`try ${n}`)
+      if (n === 1) setImmediate(release)
+      return n === 1 ? noAnswer : httpAnswer()
+    }
+    await runHealth(healthScene({ history, http }), { endpoints: 'https://a.example', history: 'artifact' })
+    expect(seen).toEqual(['try 1', 'history', 'try 2'])
+  })
+
   test('each run is one record, and the next one knows it', async () => {
     const history = memoryHistory()
     const scene = healthScene({ history, files: memoryFiles({ a: 'x' }) })
