@@ -1,4 +1,4 @@
-import type { Facts, Need, Part } from '../facts.ts'
+import type { Facts, MergeMethod, Need, Part } from '../facts.ts'
 import type { Policy, Situation } from '../policy.ts'
 
 /**
@@ -102,4 +102,12 @@ export function sameLabel(a: string, b: string): boolean {
 export function nameSome(names: readonly string[], limit = 5): string {
   const shown = names.slice(0, limit).join(', ')
   return names.length > limit ? `${shown} and ${names.length - limit} more` : shown
+}
+
+/** Methods in the order in which `auto` takes them. */
+export const methodOrder: readonly MergeMethod[] = ['squash', 'merge', 'rebase']
+
+/** Methods that labels like `automerge:rebase` ask for. */
+export function labelledMethods({ labels }: Facts, label: string): MergeMethod[] {
+  return methodOrder.filter((method) => labels.some((name) => sameLabel(name, `${label}:${method}`)))
 }

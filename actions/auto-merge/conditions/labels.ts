@@ -1,7 +1,7 @@
 import type { Actor, Facts, LabelEvent, Permission } from '../facts.ts'
 import type { Policy } from '../policy.ts'
 import { botStanding, type BotStanding } from './bots.ts'
-import { gapIn, met, off, sameLabel, unmet, type Case, type Condition } from './condition.ts'
+import { gapIn, labelledMethods, met, off, sameLabel, unmet, type Case, type Condition } from './condition.ts'
 
 const ranks: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
 
@@ -16,9 +16,7 @@ export function labelConditions({ facts, policy }: Case): Condition[] {
   return [
     optIn(facts, policy, { bot, labelled }),
     ...botCondition(bot, labelled),
-    labelled && bot.kind !== 'trusted'
-      ? labelActor(facts, policy)
-      : off('label-actor', 'No label is needed, or none is set.'),
+    labelActors(facts, policy, judgedLabels(facts, policy, { bot, labelled })),
     blocking(facts, policy),
   ]
 }
@@ -51,21 +49,44 @@ function botCondition(bot: BotStanding, labelled: boolean): Condition[] {
   ]
 }
 
-function labelActor(facts: Facts, policy: Policy): Condition {
-  const { labelActorPermission: needed, label } = policy
+// A label that chooses the merge method decides as much as the one that opts in, so whoever set it is looked at in the same way.
+function judgedLabels(
+  facts: Facts,
+  { label }: Policy,
+  found: { bot: BotStanding; labelled: boolean },
+): string[] {
+  const methods = labelledMethods(facts, label).map((method) => `${label}:${method}`)
+  if (found.bot.kind === 'trusted') return methods
+  return found.labelled ? [label, ...methods] : []
+}
+
+/** The first label whose actor is not known to suffice, or all of them in one line. */
+function labelActors(facts: Facts, policy: Policy, labels: readonly string[]): Condition {
+  if (labels.length === 0) return off('label-actor', 'No label is needed, or none is set.')
+  const needed = policy.labelActorPermission
   if (needed === 'any') return off('label-actor', 'Anybody may set the label.')
+  const judged = labels.map((label) => labelActor(facts, needed, label))
+  return (
+    judged.find(({ state }) => state === 'block') ??
+    judged.find(({ state }) => state !== 'met') ??
+    met('label-actor', [...new Set(judged.map(({ detail }) => detail))].join(' '))
+  )
+}
+
+function labelActor(facts: Facts, needed: Permission, label: string): Condition {
+  const named = `the label ${label}`
   const event = lastEvent(facts.labelEvents, label)
   const again = {
     who: `somebody with ${needed} permission`,
-    next: `Remove the label ${label} and add it again.`,
+    next: `Remove ${named} and add it again.`,
   }
   if (isOwnAccount(facts, event?.actor) && ranks.indexOf(needed) <= ranks.indexOf('write'))
-    return met('label-actor', `The label was set by ${event?.actor?.login}, the account that merges.`)
+    return met('label-actor', `${event?.actor?.login}, the account that merges, set ${named}.`)
   if (event?.actor?.type !== 'User' || event.actor.id === undefined) {
     const by = event?.actor ? `${event.actor.login}, which is no person` : 'nobody who can be told'
     return unmet('label-actor', 'block', {
       reason: 'label_actor_unknown',
-      detail: `The label was set by ${by}.`,
+      detail: `The label ${label} was set by ${by}.`,
       ...again,
     })
   }
@@ -75,17 +96,17 @@ function labelActor(facts: Facts, policy: Policy): Condition {
     return {
       ...unmet('label-actor', 'unknown', {
         reason: 'label_actor_unknown',
-        detail: `What ${login}, who set the label, may do here is not known yet.`,
+        detail: `What ${login}, who set ${named}, may do here is not known yet.`,
         ...again,
       }),
       need: { kind: 'permission', login, id },
     }
   }
   if (ranks.indexOf(has) >= ranks.indexOf(needed))
-    return met('label-actor', `${login}, who set the label, has ${has} permission.`)
+    return met('label-actor', `${login}, who set ${named}, has ${has} permission.`)
   return unmet('label-actor', 'block', {
     reason: 'label_actor_permission',
-    detail: `${login}, who set the label, has ${has} permission; needed: ${needed}.`,
+    detail: `${login}, who set ${named}, has ${has} permission; needed: ${needed}.`,
     ...again,
   })
 }

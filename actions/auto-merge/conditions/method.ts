@@ -1,8 +1,17 @@
 import type { Facts, MergeMethod } from '../facts.ts'
 import type { Policy } from '../policy.ts'
-import { gapIn, met, off, sameLabel, unmet, type Case, type Condition } from './condition.ts'
+import {
+  gapIn,
+  labelledMethods,
+  met,
+  methodOrder,
+  off,
+  sameLabel,
+  unmet,
+  type Case,
+  type Condition,
+} from './condition.ts'
 
-const order: readonly MergeMethod[] = ['squash', 'merge', 'rebase']
 const marker = '<!-- ecosystem-sync:'
 const syncLabel = 'ecosystem-sync'
 
@@ -13,7 +22,7 @@ export function isSyncPullRequest({ body, labels }: Pick<Facts, 'body' | 'labels
 
 /** Methods that both the repository and the rules of the base allow. */
 export function allowedMethods({ repository, rules }: Facts): MergeMethod[] {
-  return order.filter(
+  return methodOrder.filter(
     (method) =>
       repository.methods.includes(method) &&
       (rules.methods === undefined || rules.methods.includes(method)) &&
@@ -31,13 +40,9 @@ export function methodOf(facts: Facts, policy: Policy): MergeMethod | undefined 
 
 function wantedMethod(facts: Facts, policy: Policy): MergeMethod | 'auto' | undefined {
   if (isSyncPullRequest(facts)) return 'merge'
-  const byLabel = labelledMethods(facts, policy)
+  const byLabel = labelledMethods(facts, policy.label)
   if (byLabel.length > 1) return undefined
   return byLabel[0] ?? policy.mergeMethod
-}
-
-function labelledMethods({ labels }: Facts, { label }: Policy): MergeMethod[] {
-  return order.filter((method) => labels.some((name) => sameLabel(name, `${label}:${method}`)))
 }
 
 export function methodCondition({ facts, policy }: Case): Condition {
@@ -56,7 +61,7 @@ export function methodCondition({ facts, policy }: Case): Condition {
       next: 'Allow merge commits for this base branch.',
     })
   }
-  const byLabel = labelledMethods(facts, policy)
+  const byLabel = labelledMethods(facts, policy.label)
   if (!sync && byLabel.length > 1) {
     return unmet('merge-method', 'block', {
       reason: 'merge_method_ambiguous',

@@ -194,6 +194,46 @@ describe('labels, checks and configuration', () => {
     expect(await attempt(it)).toEqual(untouched('block label_actor_permission'))
   })
 
+  test('a triager sets the label that chooses the method', async () => {
+    const it = await start([
+      ready({
+        labels: [
+          { name: 'automerge', by: 'bob' },
+          { name: 'automerge:merge', by: 'tim' },
+        ],
+      }),
+    ])
+    expect(await attempt(it)).toEqual(untouched('block label_actor_permission'))
+  })
+
+  test('a writer who is no code owner approves in place of one', async () => {
+    const it = await start([ready({ reviews: [{ user: 'bob', state: 'APPROVED', submitted_at: '-1h' }] })], {
+      files: { 'README.md': '# web\n', CODEOWNERS: '* @carol\n' },
+      protection: {
+        main: { required_approving_review_count: 1, require_code_owner_reviews: true },
+      },
+    })
+    const [ended, merged] = await attempt(it, { 'required-approvals': '1' })
+    expect([ended, merged]).toEqual(['block review_required', false])
+  })
+
+  test("the gate's own file on pull_request: the pull request lowers every input, and the rules of the branch still hold", async () => {
+    const it = await start([ready({ reviews: [], check_runs: [] })], {
+      protection: { main: { required_approving_review_count: 2 } },
+    })
+    const lowered = {
+      label: 'automerge',
+      'required-approvals': '0',
+      'allow-no-checks': 'true',
+      'settle-seconds': '0',
+      'label-actor-permission': 'any',
+    }
+    const payload = { action: 'synchronize', pull_request: { number: 7 } }
+    const run = await it.merge(lowered, { event: 'pull_request', payload })
+    expect([run.decision, it.pull().merged]).toEqual(['block', false])
+    expect(run.rows.find(({ name }) => name === 'approvals')).toMatchObject({ state: 'block' })
+  })
+
   test('a status forged in the name of a required check', async () => {
     const rules = [
       {

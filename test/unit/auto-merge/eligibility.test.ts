@@ -53,6 +53,26 @@ describe('what is to be done', () => {
     ],
     ['label of a reader', 'block label_actor_permission', { permissions: { 1002: 'triage' } }],
     [
+      'method label of a reader, opt-in of a writer',
+      'block label_actor_permission',
+      {
+        labels: ['automerge', 'automerge:rebase'],
+        permissions: { 1002: 'write', 1003: 'triage' },
+        labelEvents: [
+          { label: 'automerge', at: ago(3000), actor: bob },
+          { label: 'Automerge:Rebase', at: ago(2000), actor: carol },
+        ],
+      },
+    ],
+    [
+      'method label that nobody is known to have set',
+      'block label_actor_unknown',
+      {
+        labels: ['automerge', 'automerge:rebase'],
+        labelEvents: [{ label: 'automerge', at: ago(3000), actor: bob }],
+      },
+    ],
+    [
       'label of a triager, allowed',
       'merge eligible',
       { permissions: { 1002: 'triage' } },

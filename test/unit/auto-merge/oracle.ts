@@ -165,28 +165,33 @@ const methodImpossible: Claim = (w) => {
 
 // ---- labels -----------------------------------------------------------------------------------------------------------------
 
-const setter = (w: World) =>
+const setterOf = (w: World, label: string) =>
   [...w.f.labelEvents]
     .map((event, index) => ({ event, index }))
-    .filter(({ event }) => lower(event.label) === lower(w.p.label))
+    .filter(({ event }) => lower(event.label) === lower(label))
     .sort((a, b) => ms(b.event.at) - ms(a.event.at) || b.index - a.index)[0]?.event.actor
-const setterMatters: Claim = (w) =>
-  has(w, w.p.label) && !isBotsOwnWork(w) && w.p.labelActorPermission !== 'any'
+type Setter = ReturnType<typeof setterOf>
+const settersThatMatter = (w: World): Setter[] => {
+  if (w.p.labelActorPermission === 'any') return []
+  const forMethods = byLabel(w).map((m) => setterOf(w, `${w.p.label}:${m}`))
+  if (isBotsOwnWork(w)) return forMethods
+  return has(w, w.p.label) ? [setterOf(w, w.p.label), ...forMethods] : []
+}
 const scale = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
-const setterIsPerson: Claim = (w) => setter(w)?.type === 'User' && setter(w)?.id !== undefined
-const setterIsUs: Claim = (w) =>
-  setter(w)?.type === 'Bot' &&
-  setter(w)?.id === w.f.repository.viewer?.id &&
-  setter(w)?.id !== 41898282 &&
+const isPerson = (who: Setter) => who?.type === 'User' && who.id !== undefined
+const isUs = (w: World, who: Setter) =>
+  who?.type === 'Bot' &&
+  who.id === w.f.repository.viewer?.id &&
+  who.id !== 41898282 &&
   ['triage', 'write'].includes(w.p.labelActorPermission)
-const setterUnasked: Claim = (w) =>
-  setterMatters(w) && setterIsPerson(w) && !(String(setter(w)?.id) in w.f.permissions)
-const setterTooSmall: Claim = (w) =>
-  setterMatters(w) &&
-  !setterUnasked(w) &&
-  !setterIsUs(w) &&
-  (!setterIsPerson(w) ||
-    scale.indexOf(w.f.permissions[setter(w)?.id ?? 0] ?? 'none') < scale.indexOf(w.p.labelActorPermission))
+const unasked = (w: World, who: Setter) => isPerson(who) && !(String(who?.id) in w.f.permissions)
+const tooSmall = (w: World, who: Setter) =>
+  !unasked(w, who) &&
+  !isUs(w, who) &&
+  (!isPerson(who) ||
+    scale.indexOf(w.f.permissions[who?.id ?? 0] ?? 'none') < scale.indexOf(w.p.labelActorPermission))
+const setterUnasked: Claim = (w) => settersThatMatter(w).some((who) => unasked(w, who))
+const setterTooSmall: Claim = (w) => settersThatMatter(w).some((who) => tooSmall(w, who))
 
 // ---- the tables -------------------------------------------------------------------------------------------------------------
 

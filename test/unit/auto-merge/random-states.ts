@@ -138,7 +138,7 @@ const bot = fc.record({
 const labelNames = ['wip', 'ecosystem-sync', 'automerge:rebase', 'automerge:merge', 'other']
 const events: fc.Arbitrary<LabelEvent[]> = fc.array(
   fc.record({
-    label: fc.constantFrom('automerge', 'AutoMerge', 'wip'),
+    label: fc.constantFrom('automerge', 'AutoMerge', 'wip', 'automerge:rebase', 'AutoMerge:merge'),
     at: time,
     actor: fc.oneof(
       actor,
@@ -236,7 +236,17 @@ const states = fc.record({
     fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(labelNames) }),
   ),
   labelEvents: fc.oneof(
-    { weight: 5, arbitrary: fc.constant([{ label: 'automerge', at: ago(3000), actor: bob }]) },
+    { weight: 4, arbitrary: fc.constant([{ label: 'automerge', at: ago(3000), actor: bob }]) },
+    {
+      weight: 2,
+      arbitrary: fc.constant(
+        ['automerge', 'automerge:rebase', 'automerge:merge'].map((label) => ({
+          label,
+          at: ago(3000),
+          actor: bob,
+        })),
+      ),
+    },
     { weight: 1, arbitrary: events },
   ),
   bot: fc.option(bot, { nil: undefined, freq: 3 }),
