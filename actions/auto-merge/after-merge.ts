@@ -1,8 +1,9 @@
+import { sameLabel } from './conditions/condition.ts'
 import type { Desk } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import type { WriteAnswer } from './ports.ts'
 
-/** Deletes the branch and starts what is to be started. Answers what did not work: the merge itself stands. */
+/** Deletes the branch, keeps the labels and starts what is to be started. Answers what did not work: the merge itself stands. */
 export async function afterMerge(desk: Desk, facts: Facts, mergeCommit: string): Promise<string[]> {
   const problems: string[] = []
   const attempt = async (what: string, send: () => Promise<WriteAnswer>): Promise<boolean> => {
@@ -25,6 +26,7 @@ export async function afterMerge(desk: Desk, facts: Facts, mergeCommit: string):
     return false
   }
   if (desk.policy.deleteBranch) await deleteBranch(desk, facts, attempt)
+  await keepLabels(desk, facts, attempt)
   for (const what of desk.policy.dispatchAfterMerge) {
     const name = what.kind === 'workflow' ? what.file : what.type
     await attempt(`dispatch ${name}`, () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit))
@@ -56,3 +58,15 @@ async function deleteBranch({ ports }: Desk, facts: Facts, attempt: Attempt): Pr
   }
   await attempt(`delete branch ${head.name}`, () => ports.pullRequests.deleteHead(facts))
 }
+
+async function keepLabels({ policy, ports }: Desk, facts: Facts, attempt: Attempt): Promise<void> {
+  const named = (names: readonly string[], name: string) => names.some((one) => sameLabel(one, name))
+  const added = policy.addLabels.filter((name) => !named(facts.labels, name))
+  if (added.length > 0)
+    await attempt(`add ${labelsNamed(added)}`, () => ports.pullRequests.addLabels(facts.number, added))
+  for (const name of facts.labels.filter((one) => named(policy.removeLabels, one)))
+    await attempt(`remove ${labelsNamed([name])}`, () => ports.pullRequests.removeLabel(facts.number, name))
+}
+
+const labelsNamed = (names: readonly string[]) =>
+  `${names.length === 1 ? 'the label' : 'the labels'} ${names.join(', ')}`

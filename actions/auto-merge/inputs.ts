@@ -65,6 +65,8 @@ export const Inputs = z.strictObject({
     { default: '0' },
   ),
   'delete-branch': boolean({ default: 'false' }),
+  'add-labels': list(),
+  'remove-labels': list(),
   comment: boolean({ default: 'false' }),
   'dispatch-after-merge': lines()
     .transform((items, context) => {

@@ -27,6 +27,9 @@ export interface Policy {
   timeZone: string
   minimumAge: number
   deleteBranch: boolean
+  /** Set and taken away after the merge. */
+  addLabels: readonly string[]
+  removeLabels: readonly string[]
   comment: boolean
   dispatchAfterMerge: readonly Dispatch[]
   mergeQueue: 'auto' | 'off'
@@ -70,6 +73,8 @@ export function policyOf(inputs: Inputs): Policy {
     timeZone: inputs['time-zone'],
     minimumAge: inputs['minimum-age'],
     deleteBranch: inputs['delete-branch'],
+    addLabels: inputs['add-labels'],
+    removeLabels: inputs['remove-labels'],
     comment: inputs.comment,
     dispatchAfterMerge: inputs['dispatch-after-merge'],
     mergeQueue: inputs['merge-queue'],

@@ -19,7 +19,9 @@ export interface Candidate {
 }
 
 /** How a write ended that GitHub answers with yes or a sentence. */
-export type WriteAnswer = { done: true } | { done: false; message: string; permission?: string }
+/** `missing`: GitHub does not know what was to be changed. */
+export type WriteAnswer =
+  { done: true } | { done: false; message: string; permission?: string; missing?: boolean }
 
 /** The pull requests of one repository. Reads and writes throw GitHubError or BudgetStop when there is no usable answer. */
 export interface PullRequests {
@@ -49,6 +51,9 @@ export interface PullRequests {
   retarget(number: number, base: string): Promise<WriteAnswer>
   /** Writes a new comment, or changes one of our own. */
   comment(number: number, body: string, existing: number | undefined): Promise<WriteAnswer>
+  addLabels(number: number, labels: readonly string[]): Promise<WriteAnswer>
+  /** A label that is gone already is fine. */
+  removeLabel(number: number, label: string): Promise<WriteAnswer>
   dispatch(what: Dispatch, facts: Facts, mergeCommit: string): Promise<WriteAnswer>
 }
 

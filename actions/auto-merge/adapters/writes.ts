@@ -16,6 +16,8 @@ type Writes = Pick<
   | 'deleteHead'
   | 'retarget'
   | 'comment'
+  | 'addLabels'
+  | 'removeLabel'
   | 'dispatch'
 >
 
@@ -72,7 +74,12 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
     } catch (error) {
       if (!(error instanceof GitHubError) || error.status === 401) throw error
       const { message, status } = error
-      return { done: false, message, ...(status === 403 ? { permission } : {}) }
+      return {
+        done: false,
+        message,
+        ...(status === 403 ? { permission } : {}),
+        ...(status === 404 ? { missing: true } : {}),
+      }
     }
   }
 
@@ -116,6 +123,20 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
             { comment_id: existing, body },
             'pull-requests: write',
           ),
+    addLabels: (number, labels) =>
+      send(
+        'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
+        { issue_number: number, labels },
+        'pull-requests: write',
+      ),
+    removeLabel: async (number, name) => {
+      const answer = await send(
+        'DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}',
+        { issue_number: number, name },
+        'pull-requests: write',
+      )
+      return !answer.done && answer.missing ? { done: true } : answer
+    },
     dispatch: (what, { base, number }, mergeCommit) =>
       what.kind === 'workflow'
         ? send(

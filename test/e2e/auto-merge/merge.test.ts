@@ -341,6 +341,32 @@ describe('after the merge', () => {
     expect(it.pull().comments[0]?.body).toContain('Merged as')
   })
 
+  test('labels are set and taken off, and only those that are not there yet, or still are', async () => {
+    const it = await start([ready()])
+    const done = await it.merge({ 'add-labels': 'shipped, Automerge', 'remove-labels': 'AutoMerge, other' })
+    expect([done.ended, done.exitCode, done.requests.length]).toEqual(['merged eligible', 0, 4])
+    expect(it.pull().labels).toEqual(['shipped'])
+  })
+
+  test('a label that cannot be set is told, and the merge stands', async () => {
+    const it = await start(
+      [ready()],
+      {},
+      {
+        faults: [
+          {
+            match: { method: 'POST', route: '/repos/{owner}/{repo}/issues/{issue_number}/labels' },
+            status: 403,
+            times: 1,
+          },
+        ],
+      },
+    )
+    const done = await it.merge({ 'add-labels': 'shipped' })
+    expect([done.ended, it.pull().merged]).toEqual(['merged eligible', true])
+    expect(JSON.stringify(done.annotations)).toContain('could not add the label shipped')
+  })
+
   test('other workflows are started', async () => {
     const it = await start([ready()], {
       workflows: [{ path: '.github/workflows/deploy.yml' }],

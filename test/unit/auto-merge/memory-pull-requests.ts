@@ -120,6 +120,8 @@ function pullRequests(state: Memory): PullRequests {
       wrote('comment', `comment ${number} ${existing ?? 'new'}`, () =>
         change(number, { comments: [{ id: existing ?? 1, body }] }),
       ),
+    addLabels: (number, labels) => wrote('addLabels', `add ${labels.join('+')} to ${number}`),
+    removeLabel: (number, label) => wrote('removeLabel', `remove ${label} from ${number}`),
     dispatch: (what) => wrote('dispatch', `dispatch ${what.kind === 'workflow' ? what.file : what.type}`),
   }
 }
