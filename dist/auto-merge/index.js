@@ -31935,10 +31935,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   l: () => (/* binding */ decisive)
 });
 
-// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 15 modules
-var evaluate = __nccwpck_require__(7542);
+// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 14 modules
+var evaluate = __nccwpck_require__(2773);
+// EXTERNAL MODULE: ./build/actions/auto-merge/conditions/condition.js
+var condition = __nccwpck_require__(5695);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/after-merge.js
-/** Deletes the branch and starts what is to be started. Answers what did not work: the merge itself stands. */
+
+/** Deletes the branch, keeps the labels and starts what is to be started. Answers what did not work: the merge itself stands. */
 async function afterMerge(desk, facts, mergeCommit) {
     const problems = [];
     const attempt = async (what, send) => {
@@ -31963,6 +31966,7 @@ async function afterMerge(desk, facts, mergeCommit) {
     };
     if (desk.policy.deleteBranch)
         await deleteBranch(desk, facts, attempt);
+    await keepLabels(desk, facts, attempt);
     for (const what of desk.policy.dispatchAfterMerge) {
         const name = what.kind === 'workflow' ? what.file : what.type;
         await attempt(`dispatch ${name}`, () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit));
@@ -31995,6 +31999,15 @@ async function deleteBranch({ ports }, facts, attempt) {
     }
     await attempt(`delete branch ${head.name}`, () => ports.pullRequests.deleteHead(facts));
 }
+async function keepLabels({ policy, ports }, facts, attempt) {
+    const named = (names, name) => names.some((one) => (0,condition/* sameLabel */.bK)(one, name));
+    const added = policy.addLabels.filter((name) => !named(facts.labels, name));
+    if (added.length > 0)
+        await attempt(`add ${labelsNamed(added)}`, () => ports.pullRequests.addLabels(facts.number, added));
+    for (const name of facts.labels.filter((one) => named(policy.removeLabels, one)))
+        await attempt(`remove ${labelsNamed([name])}`, () => ports.pullRequests.removeLabel(facts.number, name));
+}
+const labelsNamed = (names) => `${names.length === 1 ? 'the label' : 'the labels'} ${names.join(', ')}`;
 
 // EXTERNAL MODULE: ./build/actions/auto-merge/message.js
 var message = __nccwpck_require__(5476);
@@ -32974,7 +32987,12 @@ function writes(github, here) {
             if (!(error instanceof lib_errors/* GitHubError */.y_) || error.status === 401)
                 throw error;
             const { message, status } = error;
-            return { done: false, message, ...(status === 403 ? { permission } : {}) };
+            return {
+                done: false,
+                message,
+                ...(status === 403 ? { permission } : {}),
+                ...(status === 404 ? { missing: true } : {}),
+            };
         }
     }
     const guarded = ({ id, head }) => ({ id, oid: head.oid });
@@ -32996,6 +33014,11 @@ function writes(github, here) {
         comment: (number, body, existing) => existing === undefined
             ? send('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { issue_number: number, body }, 'pull-requests: write')
             : send('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id: existing, body }, 'pull-requests: write'),
+        addLabels: (number, labels) => send('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', { issue_number: number, labels }, 'pull-requests: write'),
+        removeLabel: async (number, name) => {
+            const answer = await send('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', { issue_number: number, name }, 'pull-requests: write');
+            return !answer.done && answer.missing ? { done: true } : answer;
+        },
         dispatch: (what, { base, number }, mergeCommit) => what.kind === 'workflow'
             ? send('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', { workflow_id: what.file, ref: base.name }, 'actions: write')
             : send('POST /repos/{owner}/{repo}/dispatches', {
@@ -33171,6 +33194,70 @@ function conditionTable(conditions) {
 
 /***/ }),
 
+/***/ 5695:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ off),
+/* harmony export */   BG: () => (/* binding */ met),
+/* harmony export */   I5: () => (/* binding */ methodOrder),
+/* harmony export */   KK: () => (/* binding */ labelledMethods),
+/* harmony export */   Kf: () => (/* binding */ nameSome),
+/* harmony export */   bK: () => (/* binding */ sameLabel),
+/* harmony export */   iY: () => (/* binding */ unmet),
+/* harmony export */   mW: () => (/* binding */ gapIn),
+/* harmony export */   wv: () => (/* binding */ secondsSince)
+/* harmony export */ });
+const met = (name, detail) => ({
+    name,
+    state: 'met',
+    reason: '',
+    detail,
+    who: '',
+    next: '',
+});
+const off = (name, detail) => ({
+    ...met(name, detail),
+    state: 'off',
+});
+const unmet = (name, state, found) => ({ name, state, ...found });
+/** The condition as unknown when GitHub left out what it stands on; else undefined. */
+function gapIn(facts, parts, name) {
+    const gap = facts.gaps.find(({ part }) => parts.includes(part));
+    if (!gap)
+        return undefined;
+    return unmet(name, 'unknown', {
+        reason: gap.permission ? 'missing_permission' : 'incomplete_answer',
+        detail: gap.because,
+        who: 'the owner of the workflow',
+        next: gap.permission
+            ? `Add to the job: permissions: { ${gap.permission} }`
+            : 'Run it again; if it stays, look at the token of the workflow.',
+    });
+}
+/** Seconds from an ISO time to an instant; undefined for no or a broken time. */
+function secondsSince(time, now) {
+    const at = Date.parse(time ?? '');
+    return Number.isNaN(at) ? undefined : (now.getTime() - at) / 1000;
+}
+function sameLabel(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
+}
+/** `a, b and 3 more` */
+function nameSome(names, limit = 5) {
+    const shown = names.slice(0, limit).join(', ');
+    return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}
+/** Methods in the order in which `auto` takes them. */
+const methodOrder = ['squash', 'merge', 'rebase'];
+/** Methods that labels like `automerge:rebase` ask for. */
+function labelledMethods({ labels }, label) {
+    return methodOrder.filter((method) => labels.some((name) => sameLabel(name, `${label}:${method}`)));
+}
+
+
+/***/ }),
+
 /***/ 7807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33214,7 +33301,7 @@ function formatDuration(total) {
 
 /***/ }),
 
-/***/ 7542:
+/***/ 2773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33323,48 +33410,8 @@ function contextMatches(context, name) {
     return (context === 'continuous-integration/travis-ci' && (name === `${context}/pr` || name === `${context}/push`));
 }
 
-;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/condition.js
-const met = (name, detail) => ({
-    name,
-    state: 'met',
-    reason: '',
-    detail,
-    who: '',
-    next: '',
-});
-const off = (name, detail) => ({
-    ...met(name, detail),
-    state: 'off',
-});
-const unmet = (name, state, found) => ({ name, state, ...found });
-/** The condition as unknown when GitHub left out what it stands on; else undefined. */
-function gapIn(facts, parts, name) {
-    const gap = facts.gaps.find(({ part }) => parts.includes(part));
-    if (!gap)
-        return undefined;
-    return unmet(name, 'unknown', {
-        reason: gap.permission ? 'missing_permission' : 'incomplete_answer',
-        detail: gap.because,
-        who: 'the owner of the workflow',
-        next: gap.permission
-            ? `Add to the job: permissions: { ${gap.permission} }`
-            : 'Run it again; if it stays, look at the token of the workflow.',
-    });
-}
-/** Seconds from an ISO time to an instant; undefined for no or a broken time. */
-function secondsSince(time, now) {
-    const at = Date.parse(time ?? '');
-    return Number.isNaN(at) ? undefined : (now.getTime() - at) / 1000;
-}
-function sameLabel(a, b) {
-    return a.toLowerCase() === b.toLowerCase();
-}
-/** `a, b and 3 more` */
-function nameSome(names, limit = 5) {
-    const shown = names.slice(0, limit).join(', ');
-    return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
-}
-
+// EXTERNAL MODULE: ./build/actions/auto-merge/conditions/condition.js
+var conditions_condition = __nccwpck_require__(5695);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/checks.js
 
 
@@ -33373,12 +33420,12 @@ function nameSome(names, limit = 5) {
 /** Whether everything that must be green is green, on the very commit that would be merged. */
 function checkConditions(input) {
     const { facts, situation } = input;
-    const unknown = gapIn(facts, ['checks', 'rules'], 'checks');
+    const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['checks', 'rules'], 'checks');
     if (unknown)
         return [unknown];
     if (facts.checksOf !== undefined && facts.checksOf !== facts.head.oid) {
         return [
-            unmet('checks', 'wait', {
+            (0,conditions_condition/* unmet */.iY)('checks', 'wait', {
                 reason: 'head_moved',
                 detail: 'The checks belong to another commit than the head.',
                 who: 'auto-merge',
@@ -33395,7 +33442,7 @@ function allChecks({ facts, policy, situation }, judged) {
     const pending = counted.filter(({ result }) => result === 'pending');
     const left = settling({ facts, policy, situation });
     if (failed.length > 0) {
-        return unmet('checks', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('checks', 'block', {
             reason: 'checks_failed',
             detail: `Failed: ${shown(failed)}.`,
             who: 'the author',
@@ -33403,7 +33450,7 @@ function allChecks({ facts, policy, situation }, judged) {
         });
     }
     if (pending.length > 0) {
-        return unmet('checks', 'wait', {
+        return (0,conditions_condition/* unmet */.iY)('checks', 'wait', {
             reason: 'checks_pending',
             detail: `Not finished: ${shown(pending)}.`,
             who: 'the checks',
@@ -33411,17 +33458,17 @@ function allChecks({ facts, policy, situation }, judged) {
         });
     }
     if (left > 0)
-        return unmet('checks', 'wait', {
+        return (0,conditions_condition/* unmet */.iY)('checks', 'wait', {
             reason: counted.length > 0 ? 'checks_settling' : 'no_checks_yet',
             detail: `Checks may still appear, for ${(0,duration/* formatDuration */.a3)(left)}.`,
             who: 'the checks',
             next: 'It is evaluated again at the next event.',
         });
     if (counted.length > 0)
-        return met('checks', `${counted.length} ${counted.length === 1 ? 'check has' : 'checks have'} passed.`);
+        return (0,conditions_condition/* met */.BG)('checks', `${counted.length} ${counted.length === 1 ? 'check has' : 'checks have'} passed.`);
     if (policy.allowNoChecks)
-        return off('checks', 'There is no check, and allow-no-checks is set.');
-    return unmet('checks', 'block', {
+        return (0,conditions_condition/* off */.AU)('checks', 'There is no check, and allow-no-checks is set.');
+    return (0,conditions_condition/* unmet */.iY)('checks', 'block', {
         reason: 'no_checks',
         detail: 'Not one check that counts has reported.',
         who: 'the owner of the workflows',
@@ -33440,7 +33487,7 @@ function demanded(one, { facts, policy }) {
  * so the newest sign of it counts: the opening, a force push, the head's commit date, or the first check that started.
  */
 function settling({ facts, policy, situation }) {
-    const since = (time) => secondsSince(time, situation.now) ?? Infinity;
+    const since = (time) => (0,conditions_condition/* secondsSince */.wv)(time, situation.now) ?? Infinity;
     const started = facts.checks.map(({ startedAt }) => since(startedAt)).filter(Number.isFinite);
     if (started.length > 0)
         return policy.settleSeconds - Math.max(0, ...started);
@@ -33453,13 +33500,13 @@ function settling({ facts, policy, situation }) {
 function requiredChecks({ facts, policy, situation }, judged) {
     const { requiredChecks: required } = facts.rules;
     if (required.length === 0)
-        return off('required-checks', 'No rule of the branch requires a check.');
+        return (0,conditions_condition/* off */.AU)('required-checks', 'No rule of the branch requires a check.');
     const answers = required.map((rule) => ({ rule, found: answering(rule, judged) }));
     const missing = answers.filter(({ found }) => found.length === 0).map(({ rule }) => rule);
     const bad = answers.flatMap(({ found }) => found.filter(({ result }) => result === 'failed'));
     const open = answers.flatMap(({ found }) => found.filter(({ result }) => result === 'pending'));
     if (bad.length > 0) {
-        return unmet('required-checks', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('required-checks', 'block', {
             reason: 'checks_failed',
             detail: `Required and failed: ${shown(bad)}.`,
             who: 'the author',
@@ -33469,31 +33516,31 @@ function requiredChecks({ facts, policy, situation }, judged) {
     if (missing.length > 0) {
         // A job that needs others appears only when they are done: while anything runs, missing is not lost.
         const mayCome = judged.some(({ result }) => result === 'pending') || settling({ facts, policy, situation }) > 0;
-        return unmet('required-checks', mayCome ? 'wait' : 'block', {
+        return (0,conditions_condition/* unmet */.iY)('required-checks', mayCome ? 'wait' : 'block', {
             reason: 'required_check_missing',
-            detail: `Required, and never reported for this commit: ${nameSome(missing.map(describe))}.`,
+            detail: `Required, and never reported for this commit: ${(0,conditions_condition/* nameSome */.Kf)(missing.map(describe))}.`,
             who: 'the owner of the workflows',
             next: 'Let the check run on this pull request; a workflow that is filtered by path never reports.',
         });
     }
     if (open.length > 0) {
-        return unmet('required-checks', 'wait', {
+        return (0,conditions_condition/* unmet */.iY)('required-checks', 'wait', {
             reason: 'checks_pending',
             detail: `Required and not finished: ${shown(open)}.`,
             who: 'the checks',
             next: 'It is evaluated again when they finish.',
         });
     }
-    return met('required-checks', `All ${required.length} required have passed.`);
+    return (0,conditions_condition/* met */.BG)('required-checks', `All ${required.length} required have passed.`);
 }
 function testMerge({ facts }) {
     const { testMerge: state } = facts;
     if (state === undefined || state === 'SUCCESS')
         return state === undefined
-            ? off('test-merge', 'Nothing reported on the test merge.')
-            : met('test-merge', 'The test merge is green.');
+            ? (0,conditions_condition/* off */.AU)('test-merge', 'Nothing reported on the test merge.')
+            : (0,conditions_condition/* met */.BG)('test-merge', 'The test merge is green.');
     const pending = state === 'PENDING' || state === 'EXPECTED';
-    return unmet('test-merge', pending ? 'wait' : 'block', {
+    return (0,conditions_condition/* unmet */.iY)('test-merge', pending ? 'wait' : 'block', {
         reason: pending ? 'checks_pending' : 'checks_failed',
         detail: `The test merge commit has checks, and they are ${state.toLowerCase()}.`,
         who: pending ? 'the checks' : 'the author',
@@ -33503,7 +33550,7 @@ function testMerge({ facts }) {
     });
 }
 function shown(checks) {
-    return nameSome(checks.map(({ check, because }) => `${check.name} (${because})`));
+    return (0,conditions_condition/* nameSome */.Kf)(checks.map(({ check, because }) => `${check.name} (${because})`));
 }
 function describe({ context, app }) {
     return app === undefined ? context : `${context} (app ${app})`;
@@ -33515,10 +33562,10 @@ function describe({ context, app }) {
 /** A draft blocks; with a delay set it waits until it is old enough to be made ready. */
 function draftCondition({ facts, policy, situation }) {
     if (!facts.draft)
-        return met('draft', 'It is ready for review.');
+        return (0,conditions_condition/* met */.BG)('draft', 'It is ready for review.');
     const delay = policy.readyAfterSeconds;
     if (delay === undefined) {
-        return unmet('draft', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('draft', 'block', {
             reason: 'draft',
             detail: 'It is a draft.',
             who: 'the author',
@@ -33527,13 +33574,13 @@ function draftCondition({ facts, policy, situation }) {
     }
     const left = delay - draftAge(facts, situation.now);
     if (left <= 0)
-        return unmet('draft', 'wait', {
+        return (0,conditions_condition/* unmet */.iY)('draft', 'wait', {
             reason: 'draft_old_enough',
             detail: `It has been a draft for at least ${(0,duration/* formatDuration */.a3)(delay)}.`,
             who: 'auto-merge',
             next: 'It is marked as ready now.',
         });
-    return unmet('draft', 'wait', {
+    return (0,conditions_condition/* unmet */.iY)('draft', 'wait', {
         reason: 'draft_too_young',
         detail: `It is a draft, made ready in ${(0,duration/* formatDuration */.a3)(left)}.`,
         who: 'the author',
@@ -33542,7 +33589,7 @@ function draftCondition({ facts, policy, situation }) {
 }
 // Somebody who turns it back into a draft starts the delay again. A time that cannot be read is now: not old enough.
 function draftAge({ createdAt, draftedAt }, now) {
-    const ages = [createdAt, ...draftedAt].map((time) => secondsSince(time, now) ?? 0);
+    const ages = [createdAt, ...draftedAt].map((time) => (0,conditions_condition/* secondsSince */.wv)(time, now) ?? 0);
     return Math.min(...ages);
 }
 
@@ -33587,28 +33634,26 @@ const githubActions = 41898282;
 /** The opt-in, who gave it, and the labels that forbid. */
 function labelConditions({ facts, policy }) {
     const bot = bots_botStanding(facts, policy);
-    const unknown = gapIn(facts, ['labels'], 'label');
+    const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['labels'], 'label');
     if (unknown)
         return [unknown];
-    const labelled = facts.labels.some((name) => sameLabel(name, policy.label));
+    const labelled = facts.labels.some((name) => (0,conditions_condition/* sameLabel */.bK)(name, policy.label));
     return [
         optIn(facts, policy, { bot, labelled }),
         ...botCondition(bot, labelled),
-        labelled && bot.kind !== 'trusted'
-            ? labelActor(facts, policy)
-            : off('label-actor', 'No label is needed, or none is set.'),
+        labelActors(facts, policy, judgedLabels(facts, policy, { bot, labelled })),
         blocking(facts, policy),
     ];
 }
 function optIn(facts, policy, found) {
     if (found.labelled)
-        return met('label', `It has the label ${policy.label}.`);
+        return (0,conditions_condition/* met */.BG)('label', `It has the label ${policy.label}.`);
     if (found.bot.kind === 'trusted')
-        return met('label', `It is by ${found.bot.bot.login}, a trusted bot; no label is needed.`);
+        return (0,conditions_condition/* met */.BG)('label', `It is by ${found.bot.bot.login}, a trusted bot; no label is needed.`);
     if (found.bot.kind === 'doubtful')
-        return met('label', 'It is by a trusted bot; see the next line.');
+        return (0,conditions_condition/* met */.BG)('label', 'It is by a trusted bot; see the next line.');
     const who = facts.author?.login ?? 'a deleted account';
-    return unmet('label', 'skip', {
+    return (0,conditions_condition/* unmet */.iY)('label', 'skip', {
         reason: 'label_missing',
         detail: `It does not have the label ${policy.label}, and ${who} is no trusted bot.`,
         who: 'anybody with write permission',
@@ -33617,13 +33662,13 @@ function optIn(facts, policy, found) {
 }
 function botCondition(bot, labelled) {
     if (bot.kind === 'no-bot')
-        return [off('bot', 'It is not by a trusted bot.')];
+        return [(0,conditions_condition/* off */.AU)('bot', 'It is not by a trusted bot.')];
     if (bot.kind === 'trusted')
-        return [met('bot', `Every commit is by ${bot.bot.login} and signed by GitHub.`)];
+        return [(0,conditions_condition/* met */.BG)('bot', `Every commit is by ${bot.bot.login} and signed by GitHub.`)];
     if (labelled)
-        return [off('bot', `${bot.because} It counts as a person's pull request.`)];
+        return [(0,conditions_condition/* off */.AU)('bot', `${bot.because} It counts as a person's pull request.`)];
     return [
-        unmet('bot', 'block', {
+        (0,conditions_condition/* unmet */.iY)('bot', 'block', {
             reason: bot.reason,
             detail: `It is by ${bot.bot.login}, but: ${bot.because}`,
             who: 'anybody with write permission',
@@ -33631,22 +33676,39 @@ function botCondition(bot, labelled) {
         }),
     ];
 }
-function labelActor(facts, policy) {
-    const { labelActorPermission: needed, label } = policy;
+// A label that chooses the merge method decides as much as the one that opts in, so whoever set it is looked at in the same way.
+function judgedLabels(facts, { label }, found) {
+    const methods = (0,conditions_condition/* labelledMethods */.KK)(facts, label).map((method) => `${label}:${method}`);
+    if (found.bot.kind === 'trusted')
+        return methods;
+    return found.labelled ? [label, ...methods] : [];
+}
+/** The first label whose actor is not known to suffice, or all of them in one line. */
+function labelActors(facts, policy, labels) {
+    if (labels.length === 0)
+        return (0,conditions_condition/* off */.AU)('label-actor', 'No label is needed, or none is set.');
+    const needed = policy.labelActorPermission;
     if (needed === 'any')
-        return off('label-actor', 'Anybody may set the label.');
+        return (0,conditions_condition/* off */.AU)('label-actor', 'Anybody may set the label.');
+    const judged = labels.map((label) => labelActor(facts, needed, label));
+    return (judged.find(({ state }) => state === 'block') ??
+        judged.find(({ state }) => state !== 'met') ??
+        (0,conditions_condition/* met */.BG)('label-actor', [...new Set(judged.map(({ detail }) => detail))].join(' ')));
+}
+function labelActor(facts, needed, label) {
+    const named = `the label ${label}`;
     const event = lastEvent(facts.labelEvents, label);
     const again = {
         who: `somebody with ${needed} permission`,
-        next: `Remove the label ${label} and add it again.`,
+        next: `Remove ${named} and add it again.`,
     };
     if (isOwnAccount(facts, event?.actor) && ranks.indexOf(needed) <= ranks.indexOf('write'))
-        return met('label-actor', `The label was set by ${event?.actor?.login}, the account that merges.`);
+        return (0,conditions_condition/* met */.BG)('label-actor', `${event?.actor?.login}, the account that merges, set ${named}.`);
     if (event?.actor?.type !== 'User' || event.actor.id === undefined) {
         const by = event?.actor ? `${event.actor.login}, which is no person` : 'nobody who can be told';
-        return unmet('label-actor', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('label-actor', 'block', {
             reason: 'label_actor_unknown',
-            detail: `The label was set by ${by}.`,
+            detail: `The label ${label} was set by ${by}.`,
             ...again,
         });
     }
@@ -33654,19 +33716,19 @@ function labelActor(facts, policy) {
     const has = facts.permissions[id];
     if (has === undefined) {
         return {
-            ...unmet('label-actor', 'unknown', {
+            ...(0,conditions_condition/* unmet */.iY)('label-actor', 'unknown', {
                 reason: 'label_actor_unknown',
-                detail: `What ${login}, who set the label, may do here is not known yet.`,
+                detail: `What ${login}, who set ${named}, may do here is not known yet.`,
                 ...again,
             }),
             need: { kind: 'permission', login, id },
         };
     }
     if (ranks.indexOf(has) >= ranks.indexOf(needed))
-        return met('label-actor', `${login}, who set the label, has ${has} permission.`);
-    return unmet('label-actor', 'block', {
+        return (0,conditions_condition/* met */.BG)('label-actor', `${login}, who set ${named}, has ${has} permission.`);
+    return (0,conditions_condition/* unmet */.iY)('label-actor', 'block', {
         reason: 'label_actor_permission',
-        detail: `${login}, who set the label, has ${has} permission; needed: ${needed}.`,
+        detail: `${login}, who set ${named}, has ${has} permission; needed: ${needed}.`,
         ...again,
     });
 }
@@ -33677,14 +33739,14 @@ function isOwnAccount({ repository: { viewer } }, actor) {
 }
 function lastEvent(events, label) {
     return events
-        .filter((event) => sameLabel(event.label, label))
+        .filter((event) => (0,conditions_condition/* sameLabel */.bK)(event.label, label))
         .reduce((last, event) => (!last || Date.parse(event.at) >= Date.parse(last.at) ? event : last), undefined);
 }
 function blocking(facts, { blockingLabels }) {
-    const found = facts.labels.filter((name) => blockingLabels.some((label) => sameLabel(label, name)));
+    const found = facts.labels.filter((name) => blockingLabels.some((label) => (0,conditions_condition/* sameLabel */.bK)(label, name)));
     if (found.length === 0)
-        return met('blocking-labels', 'No label forbids it.');
-    return unmet('blocking-labels', 'block', {
+        return (0,conditions_condition/* met */.BG)('blocking-labels', 'No label forbids it.');
+    return (0,conditions_condition/* unmet */.iY)('blocking-labels', 'block', {
         reason: 'blocking_label',
         detail: `It has the label ${found.join(', ')}.`,
         who: 'whoever set it',
@@ -33697,7 +33759,7 @@ function blocking(facts, { blockingLabels }) {
 /** Whether the head contains the newest commit of the base, where that is demanded. */
 function upToDateCondition({ facts, policy }) {
     const { mergeState, behindBy } = facts;
-    const behind = (detail) => unmet('up-to-date', 'block', {
+    const behind = (detail) => (0,conditions_condition/* unmet */.iY)('up-to-date', 'block', {
         reason: 'behind',
         detail,
         who: 'the author',
@@ -33707,10 +33769,10 @@ function upToDateCondition({ facts, policy }) {
         return behind('The head is behind the base, and a rule demands that it is up to date.');
     if (!policy.requireUpToDate)
         return facts.rules.upToDate
-            ? met('up-to-date', 'The head contains the newest commit of the base.')
-            : off('up-to-date', 'It need not be up to date.');
+            ? (0,conditions_condition/* met */.BG)('up-to-date', 'The head contains the newest commit of the base.')
+            : (0,conditions_condition/* off */.AU)('up-to-date', 'It need not be up to date.');
     if (behindBy === 0)
-        return met('up-to-date', 'The head contains the newest commit of the base.');
+        return (0,conditions_condition/* met */.BG)('up-to-date', 'The head contains the newest commit of the base.');
     if (behindBy !== undefined)
         return behind(`The head is ${behindBy} commits behind the base.`);
     return {
@@ -33720,11 +33782,11 @@ function upToDateCondition({ facts, policy }) {
     };
 }
 function queueCondition({ facts, policy }) {
-    const unknown = gapIn(facts, ['queue'], 'merge-queue');
+    const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['queue'], 'merge-queue');
     if (unknown)
         return unknown;
     if (facts.queue.entered) {
-        return unmet('merge-queue', 'wait', {
+        return (0,conditions_condition/* unmet */.iY)('merge-queue', 'wait', {
             reason: 'in_merge_queue',
             detail: 'It is in the merge queue.',
             who: 'the merge queue',
@@ -33732,10 +33794,10 @@ function queueCondition({ facts, policy }) {
         });
     }
     if (!facts.queue.enabled)
-        return off('merge-queue', 'The base branch has no merge queue.');
+        return (0,conditions_condition/* off */.AU)('merge-queue', 'The base branch has no merge queue.');
     if (policy.mergeQueue === 'auto')
-        return met('merge-queue', 'It goes into the merge queue.');
-    return unmet('merge-queue', 'block', {
+        return (0,conditions_condition/* met */.BG)('merge-queue', 'It goes into the merge queue.');
+    return (0,conditions_condition/* unmet */.iY)('merge-queue', 'block', {
         reason: 'merge_queue_required',
         detail: 'The base branch has a merge queue, and merge-queue is off.',
         who: 'the owner of the workflow',
@@ -33744,12 +33806,12 @@ function queueCondition({ facts, policy }) {
 }
 /** GitHub's own verdict, read last: it only adds to what the other conditions say. */
 function mergeableCondition({ facts }, others) {
-    const unknown = gapIn(facts, ['mergeability'], 'mergeable');
+    const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['mergeability'], 'mergeable');
     if (unknown)
         return unknown;
     const { mergeable, mergeState } = facts;
     if (mergeable === 'CONFLICTING' || mergeState === 'DIRTY') {
-        return unmet('mergeable', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('mergeable', 'block', {
             reason: 'conflict',
             detail: 'It conflicts with the base.',
             who: 'the author',
@@ -33757,7 +33819,7 @@ function mergeableCondition({ facts }, others) {
         });
     }
     if (mergeable !== 'MERGEABLE' || mergeState === 'UNKNOWN') {
-        return unmet('mergeable', 'wait', {
+        return (0,conditions_condition/* unmet */.iY)('mergeable', 'wait', {
             reason: 'mergeability_unknown',
             detail: 'GitHub has not computed yet whether it can be merged.',
             who: 'GitHub',
@@ -33765,7 +33827,7 @@ function mergeableCondition({ facts }, others) {
         });
     }
     if (['CLEAN', 'HAS_HOOKS', 'UNSTABLE'].includes(mergeState))
-        return met('mergeable', `GitHub says ${mergeState}.`);
+        return (0,conditions_condition/* met */.BG)('mergeable', `GitHub says ${mergeState}.`);
     return blockedState({ facts }, others);
 }
 // BLOCKED, BEHIND and DRAFT repeat what other rows say. Only when none of them does is it a rule that GitHub alone can judge.
@@ -33773,16 +33835,16 @@ function blockedState({ facts }, others) {
     const state = ['block', 'wait'].find((wanted) => others.some((row) => row.state === wanted));
     const { mergeState, queue, rules } = facts;
     if (state)
-        return unmet('mergeable', state, {
+        return (0,conditions_condition/* unmet */.iY)('mergeable', state, {
             reason: 'blocked_by_rule',
             detail: `GitHub says ${mergeState}; see the other lines.`,
             who: '',
             next: '',
         });
     if (mergeState === 'BLOCKED' && queue.enabled)
-        return met('mergeable', 'GitHub says BLOCKED, for only the merge queue may merge here.');
-    const known = rules.others.length > 0 ? ` Rules that only GitHub can judge: ${nameSome(rules.others)}.` : '';
-    return unmet('mergeable', 'block', {
+        return (0,conditions_condition/* met */.BG)('mergeable', 'GitHub says BLOCKED, for only the merge queue may merge here.');
+    const known = rules.others.length > 0 ? ` Rules that only GitHub can judge: ${(0,conditions_condition/* nameSome */.Kf)(rules.others)}.` : '';
+    return (0,conditions_condition/* unmet */.iY)('mergeable', 'block', {
         reason: 'blocked_by_rule',
         detail: `GitHub says ${mergeState}, and everything that can be seen is fulfilled.${known}`,
         who: 'an administrator',
@@ -33792,16 +33854,15 @@ function blockedState({ facts }, others) {
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/method.js
 
-const order = ['squash', 'merge', 'rebase'];
 const marker = '<!-- ecosystem-sync:';
 const syncLabel = 'ecosystem-sync';
 /** Whether ecosystem-sync opened it. Its branches must share history afterwards: a squash would freeze the merge base. */
 function isSyncPullRequest({ body, labels }) {
-    return body.includes(marker) || labels.some((name) => sameLabel(name, syncLabel));
+    return body.includes(marker) || labels.some((name) => (0,conditions_condition/* sameLabel */.bK)(name, syncLabel));
 }
 /** Methods that both the repository and the rules of the base allow. */
 function allowedMethods({ repository, rules }) {
-    return order.filter((method) => repository.methods.includes(method) &&
+    return conditions_condition/* methodOrder */.I5.filter((method) => repository.methods.includes(method) &&
         (rules.methods === undefined || rules.methods.includes(method)) &&
         !(method === 'merge' && rules.linearHistory));
 }
@@ -33816,35 +33877,32 @@ function methodOf(facts, policy) {
 function wantedMethod(facts, policy) {
     if (isSyncPullRequest(facts))
         return 'merge';
-    const byLabel = labelledMethods(facts, policy);
+    const byLabel = (0,conditions_condition/* labelledMethods */.KK)(facts, policy.label);
     if (byLabel.length > 1)
         return undefined;
     return byLabel[0] ?? policy.mergeMethod;
 }
-function labelledMethods({ labels }, { label }) {
-    return order.filter((method) => labels.some((name) => sameLabel(name, `${label}:${method}`)));
-}
 function methodCondition({ facts, policy }) {
-    const unknown = gapIn(facts, ['rules'], 'merge-method');
+    const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['rules'], 'merge-method');
     if (unknown)
         return unknown;
     const sync = isSyncPullRequest(facts);
     if (facts.queue.enabled && !sync)
-        return off('merge-method', 'The merge queue chooses the method.');
+        return (0,conditions_condition/* off */.AU)('merge-method', 'The merge queue chooses the method.');
     const allowed = allowedMethods(facts);
     const allows = `Allowed here: ${allowed.join(', ') || 'none'}.`;
     const queued = facts.queue.enabled ? facts.rules.queueMethod : undefined;
     if (sync && (!allowed.includes('merge') || (facts.queue.enabled && queued !== 'merge'))) {
-        return unmet('merge-method', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('merge-method', 'block', {
             reason: 'sync_needs_merge_commit',
             detail: `It is of ecosystem-sync and needs a merge commit: a squash or rebase would freeze the merge base, and the branch would count as behind for ever. ${queued ? `The merge queue uses ${queued}.` : allows}`,
             who: 'an administrator',
             next: 'Allow merge commits for this base branch.',
         });
     }
-    const byLabel = labelledMethods(facts, policy);
+    const byLabel = (0,conditions_condition/* labelledMethods */.KK)(facts, policy.label);
     if (!sync && byLabel.length > 1) {
-        return unmet('merge-method', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('merge-method', 'block', {
             reason: 'merge_method_ambiguous',
             detail: `Labels ask for ${byLabel.join(' and ')}.`,
             who: 'whoever set the labels',
@@ -33853,9 +33911,9 @@ function methodCondition({ facts, policy }) {
     }
     const method = methodOf(facts, policy);
     if (method)
-        return met('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.`);
+        return (0,conditions_condition/* met */.BG)('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.`);
     const wanted = byLabel[0] ?? policy.mergeMethod;
-    return unmet('merge-method', 'block', {
+    return (0,conditions_condition/* unmet */.iY)('merge-method', 'block', {
         reason: 'merge_method_not_allowed',
         detail: `${wanted} is not allowed. ${allows}`,
         who: 'the owner of the workflow',
@@ -33945,7 +34003,7 @@ function cleanUpdateQuestions(facts, policy) {
 
 /** Who approved, who objected, and what GitHub itself says about the reviews. */
 function reviewConditions(input) {
-    const unknown = gapIn(input.facts, ['reviews'], 'approvals');
+    const unknown = (0,conditions_condition/* gapIn */.mW)(input.facts, ['reviews'], 'approvals');
     if (unknown)
         return [unknown];
     return [changesRequested(input), approvalCount(input), reviewDecision(input), conversations(input)];
@@ -33954,9 +34012,9 @@ function changesRequested({ facts }) {
     const objections = latestReviews(facts.reviews).filter(({ state }) => state === 'CHANGES_REQUESTED');
     // An objection of a deleted account stands until it is dismissed.
     const binding = objections.filter(({ author, canPush }) => author === undefined || canPush);
-    const names = (of) => nameSome(of.map(({ author }) => author?.login ?? 'a deleted account'));
+    const names = (of) => (0,conditions_condition/* nameSome */.Kf)(of.map(({ author }) => author?.login ?? 'a deleted account'));
     if (binding.length > 0) {
-        return unmet('changes-requested', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('changes-requested', 'block', {
             reason: 'changes_requested',
             detail: `Changes are requested by ${names(binding)}.`,
             who: names(binding),
@@ -33964,25 +34022,25 @@ function changesRequested({ facts }) {
         });
     }
     const others = objections.length > 0 ? ` Without push rights, and so without effect: ${names(objections)}.` : '';
-    return met('changes-requested', `Nobody who may push requests changes.${others}`);
+    return (0,conditions_condition/* met */.BG)('changes-requested', `Nobody who may push requests changes.${others}`);
 }
 function approvalCount({ facts, policy }) {
     const needed = Math.max(policy.requiredApprovals, facts.rules.requiredApprovals);
     if (needed === 0)
-        return off('approvals', 'No approval is demanded.');
+        return (0,conditions_condition/* off */.AU)('approvals', 'No approval is demanded.');
     const given = approvals(facts, policy);
     const counted = given.filter(({ discounted }) => discounted === undefined);
-    const names = counted.length > 0 ? ` (${nameSome(counted.map(({ login }) => login))})` : '';
+    const names = counted.length > 0 ? ` (${(0,conditions_condition/* nameSome */.Kf)(counted.map(({ login }) => login))})` : '';
     const rest = given.filter(({ discounted }) => discounted !== undefined);
     const notes = rest.length > 0
-        ? ` Not counted: ${nameSome(rest.map(({ login, discounted }) => `${login} (${discounted})`))}.`
+        ? ` Not counted: ${(0,conditions_condition/* nameSome */.Kf)(rest.map(({ login, discounted }) => `${login} (${discounted})`))}.`
         : '';
     const detail = `${counted.length} of ${needed} approvals${names}.${notes}`;
     if (counted.length >= needed)
-        return met('approvals', detail);
+        return (0,conditions_condition/* met */.BG)('approvals', detail);
     const questions = cleanUpdateQuestions(facts, policy);
     const missing = needed - counted.length;
-    const condition = unmet('approvals', questions.length > 0 ? 'unknown' : 'block', {
+    const condition = (0,conditions_condition/* unmet */.iY)('approvals', questions.length > 0 ? 'unknown' : 'block', {
         reason: rest.some(({ discounted }) => discounted === 'it is for an earlier commit')
             ? 'approvals_stale'
             : 'approvals_missing',
@@ -33996,11 +34054,11 @@ function reviewDecision({ facts }) {
     const { reviewDecision: decision } = facts;
     // null means that no review is required here. It is not an approval, and our own count stands beside it.
     if (decision === null)
-        return off('review-decision', 'No rule of the branch requires a review.');
+        return (0,conditions_condition/* off */.AU)('review-decision', 'No rule of the branch requires a review.');
     if (decision === 'APPROVED')
-        return met('review-decision', 'GitHub counts the reviews as sufficient.');
+        return (0,conditions_condition/* met */.BG)('review-decision', 'GitHub counts the reviews as sufficient.');
     const owners = facts.rules.codeOwners ? ' Code owners must review.' : '';
-    return unmet('review-decision', 'block', {
+    return (0,conditions_condition/* unmet */.iY)('review-decision', 'block', {
         reason: decision === 'CHANGES_REQUESTED' ? 'changes_requested' : 'review_required',
         detail: `GitHub says ${decision}.${owners}`,
         who: facts.rules.codeOwners ? 'code owners' : 'reviewers',
@@ -34009,14 +34067,14 @@ function reviewDecision({ facts }) {
 }
 function conversations({ facts, policy }) {
     if (!policy.requireResolvedConversations && !facts.rules.conversations)
-        return off('conversations', 'Open conversations do not matter here.');
-    const unknown = gapIn(facts, ['conversations'], 'conversations');
+        return (0,conditions_condition/* off */.AU)('conversations', 'Open conversations do not matter here.');
+    const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['conversations'], 'conversations');
     if (unknown)
         return unknown;
     const { unresolved, first } = facts.conversations;
     if (unresolved === 0)
-        return met('conversations', 'All conversations are resolved.');
-    return unmet('conversations', 'block', {
+        return (0,conditions_condition/* met */.BG)('conversations', 'All conversations are resolved.');
+    return (0,conditions_condition/* unmet */.iY)('conversations', 'block', {
         reason: 'unresolved_conversations',
         detail: `${unresolved} ${unresolved === 1 ? 'conversation is' : 'conversations are'} not resolved${first ? `, the first in ${first}` : ''}.`,
         who: 'the author and reviewers',
@@ -34034,25 +34092,25 @@ function subjectConditions({ facts, policy }) {
 function subject_open({ state, repository }) {
     const nobody = { who: '', next: '' };
     if (state === 'MERGED')
-        return unmet('open', 'skip', { reason: 'already_merged', detail: 'It is merged already.', ...nobody });
+        return (0,conditions_condition/* unmet */.iY)('open', 'skip', { reason: 'already_merged', detail: 'It is merged already.', ...nobody });
     if (state !== 'OPEN')
-        return unmet('open', 'skip', { reason: 'closed', detail: 'It is closed.', ...nobody });
+        return (0,conditions_condition/* unmet */.iY)('open', 'skip', { reason: 'closed', detail: 'It is closed.', ...nobody });
     if (repository.archived) {
-        return unmet('open', 'block', {
+        return (0,conditions_condition/* unmet */.iY)('open', 'block', {
             reason: 'repository_archived',
             detail: 'The repository is archived.',
             who: 'an administrator',
             next: 'Unarchive the repository.',
         });
     }
-    return met('open', 'The pull request is open.');
+    return (0,conditions_condition/* met */.BG)('open', 'The pull request is open.');
 }
 function baseBranch({ base }, { baseBranches }) {
     if (baseBranches.length === 0)
-        return off('base-branch', 'Every base branch is looked at.');
+        return (0,conditions_condition/* off */.AU)('base-branch', 'Every base branch is looked at.');
     if (matchesAny(base.name, baseBranches))
-        return met('base-branch', `The base is ${base.name}.`);
-    return unmet('base-branch', 'skip', {
+        return (0,conditions_condition/* met */.BG)('base-branch', `The base is ${base.name}.`);
+    return (0,conditions_condition/* unmet */.iY)('base-branch', 'skip', {
         reason: 'base_branch',
         detail: `The base is ${base.name}; looked at: ${baseBranches.join(', ')}.`,
         who: 'the author',
@@ -34072,12 +34130,12 @@ function timingConditions(input) {
 }
 function minimumAge({ facts, policy, situation }) {
     if (policy.minimumAge === 0)
-        return off('minimum-age', 'No age is demanded.');
-    const age = secondsSince(facts.createdAt, situation.now) ?? 0;
+        return (0,conditions_condition/* off */.AU)('minimum-age', 'No age is demanded.');
+    const age = (0,conditions_condition/* secondsSince */.wv)(facts.createdAt, situation.now) ?? 0;
     if (age >= policy.minimumAge)
-        return met('minimum-age', `It is ${(0,duration/* formatDuration */.a3)(age)} old.`);
+        return (0,conditions_condition/* met */.BG)('minimum-age', `It is ${(0,duration/* formatDuration */.a3)(age)} old.`);
     const left = (0,duration/* formatDuration */.a3)(policy.minimumAge - age);
-    return unmet('minimum-age', 'wait', {
+    return (0,conditions_condition/* unmet */.iY)('minimum-age', 'wait', {
         reason: 'too_young',
         detail: `It is ${(0,duration/* formatDuration */.a3)(age)} old; needed: ${(0,duration/* formatDuration */.a3)(policy.minimumAge)}.`,
         who: 'nobody',
@@ -34087,11 +34145,11 @@ function minimumAge({ facts, policy, situation }) {
 function mergeWindow({ policy, situation }) {
     const { mergeWindow: window, timeZone } = policy;
     if (window.length === 0)
-        return off('merge-window', 'Merging is allowed at any time.');
+        return (0,conditions_condition/* off */.AU)('merge-window', 'Merging is allowed at any time.');
     if ((0,merge_window/* isOpen */.nT)(window, timeZone, situation.now))
-        return met('merge-window', 'The merge window is open.');
+        return (0,conditions_condition/* met */.BG)('merge-window', 'The merge window is open.');
     const opening = (0,merge_window/* nextOpening */.gR)(window, timeZone, situation.now)?.toISOString() ?? 'never';
-    return unmet('merge-window', 'wait', {
+    return (0,conditions_condition/* unmet */.iY)('merge-window', 'wait', {
         reason: 'outside_merge_window',
         detail: `The merge window is closed until ${opening}.`,
         who: 'nobody',
@@ -34194,12 +34252,12 @@ function armingCondition(input, conditions) {
     if (!input.policy.armAutoMerge)
         return [];
     if (input.facts.autoMergeArmed)
-        return [off('auto-merge', 'GitHub merges it when its rules are fulfilled.')];
+        return [(0,conditions_condition/* off */.AU)('auto-merge', 'GitHub merges it when its rules are fulfilled.')];
     const obstacle = armingObstacle(input);
     if (obstacle)
-        return [off('auto-merge', `Not armed: ${obstacle}.`)];
+        return [(0,conditions_condition/* off */.AU)('auto-merge', `Not armed: ${obstacle}.`)];
     return [
-        off('auto-merge', mayArm(input, conditions) ? 'It can be armed.' : 'Not armed: more than required checks is open.'),
+        (0,conditions_condition/* off */.AU)('auto-merge', mayArm(input, conditions) ? 'It can be armed.' : 'Not armed: more than required checks is open.'),
     ];
 }
 function conflicts(conditions) {
@@ -34224,7 +34282,7 @@ function decide(facts, policy, situation) {
     const rows = conditionsOf(input);
     const verdict = { conditions: [...rows, ...armingCondition(input, rows)], method: methodOf(facts, policy) };
     // What is still to be asked is asked only when nothing else stands in the way.
-    const hoped = intentOf(input, rows.map((row) => (row.need ? met(row.name, row.detail) : row)));
+    const hoped = intentOf(input, rows.map((row) => (row.need ? (0,conditions_condition/* met */.BG)(row.name, row.detail) : row)));
     const needs = rows.flatMap(({ need }) => need ?? []);
     const open = rows.find(({ need }) => need);
     if (open && acting.has(hoped.intent))
@@ -34410,6 +34468,8 @@ const Inputs = schemas/* strictObject */.rej({
         return problem ? refuse(problem) : (0,duration/* parseDuration */.E9)(raw);
     }, { default: '0' }),
     'delete-branch': (0,inputs/* boolean */.zM)({ default: 'false' }),
+    'add-labels': (0,inputs/* list */.p_)(),
+    'remove-labels': (0,inputs/* list */.p_)(),
     comment: (0,inputs/* boolean */.zM)({ default: 'false' }),
     'dispatch-after-merge': (0,inputs/* lines */.Mn)()
         .transform((items, context) => {
@@ -34731,6 +34791,8 @@ function policyOf(inputs) {
         timeZone: inputs['time-zone'],
         minimumAge: inputs['minimum-age'],
         deleteBranch: inputs['delete-branch'],
+        addLabels: inputs['add-labels'],
+        removeLabels: inputs['remove-labels'],
         comment: inputs.comment,
         dispatchAfterMerge: inputs['dispatch-after-merge'],
         mergeQueue: inputs['merge-queue'],
@@ -34890,8 +34952,8 @@ var errors = __nccwpck_require__(7706);
 var explain = __nccwpck_require__(446);
 // EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 3 modules
 var act = __nccwpck_require__(2520);
-// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 15 modules
-var evaluate = __nccwpck_require__(7542);
+// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 14 modules
+var evaluate = __nccwpck_require__(2773);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(1161);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/events.js

@@ -42731,10 +42731,10 @@ function healthOptions(options, watched) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44104);
-/* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(491);
+/* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(17556);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54624);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42584);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(55231);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(62784);
 
 
 
@@ -43141,7 +43141,7 @@ function report_nothingChecked({ validation, health }) {
 
 /***/ }),
 
-/***/ 55231:
+/***/ 62784:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43399,7 +43399,6 @@ async function afterParents(waiting, check, confirming) {
 async function confirmed(check, confirming) {
     const { clock, deadline, intervalMs } = confirming;
     const started = clock.monotonic();
-    const allowed = attemptsFor(breakerOf(confirming.earlier(check.name)), confirming.attempts);
     let verdict = (0,health_check_check/* unknown */.L5)('deadline', 'There was no time left to check this.', {
         fix: 'Raise `deadline-minutes` or `concurrency`.',
     });
@@ -43408,12 +43407,15 @@ async function confirmed(check, confirming) {
         if (!tried)
             return resultOf(check, verdict, { confirming, started, attempts: attempt - 1 });
         verdict = tried;
-        const over = attempt >= allowed || clock.monotonic() + intervalMs >= deadline;
-        if (!verdict.transient || over)
+        const again = verdict.transient && attempt < (await allowedFor(check, confirming));
+        if (!again || clock.monotonic() + intervalMs >= deadline)
             return resultOf(check, verdict, { confirming, started, attempts: attempt });
         // Checks that failed together must not come back together.
         await clock.sleep(intervalMs * (0.9 + clock.random() * 0.2));
     }
+}
+async function allowedFor({ name }, confirming) {
+    return attemptsFor(breakerOf(await confirming.earlier(name)), confirming.attempts);
 }
 /** Undefined when the time is over before it began. */
 async function once({ kind, settings }, { probes, clock, limit, timeoutMs, deadline, full }) {
@@ -43694,57 +43696,10 @@ function findCycle(checks) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/markdown.js
-var markdown = __nccwpck_require__(36824);
-;// CONCATENATED MODULE: ./build/actions/health-check/record.js
-
-
-const healthSeries = 'health/default';
-function recordBody(results, { mode, healthy }) {
-    const checks = results.map((result) => ({
-        n: result.name,
-        k: result.kind,
-        s: result.status,
-        ...(result.reason ? { r: result.reason } : {}),
-        m: (0,markdown/* clip */.$Q)(result.message, 200),
-        d: result.durationMs,
-        ...(result.evidence?.['provider_incident'] ? { p: 1 } : {}),
-    }));
-    return { mode, healthy, checks };
-}
-/** The runs by schedule, oldest first. Gates before and after a change look on purpose when a service may be down, so they tell nothing. */
-function observationsOf(records) {
-    return records
-        .filter(({ body }) => body['mode'] === 'scheduled')
-        .map(({ at, body }) => ({
-        at: new Date(at),
-        checks: new Map(checksOf(body).map((check) => [
-            check.n,
-            { said: saidBy(check), message: check.m, provider: check.p === 1 },
-        ])),
-    }));
-}
-function checksOf(body) {
-    const list = body['checks'];
-    return Array.isArray(list) ? list.filter(isRecorded) : [];
-}
-function isRecorded(value) {
-    const { n, s, m } = (value ?? {});
-    return typeof n === 'string' && typeof m === 'string' && ['ok', 'warning', 'error'].includes(String(s));
-}
-function saidBy({ s, r }) {
-    return (0,health_check_check/* isUnknown */.t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
-}
-/** For the circuit breaker: whether each run found the check well. */
-function earlierOutcomes(observations, name) {
-    return observations.map(({ checks }) => {
-        const said = checks.get(name)?.said;
-        return said === undefined ? undefined : said === 'ok';
-    });
-}
-
-// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js
-var permissions = __nccwpck_require__(93798);
+// EXTERNAL MODULE: ./build/actions/health-check/record.js
+var health_check_record = __nccwpck_require__(54625);
+// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js + 1 modules
+var permissions = __nccwpck_require__(48498);
 ;// CONCATENATED MODULE: ./build/actions/health-check/seen-answers.js
 
 
@@ -43825,7 +43780,7 @@ async function pastOf(store, { notices, limit }) {
     if (!store)
         return [];
     try {
-        const { records, unreadable, complete } = await limit(readingMs, () => store.read({ series: healthSeries }));
+        const { records, unreadable, complete } = await limit(readingMs, () => store.read({ series: health_check_record/* healthSeries */.iF }));
         for (const { where, because } of unreadable.slice(0, 5))
             notices.push(`History: ${where} ${because}.`);
         if (!complete && unreadable.length === 0)
@@ -43843,7 +43798,7 @@ const limits = { memory: 1_000_000_000, calls: 200 };
 async function lookedAt(checks, past, { options, ports }) {
     const { clock, limit } = ports;
     const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) };
-    const observations = options.mode === 'scheduled' ? observationsOf(past) : [];
+    const observations = past.then((records) => (options.mode === 'scheduled' ? (0,health_check_record/* observationsOf */.bG)(records) : []));
     const attempts = options.attempts ?? 30;
     const confirming = {
         probes,
@@ -43855,7 +43810,7 @@ async function lookedAt(checks, past, { options, ports }) {
         timeoutMs: options['timeout-seconds'] * 1000,
         deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
         full: () => limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
-        earlier: (name) => earlierOutcomes(observations, name),
+        earlier: async (name) => (0,health_check_record/* earlierOutcomes */.ww)(await observations, name),
     };
     const own = checks.filter((check) => !isPermissionNeed(check));
     const looked = await lookAtAll(own, confirming);
@@ -44129,6 +44084,8 @@ function acknowledged({ closedAt, state }, now) {
         now.getTime() - closedAt.getTime() < 24 * hour);
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/markdown.js
+var markdown = __nccwpck_require__(36824);
 // EXTERNAL MODULE: ./build/actions/health-check/spark-line.js
 var spark_line = __nccwpck_require__(56298);
 ;// CONCATENATED MODULE: ./build/actions/health-check/issue-text.js
@@ -44445,18 +44402,20 @@ async function run(options, ports) {
         ports.mask(secret);
     const checks = await reading_planned(options, file, { ports, notices });
     const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
-    const past = await pastOf(store, { notices, limit: ports.limit });
-    const results = await lookedAt(checks, past, { options, ports });
+    // The history is read while the checks run: only what fails needs to know how it fared before.
+    const reading = pastOf(store, { notices, limit: ports.limit });
+    const results = await lookedAt(checks, reading, { options, ports });
+    const past = await reading;
     const timestamp = ports.clock.now().toISOString();
     const record = {
         id: (0,lib_history/* recordId */.Re)(ports.context, 0, () => ports.clock.random()),
         at: timestamp,
-        series: healthSeries,
-        body: redacted(recordBody(results, { mode: options.mode, healthy: (0,health_check_outcome/* totalsOf */.v)(results).healthy }), ports),
+        series: health_check_record/* healthSeries */.iF,
+        body: redacted((0,health_check_record/* recordBody */.EV)(results, { mode: options.mode, healthy: (0,health_check_outcome/* totalsOf */.v)(results).healthy }), ports),
     };
     const now = ports.clock.now();
     const windows = [...options.maintenance, ...file.maintenance];
-    const stories = tell(observationsOf([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
+    const stories = tell((0,health_check_record/* observationsOf */.bG)([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
     if (store && !options['dry-run'])
         await append(store, record, { notices, limit: ports.limit });
     const issue = await issueFor({ options, ports, stories, results, file, notices });
@@ -45045,7 +45004,7 @@ async function workflowNames({ files, github, context }) {
 
 /***/ }),
 
-/***/ 491:
+/***/ 17556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45348,12 +45307,16 @@ async function history_artifacts_contentOf(shelf, { id, name }) {
 /**
  * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
  * same as writing it once; `latest.ndjson` holds the newest ones so that a reader needs one file; old days are rolled up into
- * `months/YYYY-MM.ndjson`, whole.
+ * `months/YYYY-MM.ndjson`, whole, and counted in `hours/YYYY-MM.ndjson` and `days/YYYY-MM.ndjson`, which outlive them.
  */
 const latestSize = 60;
 const rollUpAfterDays = 35;
 const rollUpFrom = 200;
+const atOnce = 50;
 const day = 86_400_000;
+/** Days that records and hours are kept after the end of their month; days stay for ever. */
+const rawDays = 90;
+const hourlyDays = 365;
 function pathOf({ series, at, id }) {
     const [year, month, date] = new Date(at).toISOString().slice(0, 10).split('-');
     return `v1/${series}/runs/${year}/${month}/${date}/${id}.json`;
@@ -45376,11 +45339,25 @@ function monthFile(path, series) {
     const prefix = `v1/${series}/months/`;
     return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined;
 }
-/** Run files that a roll-up would take: nothing until there are more than 200 older than 35 days, then the oldest 50, one request each. */
+const bucketPath = (series, month, by) => `v1/${series}/${by}s/${month}.ndjson`;
+function bucketMonth(path, series, by) {
+    const prefix = `v1/${series}/${by}s/`;
+    return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined;
+}
+/** Whether all of a month is more than so many days ago. */
+function expired(month, days, now) {
+    const [year = 0, next = 0] = month.split('-').map(Number);
+    return Date.UTC(year, next) + days * day < now.getTime();
+}
+/**
+ * Run files that a roll-up would take, the oldest 50 because each is a request: nothing until there are more than 200 older than 35
+ * days, or 50 and the oldest is past the time of records.
+ */
 function oldRunFiles(paths, series, now) {
     const before = new Date(now.getTime() - rollUpAfterDays * day).toISOString().slice(0, 10);
     const old = paths.filter((path) => (runFile(path, series)?.date ?? '9999') < before).sort();
-    return old.length > rollUpFrom ? old.slice(0, 50) : [];
+    const late = expired(runFile(old[0] ?? '', series)?.month ?? '9999-01', rawDays, now);
+    return old.length > rollUpFrom || (late && old.length >= atOnce) ? old.slice(0, atOnce) : [];
 }
 /** A month's file with more records in it; nothing that stood there is lost, not even a line that is no record. */
 function rolledUp(existing, records) {
@@ -45391,7 +45368,160 @@ function rolledUp(existing, records) {
     return [...strange.map((line) => `${line}\n`), (0,lib_history/* toLines */.P_)((0,lib_history/* union */.KC)(known, records))].join('');
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/history-digest.js
+/** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
+async function readDigest(store, { series, by, measure }) {
+    const { records } = await store.read({ series, limit: Infinity });
+    return digested((await store.buckets?.({ series, by })) ?? [], records, { by, measure });
+}
+/** Buckets with more records in them, oldest first; records that are in them already change nothing. */
+function digested(buckets, records, { by, measure }) {
+    const found = new Map(buckets.map((bucket) => [bucket.from, bucket]));
+    const known = idsIn(buckets);
+    for (const record of records) {
+        if (known.has(record.id))
+            continue;
+        known.add(record.id);
+        const from = new Date(record.at).toISOString().slice(0, by === 'day' ? 10 : 13);
+        found.set(from, added(found.get(from) ?? { from, ids: [], counts: {}, values: {} }, record, measure));
+    }
+    return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+function added(bucket, record, measure) {
+    const counts = new Map(Object.entries(bucket.counts));
+    const values = new Map(Object.entries(bucket.values));
+    const more = measure(record);
+    for (const [key, n] of more.counts)
+        counts.set(key, (counts.get(key) ?? 0) + n);
+    for (const [key, value] of more.values)
+        values.set(key, withValue(values.get(key), value));
+    return {
+        from: bucket.from,
+        ids: [...bucket.ids, record.id].sort(),
+        counts: Object.fromEntries([...counts].sort(byKey)),
+        values: Object.fromEntries([...values].sort(byKey)),
+    };
+}
+const byKey = ([a], [b]) => (a < b ? -1 : 1);
+function withValue(before, value) {
+    if (!before)
+        return { n: 1, sum: value, min: value, max: value };
+    return {
+        n: before.n + 1,
+        sum: before.sum + value,
+        min: Math.min(before.min, value),
+        max: Math.max(before.max, value),
+    };
+}
+const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
+/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
+function bucketsFrom(text) {
+    const buckets = [];
+    const strange = [];
+    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
+        const bucket = parsed(line);
+        if (bucket)
+            buckets.push(bucket);
+        else
+            strange.push(line);
+    }
+    return { buckets, strange };
+}
+function parsed(line) {
+    try {
+        const value = JSON.parse(line);
+        const { from, ids, counts, values } = value ?? {};
+        const whole = typeof from === 'string' &&
+            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
+            Array.isArray(ids) &&
+            ids.every((id) => typeof id === 'string') &&
+            typeof counts === 'object' &&
+            typeof values === 'object';
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The text of a file of buckets after more records. */
+function bucketFile(existing, records, digesting) {
+    const { buckets, strange } = bucketsFrom(existing);
+    const lines = digested(buckets, records, digesting).map((bucket) => JSON.stringify(bucket));
+    return [...strange, ...lines].map((line) => `${line}\n`).join('');
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/history-retention.js
+
+
+
+/** Adds records of one month to its hours and days. */
+async function digestMonth({ text, at, now, measure }, { series, additions }, { month, records }) {
+    if (!measure)
+        return;
+    for (const by of spansOf(month, now)) {
+        const path = bucketPath(series, month, by);
+        const before = additions.get(path) ?? (await textAt(text, at, path));
+        additions.set(path, bucketFile(before, records, { by, measure }));
+    }
+}
+// Hours of a year ago are not written again for a record that came late.
+const spansOf = (month, now) => expired(month, hourlyDays, now) ? ['day'] : ['hour', 'day'];
+/**
+ * Lets the oldest month go that is past its time: records after 90 days, hours after a year, days never. Only what the commit that is
+ * the head holds counts as digested, so a month whose buckets lack a record gets them now and goes with a later commit.
+ */
+async function retire(keeping, draft) {
+    if (!keeping.measure)
+        return;
+    await retireRecords(keeping, draft);
+    await retireHours(keeping, draft);
+}
+async function retireRecords(keeping, draft) {
+    const { text, at, now } = keeping;
+    const { series, additions, deletions } = draft;
+    const paths = [...at.blobs.keys()];
+    const open = new Set(paths.map((path) => runFile(path, series)?.month));
+    const path = paths.sort().find((one) => {
+        const month = monthFile(one, series);
+        return month && expired(month, rawDays, now) && !open.has(month) && !additions.has(one);
+    });
+    const month = path && monthFile(path, series);
+    if (!month)
+        return;
+    const content = await textAt(text, at, path);
+    const { records, unreadable } = (0,lib_history/* fromLines */.OY)(content, path);
+    const known = await Promise.all(spansOf(month, now).map(async (by) => idsIn(bucketsFrom(await textAt(text, at, bucketPath(series, month, by))).buckets)));
+    if (!records.every(({ id }) => known.every((ids) => ids.has(id))))
+        return digestMonth(keeping, draft, { month, records });
+    // What could not be read was never counted: it stays to be looked at.
+    if (unreadable.length > 0)
+        additions.set(quarantinePath(path), content);
+    deletions.push(path);
+}
+async function retireHours({ text, at, now }, draft) {
+    const { series, additions, deletions } = draft;
+    const path = [...at.blobs.keys()].sort().find((one) => {
+        const month = bucketMonth(one, series, 'hour');
+        return month && expired(month, hourlyDays, now) && !additions.has(one);
+    });
+    const month = path && bucketMonth(path, series, 'hour');
+    if (!month)
+        return;
+    const content = await textAt(text, at, path);
+    const { buckets, strange } = bucketsFrom(content);
+    const daily = idsIn(bucketsFrom(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
+    const covered = [...idsIn(buckets)].every((id) => daily.has(id));
+    if (!covered || strange.length > 0)
+        additions.set(quarantinePath(path), content);
+    deletions.push(path);
+}
+async function textAt(text, at, path) {
+    const id = at.blobs.get(path);
+    return id === undefined ? '' : text(id);
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/history-series.js
+
 
 
 /** The newest records of a series at one commit. */
@@ -45431,20 +45561,32 @@ function unlisted(at, { series, limit }, listed) {
         .sort()
         .slice(-limit);
 }
+/** Every bucket of a series at one commit, oldest first. */
+async function readBuckets(text, at, { series, by }) {
+    const buckets = [];
+    for (const path of [...at.blobs.keys()].sort())
+        if (bucketMonth(path, series, by))
+            buckets.push(...bucketsFrom(await text(at.blobs.get(path) ?? '')).buckets);
+    return buckets;
+}
 async function readLines(text, at, path) {
     const id = at.blobs.get(path);
     return id === undefined ? { records: [], unreadable: [] } : (0,lib_history/* fromLines */.OY)(await text(id), path);
 }
-/** Whether the record stands in a file of its own or in its month's roll-up. */
+/** Whether the record stands in a file of its own, in its month's roll-up, or was counted before it went. */
 async function isStored(text, at, record) {
     if (at.blobs.has(pathOf(record)))
         return true;
-    const month = monthPath(record.series, new Date(record.at).toISOString().slice(0, 7));
-    const { records } = await readLines(text, at, month);
-    return records.some(({ id }) => id === record.id);
+    const month = new Date(record.at).toISOString().slice(0, 7);
+    const { records } = await readLines(text, at, monthPath(record.series, month));
+    if (records.some(({ id }) => id === record.id))
+        return true;
+    const days = at.blobs.get(bucketPath(record.series, month, 'day'));
+    return days !== undefined && idsIn(bucketsFrom(await text(days)).buckets).has(record.id);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
+
 
 
 
@@ -45461,26 +45603,35 @@ async function changeFor(situation, records) {
             additions.set(quarantinePath(where), await text(at.blobs.get(where) ?? ''));
             deletions.push(where);
         }
-        await rollUp(situation, { series, additions, deletions });
+        const draft = { series, additions, deletions };
+        await rollUp(situation, draft);
+        await retire(situation, draft);
     }
     const what = records.length === 1 ? `Record ${records[0]?.id}` : `${records.length} records`;
     return { head: at.head, additions, deletions, message: `${what} of ${records[0]?.series}` };
 }
-async function rollUp({ text, at, now }, { series, additions, deletions }) {
+async function rollUp(situation, draft) {
+    const { text, at, now } = situation;
+    const { series, additions, deletions } = draft;
     const old = oldRunFiles([...at.blobs.keys()], series, now);
     const months = Map.groupBy(old, (path) => runFile(path, series)?.month ?? '');
     for (const [month, paths] of months) {
         const records = [];
         for (const path of paths) {
-            const { record } = (0,lib_history/* parseRecord */.Hh)(await text(at.blobs.get(path) ?? ''));
-            if (!record)
+            if (deletions.includes(path))
                 continue;
-            records.push(record);
+            const content = await text(at.blobs.get(path) ?? '');
+            const { record } = (0,lib_history/* parseRecord */.Hh)(content);
+            if (record)
+                records.push(record);
+            else
+                additions.set(quarantinePath(path), content);
             deletions.push(path);
         }
         const target = monthPath(series, month);
         const before = at.blobs.get(target);
         additions.set(target, rolledUp(before ? await text(before) : '', records));
+        await digestMonth(situation, draft, { month, records });
     }
 }
 
@@ -45712,6 +45863,7 @@ function branchHistory(options) {
     return {
         kind: 'branch',
         read: async (query) => readSeries(store.text, await store.snapshot(), query),
+        buckets: async (query) => readBuckets(store.text, await store.snapshot(), query),
         append: (records) => locks.hold([branch], () => appendRecords(store, records)),
     };
 }
@@ -45737,7 +45889,7 @@ async function appendRecords(store, records) {
         if (tried >= attempts || clock.monotonic() - started > deadline)
             break;
         tried++;
-        const change = await changeFor({ text: store.text, at, now: clock.now() }, missing);
+        const change = await changeFor({ text: store.text, at, now: clock.now(), measure: store.settings.measure }, missing);
         const result = await store.remote.change(change);
         if (result.kind !== 'stale')
             for (const { id } of missing)
@@ -45802,6 +45954,7 @@ function fallbackHistory(stores, notice) {
     return {
         kind: first.kind,
         read: (query) => readAll(stores, { query, tell, stranded }),
+        buckets: async (query) => (await first.buckets?.(query)) ?? [],
         append: (records) => appendAny(stores, { records, tell, stranded }),
     };
 }
@@ -45854,6 +46007,8 @@ async function appendAny(stores, { records, tell, stranded }) {
     }
 }
 
+// EXTERNAL MODULE: ./build/actions/health-check/record.js
+var record = __nccwpck_require__(54625);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
@@ -46092,14 +46247,37 @@ class PrivateAddress extends Error {
         this.name = 'PrivateAddress';
     }
 }
+/**
+ * Node looks four names up at a time, so 200 checks of one host would queue: those that ask while an answer is on its way share it. Nothing
+ * is remembered after that.
+ */
+function sharedLookup(ask) {
+    const waiting = new Map();
+    return (host, options, answered) => {
+        const key = JSON.stringify([host, options.family, options.hints, options.order]);
+        const others = waiting.get(key);
+        if (others) {
+            others.push(answered);
+            return;
+        }
+        const own = [answered];
+        waiting.set(key, own);
+        ask(host, options, (error, addresses) => {
+            waiting.delete(key);
+            for (const one of own)
+                one(error, addresses);
+        });
+    };
+}
 function addressGuard(allowPrivate) {
+    const resolve = sharedLookup((host, options, answered) => (0,external_node_dns_.lookup)(host, options, answered));
     return {
         host(host) {
             if (!allowPrivate && isPrivateAddress(host))
                 throw new PrivateAddress(host, host);
         },
         lookup(host, options, callback) {
-            (0,external_node_dns_.lookup)(host, { ...options, all: true }, (error, addresses) => {
+            resolve(host, { ...options, all: true }, (error, addresses) => {
                 if (error)
                     return callback(error, '', 0);
                 const refused = allowPrivate ? undefined : addresses.find(({ address }) => isPrivateAddress(address));
@@ -46720,6 +46898,7 @@ function shown(record) {
 
 
 
+
 /** Everything outside of a run, put together from its inputs. */
 function outside(platform, options) {
     const { context, runner, files, clock } = platform;
@@ -46753,7 +46932,7 @@ function outside(platform, options) {
 function historyOf({ clock, context }, { options, github, shelf, notice }) {
     const artifacts = artifactHistory({ shelf });
     const stores = options.history === 'branch'
-        ? [branchHistory({ github, clock, repository: context.repository }), artifacts]
+        ? [branchHistory({ github, clock, repository: context.repository, measure: record/* measured */.jh }), artifacts]
         : [artifacts];
     return fallbackHistory(stores, notice);
 }
@@ -47737,8 +47916,8 @@ const metricsFreshness = {
     },
 };
 
-// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js
-var permissions = __nccwpck_require__(93798);
+// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js + 1 modules
+var permissions = __nccwpck_require__(48498);
 // EXTERNAL MODULE: ./build/actions/health-check/database-url.js
 var database_url = __nccwpck_require__(16289);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/postgres.js
@@ -48534,19 +48713,100 @@ const accessKinds = new Set(['rate-limit', 'permissions']);
 
 /***/ }),
 
-/***/ 93798:
+/***/ 48498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CQ: () => (/* binding */ readings),
-/* harmony export */   P: () => (/* binding */ permissions)
-/* harmony export */ });
-/* unused harmony export judgePermissions */
-/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
-/* harmony import */ var _ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41161);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9691);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94738);
-/* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26388);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ permissions),
+  CQ: () => (/* binding */ readings)
+});
+
+// UNUSED EXPORTS: judgePermissions
+
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/repository.js
+var lib_repository = __nccwpck_require__(41161);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+// EXTERNAL MODULE: ./build/actions/health-check/check.js
+var check = __nccwpck_require__(94738);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./build/actions/health-check/workflow-permissions.js
+
+
+
+const nothing = () => undefined;
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+const word = (value) => (typeof value === 'string' ? value : '');
+const ownToken = /^\$\{\{\s*(?:github\.token|secrets\.GITHUB_TOKEN)\s*\}\}$/i;
+/**
+ * What `permissions:` of a workflow give the token of a job; undefined where that cannot be told: nothing stands there (the settings of
+ * the repository decide), the job runs in another workflow, or a step gives this action a token of its own.
+ */
+function declaredPermissions(text, job) {
+    const workflow = fields(parsed(text));
+    const jobs = fields(workflow?.['jobs']) ?? {};
+    // The name of a job may also be one of a workflow that this one calls.
+    if (Object.values(jobs).some((one) => fields(one)?.['uses'] !== undefined))
+        return nothing;
+    const own = Object.hasOwn(jobs, job) ? fields(jobs[job]) : undefined;
+    if (!own || !usesOwnToken(own))
+        return nothing;
+    const given = own['permissions'] ?? workflow?.['permissions'];
+    if (given === 'read-all')
+        return () => 'read';
+    if (given === 'write-all')
+        return () => 'write';
+    const map = fields(given);
+    if (!map || Object.values(map).some((level) => !['none', 'read', 'write'].includes(word(level))))
+        return nothing;
+    return (permission) => (Object.hasOwn(map, permission) ? map[permission] : 'none');
+}
+function parsed(text) {
+    try {
+        return (0,dist/* parse */.qg)(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function usesOwnToken({ steps }) {
+    const ours = (Array.isArray(steps) ? steps : [])
+        .map(fields)
+        .filter((step) => /(?:^|\/)health-check(?:@|$)/.test(word(step?.['uses'])));
+    return (ours.length > 0 &&
+        ours.every((step) => {
+            const token = fields(step?.['with'])?.['github-token'];
+            return token === undefined || ownToken.test(word(token).trim());
+        }));
+}
+/** From the file of this very run: one request, at the commit that the run took it from. */
+async function declaredHere({ env, github, repository }) {
+    const of = (name) => env(`GITHUB_${name}`) ?? '';
+    const [, at = '', path = '', ref = ''] = /^([^/]+\/[^/]+)\/([^@]+)@(.+)$/.exec(of('WORKFLOW_REF')) ?? [];
+    const commit = of('WORKFLOW_SHA') || (ref === of('REF') ? of('SHA') : '');
+    if (!github || at !== repository || path === '' || commit === '')
+        return nothing;
+    const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
+    try {
+        const { data } = await github.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo, path, ref: commit }, { attempts: 2 });
+        return declaredPermissions(Buffer.from(data.content ?? '', 'base64').toString('utf8'), of('JOB'));
+    }
+    catch (failure) {
+        if (failure instanceof errors/* GitHubError */.y_)
+            return nothing;
+        throw failure;
+    }
+}
+
+// EXTERNAL MODULE: ./build/actions/health-check/checks/rate-limit.js
+var rate_limit = __nccwpck_require__(26388);
+;// CONCATENATED MODULE: ./build/actions/health-check/checks/permissions.js
+
 
 
 
@@ -48560,23 +48820,23 @@ const readings = {
     'pull-requests': 'GET /repos/{owner}/{repo}/pulls?per_page=1',
 };
 const names = Object.keys(readings);
-const settings = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+const settings = schemas/* strictObject */.rej({
     // Without either list, reading the contents.
-    read: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
-    write: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
+    read: schemas/* array */.YOg(schemas/* enum */.k5n(names)).min(1).optional(),
+    write: schemas/* array */.YOg(schemas/* enum */.k5n(names)).min(1).optional(),
 });
 /**
- * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token only; trying it
- * would be a write.
+ * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token, and denied by
+ * the workflow's own `permissions:`; that these allow it is no proof, since a run for a fork gets less. Trying it would be a write.
  */
-function known({ level, failure, scopes = '' }) {
-    const status = failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? failure.status : 0;
+function known({ level, failure, scopes = '', declared }) {
+    const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : 0;
     if (failure !== undefined)
         return status === 403 || status === 404 ? 'refused' : 'unanswered';
     if (level === 'read')
         return 'granted';
     if (scopes.trim() === '')
-        return 'open';
+        return declared === undefined || declared === 'write' ? 'open' : 'refused';
     return /(?:^|[\s,])(?:public_)?repo(?:$|[\s,])/.test(scopes) ? 'granted' : 'refused';
 }
 const asLine = ({ permission, level }) => `${permission}: ${level}`;
@@ -48590,20 +48850,20 @@ function judgePermissions(readings, repository) {
     const those = (wanted) => readings.filter((reading) => known(reading) === wanted);
     const refused = those('refused');
     if (refused.length > 0)
-        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('forbidden', `The token may not ${inWords(refused)} of ${repository}.`, {
+        return (0,check/* error */.z3)('forbidden', `The token may not ${inWords(refused)} of ${repository}.`, {
             evidence: { refused: refused.map(asLine) },
             fix: `Add ${refused.map((one) => `\`${asLine(one)}\``).join(' and ')} to the job's \`permissions:\`.`,
         });
     const [unanswered] = those('unanswered');
     if (unanswered)
-        return (0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .judgeAccess */ .IS)(unanswered.failure);
+        return (0,rate_limit/* judgeAccess */.IS)(unanswered.failure);
     const open = those('open');
     if (open.length > 0)
-        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('write', `Whether the token may ${inWords(open)} of ${repository} shows when it does.`, {
+        return (0,check/* unknown */.L5)('write', `Whether the token may ${inWords(open)} of ${repository} shows when it does.`, {
             evidence: { not_known: open.map(asLine) },
             fix: `See that the job's \`permissions:\` have ${open.map((one) => `\`${asLine(one)}\``).join(' and ')}.`,
         });
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__.ok)(`The token may ${inWords(readings)} of ${repository}.`);
+    return (0,check.ok)(`The token may ${inWords(readings)} of ${repository}.`);
 }
 const permissions = {
     kind: 'permissions',
@@ -48611,14 +48871,17 @@ const permissions = {
     async look({ read, write = [] }, probes) {
         const { github, repository } = probes;
         if (!github)
-            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
+            return (0,check/* unknown */.L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
         if (repository === '')
-            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
+            return (0,check/* unknown */.L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
         const reads = read ?? (write.length === 0 ? ['contents'] : []);
         const all = [...new Set([...reads, ...write])];
         const answers = new Map(await Promise.all(all.map(async (one) => [one, await asked(one, probes, github)])));
+        const open = write.some((one) => !answers.get(one)?.failure && !answers.get(one)?.scopes?.trim());
+        const declared = open ? await declaredHere(probes) : () => undefined;
         const reading = (level) => (permission) => ({
             ...answers.get(permission),
+            declared: declared(permission),
             permission,
             level,
         });
@@ -48626,7 +48889,7 @@ const permissions = {
     },
 };
 async function asked(permission, { repository }, github) {
-    const { owner, name: repo } = (0,_ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(repository);
+    const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
     try {
         const { headers } = await github.request(readings[permission], { owner, repo }, { attempts: 2 });
         return { failure: undefined, scopes: headers['x-oauth-scopes'] };
@@ -49218,6 +49481,82 @@ function totalsOf(results) {
         errors,
         checkedSomething,
     };
+}
+
+
+/***/ }),
+
+/***/ 54625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EV: () => (/* binding */ recordBody),
+/* harmony export */   bG: () => (/* binding */ observationsOf),
+/* harmony export */   iF: () => (/* binding */ healthSeries),
+/* harmony export */   jh: () => (/* binding */ measured),
+/* harmony export */   ww: () => (/* binding */ earlierOutcomes)
+/* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36824);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
+
+
+const healthSeries = 'health/default';
+function recordBody(results, { mode, healthy }) {
+    const checks = results.map((result) => ({
+        n: result.name,
+        k: result.kind,
+        s: result.status,
+        ...(result.reason ? { r: result.reason } : {}),
+        m: (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(result.message, 200),
+        d: result.durationMs,
+        ...(result.evidence?.['provider_incident'] ? { p: 1 } : {}),
+    }));
+    return { mode, healthy, checks };
+}
+/** What a run leaves behind when its record goes: of the runs by schedule, how often each check said what and how long it took. */
+const measured = ({ body }) => {
+    const counts = new Map([[`mode ${String(body['mode'])}`, 1]]);
+    const values = new Map();
+    if (body['mode'] !== 'scheduled')
+        return { counts, values };
+    counts.set(body['healthy'] === true ? 'healthy' : 'not healthy', 1);
+    for (const { n, s, r, d } of checksOf(body)) {
+        const said = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) ? 'unknown' : s;
+        counts.set(`${said} ${n}`, 1);
+        if (Number.isFinite(d))
+            values.set(n, d);
+    }
+    return { counts, values };
+};
+/** The runs by schedule, oldest first. Gates before and after a change look on purpose when a service may be down, so they tell nothing. */
+function observationsOf(records) {
+    return records
+        .filter(({ body }) => body['mode'] === 'scheduled')
+        .map(({ at, body }) => ({
+        at: new Date(at),
+        checks: new Map(checksOf(body).map((check) => [
+            check.n,
+            { said: saidBy(check), message: check.m, provider: check.p === 1 },
+        ])),
+    }));
+}
+function checksOf(body) {
+    const list = body['checks'];
+    return Array.isArray(list) ? list.filter(isRecorded) : [];
+}
+function isRecorded(value) {
+    const { n, s, m } = (value ?? {});
+    return typeof n === 'string' && typeof m === 'string' && ['ok', 'warning', 'error'].includes(String(s));
+}
+function saidBy({ s, r }) {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
+}
+/** For the circuit breaker: whether each run found the check well. */
+function earlierOutcomes(observations, name) {
+    return observations.map(({ checks }) => {
+        const said = checks.get(name)?.said;
+        return said === undefined ? undefined : said === 'ok';
+    });
 }
 
 

@@ -32794,7 +32794,7 @@ function sum(usages) {
 
 /***/ }),
 
-/***/ 84592:
+/***/ 13005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32903,12 +32903,16 @@ function parseRecord(text) {
 /**
  * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
  * same as writing it once; `latest.ndjson` holds the newest ones so that a reader needs one file; old days are rolled up into
- * `months/YYYY-MM.ndjson`, whole.
+ * `months/YYYY-MM.ndjson`, whole, and counted in `hours/YYYY-MM.ndjson` and `days/YYYY-MM.ndjson`, which outlive them.
  */
 const latestSize = 60;
 const rollUpAfterDays = 35;
 const rollUpFrom = 200;
+const atOnce = 50;
 const day = 86_400_000;
+/** Days that records and hours are kept after the end of their month; days stay for ever. */
+const rawDays = 90;
+const hourlyDays = 365;
 function pathOf({ series, at, id }) {
     const [year, month, date] = new Date(at).toISOString().slice(0, 10).split('-');
     return `v1/${series}/runs/${year}/${month}/${date}/${id}.json`;
@@ -32931,11 +32935,25 @@ function monthFile(path, series) {
     const prefix = `v1/${series}/months/`;
     return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined;
 }
-/** Run files that a roll-up would take: nothing until there are more than 200 older than 35 days, then the oldest 50, one request each. */
+const bucketPath = (series, month, by) => `v1/${series}/${by}s/${month}.ndjson`;
+function bucketMonth(path, series, by) {
+    const prefix = `v1/${series}/${by}s/`;
+    return path.startsWith(prefix) ? /^(\d{4}-\d\d)\.ndjson$/.exec(path.slice(prefix.length))?.[1] : undefined;
+}
+/** Whether all of a month is more than so many days ago. */
+function expired(month, days, now) {
+    const [year = 0, next = 0] = month.split('-').map(Number);
+    return Date.UTC(year, next) + days * day < now.getTime();
+}
+/**
+ * Run files that a roll-up would take, the oldest 50 because each is a request: nothing until there are more than 200 older than 35
+ * days, or 50 and the oldest is past the time of records.
+ */
 function oldRunFiles(paths, series, now) {
     const before = new Date(now.getTime() - rollUpAfterDays * day).toISOString().slice(0, 10);
     const old = paths.filter((path) => (runFile(path, series)?.date ?? '9999') < before).sort();
-    return old.length > rollUpFrom ? old.slice(0, 50) : [];
+    const late = expired(runFile(old[0] ?? '', series)?.month ?? '9999-01', rawDays, now);
+    return old.length > rollUpFrom || (late && old.length >= atOnce) ? old.slice(0, atOnce) : [];
 }
 /** A month's file with more records in it; nothing that stood there is lost, not even a line that is no record. */
 function rolledUp(existing, records) {
@@ -32946,7 +32964,160 @@ function rolledUp(existing, records) {
     return [...strange.map((line) => `${line}\n`), toLines(union(known, records))].join('');
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/history-digest.js
+/** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
+async function readDigest(store, { series, by, measure }) {
+    const { records } = await store.read({ series, limit: Infinity });
+    return digested((await store.buckets?.({ series, by })) ?? [], records, { by, measure });
+}
+/** Buckets with more records in them, oldest first; records that are in them already change nothing. */
+function digested(buckets, records, { by, measure }) {
+    const found = new Map(buckets.map((bucket) => [bucket.from, bucket]));
+    const known = idsIn(buckets);
+    for (const record of records) {
+        if (known.has(record.id))
+            continue;
+        known.add(record.id);
+        const from = new Date(record.at).toISOString().slice(0, by === 'day' ? 10 : 13);
+        found.set(from, added(found.get(from) ?? { from, ids: [], counts: {}, values: {} }, record, measure));
+    }
+    return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+function added(bucket, record, measure) {
+    const counts = new Map(Object.entries(bucket.counts));
+    const values = new Map(Object.entries(bucket.values));
+    const more = measure(record);
+    for (const [key, n] of more.counts)
+        counts.set(key, (counts.get(key) ?? 0) + n);
+    for (const [key, value] of more.values)
+        values.set(key, withValue(values.get(key), value));
+    return {
+        from: bucket.from,
+        ids: [...bucket.ids, record.id].sort(),
+        counts: Object.fromEntries([...counts].sort(byKey)),
+        values: Object.fromEntries([...values].sort(byKey)),
+    };
+}
+const byKey = ([a], [b]) => (a < b ? -1 : 1);
+function withValue(before, value) {
+    if (!before)
+        return { n: 1, sum: value, min: value, max: value };
+    return {
+        n: before.n + 1,
+        sum: before.sum + value,
+        min: Math.min(before.min, value),
+        max: Math.max(before.max, value),
+    };
+}
+const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
+/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
+function bucketsFrom(text) {
+    const buckets = [];
+    const strange = [];
+    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
+        const bucket = parsed(line);
+        if (bucket)
+            buckets.push(bucket);
+        else
+            strange.push(line);
+    }
+    return { buckets, strange };
+}
+function parsed(line) {
+    try {
+        const value = JSON.parse(line);
+        const { from, ids, counts, values } = value ?? {};
+        const whole = typeof from === 'string' &&
+            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
+            Array.isArray(ids) &&
+            ids.every((id) => typeof id === 'string') &&
+            typeof counts === 'object' &&
+            typeof values === 'object';
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The text of a file of buckets after more records. */
+function bucketFile(existing, records, digesting) {
+    const { buckets, strange } = bucketsFrom(existing);
+    const lines = digested(buckets, records, digesting).map((bucket) => JSON.stringify(bucket));
+    return [...strange, ...lines].map((line) => `${line}\n`).join('');
+}
+
+;// CONCATENATED MODULE: ./packages/core/lib/history-retention.js
+
+
+
+/** Adds records of one month to its hours and days. */
+async function digestMonth({ text, at, now, measure }, { series, additions }, { month, records }) {
+    if (!measure)
+        return;
+    for (const by of spansOf(month, now)) {
+        const path = bucketPath(series, month, by);
+        const before = additions.get(path) ?? (await textAt(text, at, path));
+        additions.set(path, bucketFile(before, records, { by, measure }));
+    }
+}
+// Hours of a year ago are not written again for a record that came late.
+const spansOf = (month, now) => expired(month, hourlyDays, now) ? ['day'] : ['hour', 'day'];
+/**
+ * Lets the oldest month go that is past its time: records after 90 days, hours after a year, days never. Only what the commit that is
+ * the head holds counts as digested, so a month whose buckets lack a record gets them now and goes with a later commit.
+ */
+async function retire(keeping, draft) {
+    if (!keeping.measure)
+        return;
+    await retireRecords(keeping, draft);
+    await retireHours(keeping, draft);
+}
+async function retireRecords(keeping, draft) {
+    const { text, at, now } = keeping;
+    const { series, additions, deletions } = draft;
+    const paths = [...at.blobs.keys()];
+    const open = new Set(paths.map((path) => runFile(path, series)?.month));
+    const path = paths.sort().find((one) => {
+        const month = monthFile(one, series);
+        return month && expired(month, rawDays, now) && !open.has(month) && !additions.has(one);
+    });
+    const month = path && monthFile(path, series);
+    if (!month)
+        return;
+    const content = await textAt(text, at, path);
+    const { records, unreadable } = fromLines(content, path);
+    const known = await Promise.all(spansOf(month, now).map(async (by) => idsIn(bucketsFrom(await textAt(text, at, bucketPath(series, month, by))).buckets)));
+    if (!records.every(({ id }) => known.every((ids) => ids.has(id))))
+        return digestMonth(keeping, draft, { month, records });
+    // What could not be read was never counted: it stays to be looked at.
+    if (unreadable.length > 0)
+        additions.set(quarantinePath(path), content);
+    deletions.push(path);
+}
+async function retireHours({ text, at, now }, draft) {
+    const { series, additions, deletions } = draft;
+    const path = [...at.blobs.keys()].sort().find((one) => {
+        const month = bucketMonth(one, series, 'hour');
+        return month && expired(month, hourlyDays, now) && !additions.has(one);
+    });
+    const month = path && bucketMonth(path, series, 'hour');
+    if (!month)
+        return;
+    const content = await textAt(text, at, path);
+    const { buckets, strange } = bucketsFrom(content);
+    const daily = idsIn(bucketsFrom(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
+    const covered = [...idsIn(buckets)].every((id) => daily.has(id));
+    if (!covered || strange.length > 0)
+        additions.set(quarantinePath(path), content);
+    deletions.push(path);
+}
+async function textAt(text, at, path) {
+    const id = at.blobs.get(path);
+    return id === undefined ? '' : text(id);
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/history-series.js
+
 
 
 /** The newest records of a series at one commit. */
@@ -32986,20 +33157,32 @@ function unlisted(at, { series, limit }, listed) {
         .sort()
         .slice(-limit);
 }
+/** Every bucket of a series at one commit, oldest first. */
+async function readBuckets(text, at, { series, by }) {
+    const buckets = [];
+    for (const path of [...at.blobs.keys()].sort())
+        if (bucketMonth(path, series, by))
+            buckets.push(...bucketsFrom(await text(at.blobs.get(path) ?? '')).buckets);
+    return buckets;
+}
 async function readLines(text, at, path) {
     const id = at.blobs.get(path);
     return id === undefined ? { records: [], unreadable: [] } : fromLines(await text(id), path);
 }
-/** Whether the record stands in a file of its own or in its month's roll-up. */
+/** Whether the record stands in a file of its own, in its month's roll-up, or was counted before it went. */
 async function isStored(text, at, record) {
     if (at.blobs.has(pathOf(record)))
         return true;
-    const month = monthPath(record.series, new Date(record.at).toISOString().slice(0, 7));
-    const { records } = await readLines(text, at, month);
-    return records.some(({ id }) => id === record.id);
+    const month = new Date(record.at).toISOString().slice(0, 7);
+    const { records } = await readLines(text, at, monthPath(record.series, month));
+    if (records.some(({ id }) => id === record.id))
+        return true;
+    const days = at.blobs.get(bucketPath(record.series, month, 'day'));
+    return days !== undefined && idsIn(bucketsFrom(await text(days)).buckets).has(record.id);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
+
 
 
 
@@ -33016,26 +33199,35 @@ async function changeFor(situation, records) {
             additions.set(quarantinePath(where), await text(at.blobs.get(where) ?? ''));
             deletions.push(where);
         }
-        await rollUp(situation, { series, additions, deletions });
+        const draft = { series, additions, deletions };
+        await rollUp(situation, draft);
+        await retire(situation, draft);
     }
     const what = records.length === 1 ? `Record ${records[0]?.id}` : `${records.length} records`;
     return { head: at.head, additions, deletions, message: `${what} of ${records[0]?.series}` };
 }
-async function rollUp({ text, at, now }, { series, additions, deletions }) {
+async function rollUp(situation, draft) {
+    const { text, at, now } = situation;
+    const { series, additions, deletions } = draft;
     const old = oldRunFiles([...at.blobs.keys()], series, now);
     const months = Map.groupBy(old, (path) => runFile(path, series)?.month ?? '');
     for (const [month, paths] of months) {
         const records = [];
         for (const path of paths) {
-            const { record } = parseRecord(await text(at.blobs.get(path) ?? ''));
-            if (!record)
+            if (deletions.includes(path))
                 continue;
-            records.push(record);
+            const content = await text(at.blobs.get(path) ?? '');
+            const { record } = parseRecord(content);
+            if (record)
+                records.push(record);
+            else
+                additions.set(quarantinePath(path), content);
             deletions.push(path);
         }
         const target = monthPath(series, month);
         const before = at.blobs.get(target);
         additions.set(target, rolledUp(before ? await text(before) : '', records));
+        await digestMonth(situation, draft, { month, records });
     }
 }
 
@@ -33269,6 +33461,7 @@ function branchHistory(options) {
     return {
         kind: 'branch',
         read: async (query) => readSeries(store.text, await store.snapshot(), query),
+        buckets: async (query) => readBuckets(store.text, await store.snapshot(), query),
         append: (records) => locks.hold([branch], () => appendRecords(store, records)),
     };
 }
@@ -33294,7 +33487,7 @@ async function appendRecords(store, records) {
         if (tried >= attempts || clock.monotonic() - started > deadline)
             break;
         tried++;
-        const change = await changeFor({ text: store.text, at, now: clock.now() }, missing);
+        const change = await changeFor({ text: store.text, at, now: clock.now(), measure: store.settings.measure }, missing);
         const result = await store.remote.change(change);
         if (result.kind !== 'stale')
             for (const { id } of missing)
@@ -33610,7 +33803,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89161);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16345);
 /* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(75548);
-/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(84592);
+/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(13005);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(38457);

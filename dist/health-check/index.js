@@ -43494,8 +43494,8 @@ const metricsFreshness = {
     },
 };
 
-// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js
-var permissions = __nccwpck_require__(93798);
+// EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js + 1 modules
+var permissions = __nccwpck_require__(48498);
 // EXTERNAL MODULE: ./build/actions/health-check/database-url.js
 var database_url = __nccwpck_require__(16289);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/postgres.js
@@ -44291,19 +44291,100 @@ const accessKinds = new Set(['rate-limit', 'permissions']);
 
 /***/ }),
 
-/***/ 93798:
+/***/ 48498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CQ: () => (/* binding */ readings),
-/* harmony export */   P: () => (/* binding */ permissions)
-/* harmony export */ });
-/* unused harmony export judgePermissions */
-/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
-/* harmony import */ var _ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(41161);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9691);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94738);
-/* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(26388);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ permissions),
+  CQ: () => (/* binding */ readings)
+});
+
+// UNUSED EXPORTS: judgePermissions
+
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/repository.js
+var lib_repository = __nccwpck_require__(41161);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+// EXTERNAL MODULE: ./build/actions/health-check/check.js
+var check = __nccwpck_require__(94738);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./build/actions/health-check/workflow-permissions.js
+
+
+
+const nothing = () => undefined;
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+const word = (value) => (typeof value === 'string' ? value : '');
+const ownToken = /^\$\{\{\s*(?:github\.token|secrets\.GITHUB_TOKEN)\s*\}\}$/i;
+/**
+ * What `permissions:` of a workflow give the token of a job; undefined where that cannot be told: nothing stands there (the settings of
+ * the repository decide), the job runs in another workflow, or a step gives this action a token of its own.
+ */
+function declaredPermissions(text, job) {
+    const workflow = fields(parsed(text));
+    const jobs = fields(workflow?.['jobs']) ?? {};
+    // The name of a job may also be one of a workflow that this one calls.
+    if (Object.values(jobs).some((one) => fields(one)?.['uses'] !== undefined))
+        return nothing;
+    const own = Object.hasOwn(jobs, job) ? fields(jobs[job]) : undefined;
+    if (!own || !usesOwnToken(own))
+        return nothing;
+    const given = own['permissions'] ?? workflow?.['permissions'];
+    if (given === 'read-all')
+        return () => 'read';
+    if (given === 'write-all')
+        return () => 'write';
+    const map = fields(given);
+    if (!map || Object.values(map).some((level) => !['none', 'read', 'write'].includes(word(level))))
+        return nothing;
+    return (permission) => (Object.hasOwn(map, permission) ? map[permission] : 'none');
+}
+function parsed(text) {
+    try {
+        return (0,dist/* parse */.qg)(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function usesOwnToken({ steps }) {
+    const ours = (Array.isArray(steps) ? steps : [])
+        .map(fields)
+        .filter((step) => /(?:^|\/)health-check(?:@|$)/.test(word(step?.['uses'])));
+    return (ours.length > 0 &&
+        ours.every((step) => {
+            const token = fields(step?.['with'])?.['github-token'];
+            return token === undefined || ownToken.test(word(token).trim());
+        }));
+}
+/** From the file of this very run: one request, at the commit that the run took it from. */
+async function declaredHere({ env, github, repository }) {
+    const of = (name) => env(`GITHUB_${name}`) ?? '';
+    const [, at = '', path = '', ref = ''] = /^([^/]+\/[^/]+)\/([^@]+)@(.+)$/.exec(of('WORKFLOW_REF')) ?? [];
+    const commit = of('WORKFLOW_SHA') || (ref === of('REF') ? of('SHA') : '');
+    if (!github || at !== repository || path === '' || commit === '')
+        return nothing;
+    const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
+    try {
+        const { data } = await github.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo, path, ref: commit }, { attempts: 2 });
+        return declaredPermissions(Buffer.from(data.content ?? '', 'base64').toString('utf8'), of('JOB'));
+    }
+    catch (failure) {
+        if (failure instanceof errors/* GitHubError */.y_)
+            return nothing;
+        throw failure;
+    }
+}
+
+// EXTERNAL MODULE: ./build/actions/health-check/checks/rate-limit.js
+var rate_limit = __nccwpck_require__(26388);
+;// CONCATENATED MODULE: ./build/actions/health-check/checks/permissions.js
+
 
 
 
@@ -44317,23 +44398,23 @@ const readings = {
     'pull-requests': 'GET /repos/{owner}/{repo}/pulls?per_page=1',
 };
 const names = Object.keys(readings);
-const settings = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+const settings = schemas/* strictObject */.rej({
     // Without either list, reading the contents.
-    read: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
-    write: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(names)).min(1).optional(),
+    read: schemas/* array */.YOg(schemas/* enum */.k5n(names)).min(1).optional(),
+    write: schemas/* array */.YOg(schemas/* enum */.k5n(names)).min(1).optional(),
 });
 /**
- * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token only; trying it
- * would be a write.
+ * Whoever may not read may not write. Whether one who may read may also write is said by the scopes of a classic token, and denied by
+ * the workflow's own `permissions:`; that these allow it is no proof, since a run for a fork gets less. Trying it would be a write.
  */
-function known({ level, failure, scopes = '' }) {
-    const status = failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? failure.status : 0;
+function known({ level, failure, scopes = '', declared }) {
+    const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : 0;
     if (failure !== undefined)
         return status === 403 || status === 404 ? 'refused' : 'unanswered';
     if (level === 'read')
         return 'granted';
     if (scopes.trim() === '')
-        return 'open';
+        return declared === undefined || declared === 'write' ? 'open' : 'refused';
     return /(?:^|[\s,])(?:public_)?repo(?:$|[\s,])/.test(scopes) ? 'granted' : 'refused';
 }
 const asLine = ({ permission, level }) => `${permission}: ${level}`;
@@ -44347,20 +44428,20 @@ function judgePermissions(readings, repository) {
     const those = (wanted) => readings.filter((reading) => known(reading) === wanted);
     const refused = those('refused');
     if (refused.length > 0)
-        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('forbidden', `The token may not ${inWords(refused)} of ${repository}.`, {
+        return (0,check/* error */.z3)('forbidden', `The token may not ${inWords(refused)} of ${repository}.`, {
             evidence: { refused: refused.map(asLine) },
             fix: `Add ${refused.map((one) => `\`${asLine(one)}\``).join(' and ')} to the job's \`permissions:\`.`,
         });
     const [unanswered] = those('unanswered');
     if (unanswered)
-        return (0,_rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .judgeAccess */ .IS)(unanswered.failure);
+        return (0,rate_limit/* judgeAccess */.IS)(unanswered.failure);
     const open = those('open');
     if (open.length > 0)
-        return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('write', `Whether the token may ${inWords(open)} of ${repository} shows when it does.`, {
+        return (0,check/* unknown */.L5)('write', `Whether the token may ${inWords(open)} of ${repository} shows when it does.`, {
             evidence: { not_known: open.map(asLine) },
             fix: `See that the job's \`permissions:\` have ${open.map((one) => `\`${asLine(one)}\``).join(' and ')}.`,
         });
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__.ok)(`The token may ${inWords(readings)} of ${repository}.`);
+    return (0,check.ok)(`The token may ${inWords(readings)} of ${repository}.`);
 }
 const permissions = {
     kind: 'permissions',
@@ -44368,14 +44449,17 @@ const permissions = {
     async look({ read, write = [] }, probes) {
         const { github, repository } = probes;
         if (!github)
-            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
+            return (0,check/* unknown */.L5)('no_token', 'Without a token no permission is known.', { fix: 'Set `github-token`.' });
         if (repository === '')
-            return (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
+            return (0,check/* unknown */.L5)('no_repository', 'There is no repository to ask for.', { fix: 'Run inside a workflow.' });
         const reads = read ?? (write.length === 0 ? ['contents'] : []);
         const all = [...new Set([...reads, ...write])];
         const answers = new Map(await Promise.all(all.map(async (one) => [one, await asked(one, probes, github)])));
+        const open = write.some((one) => !answers.get(one)?.failure && !answers.get(one)?.scopes?.trim());
+        const declared = open ? await declaredHere(probes) : () => undefined;
         const reading = (level) => (permission) => ({
             ...answers.get(permission),
+            declared: declared(permission),
             permission,
             level,
         });
@@ -44383,7 +44467,7 @@ const permissions = {
     },
 };
 async function asked(permission, { repository }, github) {
-    const { owner, name: repo } = (0,_ecosystem_actions_core_repository__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(repository);
+    const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
     try {
         const { headers } = await github.request(readings[permission], { owner, repo }, { attempts: 2 });
         return { failure: undefined, scopes: headers['x-oauth-scopes'] };
@@ -44664,8 +44748,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({
     inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .Inputs */ .G0,
     platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(),
-    ports: async (here, options) => (await __nccwpck_require__.e(/* import() */ 530).then(__nccwpck_require__.bind(__nccwpck_require__, 36530))).outside(here, options),
-    run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 54).then(__nccwpck_require__.bind(__nccwpck_require__, 96054))).run(options, ports),
+    ports: async (here, options) => (await __nccwpck_require__.e(/* import() */ 739).then(__nccwpck_require__.bind(__nccwpck_require__, 87739))).outside(here, options),
+    run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.bind(__nccwpck_require__, 70105))).run(options, ports),
     report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
 });
 
