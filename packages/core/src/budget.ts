@@ -14,7 +14,8 @@ export interface Limits {
 export const githubLimits: Limits = {
   pointsPerMinute: 900,
   contentPerMinute: 80,
-  contentPerHour: 500,
+  // GitHub allows 500; the rest is left to people and tools that share the token.
+  contentPerHour: 400,
   contentSpacing: 1000,
 }
 
