@@ -189,6 +189,11 @@ describe.each([
     await forge.moveBranches(place, [{ branch: 'ecosystem-sync/x', before: '0'.repeat(40), after: main }])
     expect(await forge.tip('acme/web', 'ecosystem-sync/x')).toBe(main)
     expect(await forge.tip('acme/web', 'nowhere')).toBeUndefined()
+    // To nowhere deletes, with the same guard.
+    const gone = (before: string) => [{ branch: 'ecosystem-sync/x', before, after: '0'.repeat(40) }]
+    expect(await refusal(forge.moveBranches(place, gone(own)))).toBe('moved')
+    await forge.moveBranches(place, gone(main))
+    expect(await forge.tip('acme/web', 'ecosystem-sync/x')).toBeUndefined()
   })
 
   test('merges the base into a branch, once', async () => {

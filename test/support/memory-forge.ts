@@ -197,10 +197,13 @@ export function memoryForge(): MemoryForge {
           const tip = repository.branches.get(branch) ?? '0'.repeat(40)
           if (tip !== before)
             throw failure(422, `Reference update failed: ${branch} does not match beforeOid`)
-          if (!ancestors(repository, after).has(tip) && Number(tip) !== 0)
+          if (Number(after) !== 0 && !ancestors(repository, after).has(tip) && Number(tip) !== 0)
             throw failure(422, 'Update is not a fast forward')
         }
-        for (const { branch, after } of moves) repository.branches.set(branch, after)
+        for (const { branch, after } of moves) {
+          if (Number(after) === 0) repository.branches.delete(branch)
+          else repository.branches.set(branch, after)
+        }
         repository.pushedAt = forge.now
       }),
     merge: (name, { base, head }) =>

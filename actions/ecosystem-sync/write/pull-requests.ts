@@ -2,7 +2,7 @@ import { reason } from '@ecosystem-actions/core/errors'
 import { formatMarker, parseMarker, withMarker } from '../marker.ts'
 import type { SyncPullRequest } from '../model.ts'
 import { autoMergeLabel, bodyOf, syncLabel, titleOf } from '../texts.ts'
-import { headFor, moveSnapshot } from './snapshot.ts'
+import { headFor, moveSnapshot, removeSnapshot } from './snapshot.ts'
 import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'
 
 const attempts = 3
@@ -105,7 +105,9 @@ export async function closePullRequest(writing: Writing, pull: SyncPullRequest):
     'ok' in outcome
       ? { kind: 'wrote', action: 'close-pull-request', pullRequest: pull.number, body, head: pull.head }
       : refusedResult(writing, outcome.error, outcome.refusal)
-  return note(writing, 'close-pull-request', result)
+  const noted = note(writing, 'close-pull-request', result)
+  if (noted.kind === 'wrote') await removeSnapshot(writing, pull.head)
+  return noted
 }
 
 export function labelsOf({ repository, context }: Writing): string[] {

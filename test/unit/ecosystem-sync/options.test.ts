@@ -131,6 +131,17 @@ describe('pull requests', () => {
     expect(web(forge).pulls).toHaveLength(1)
   })
 
+  test('a snapshot goes with its pull request, and only while it stands where we put it', async () => {
+    const forge = one()
+    const it = world(forge, { repositories: ['acme/web'] })
+    const given = { 'create-prs': 'true', 'pr-head': 'snapshot' }
+    await it.sync(given)
+    web(forge).branches.set('feature/a', web(forge).branches.get('main')!)
+    await it.sync(given)
+    expect(web(forge).pulls).toMatchObject([{ head: 'ecosystem-sync/feature/a', state: 'CLOSED' }])
+    expect([...web(forge).branches.keys()]).not.toContain('ecosystem-sync/feature/a')
+  })
+
   test('pr-head: auto takes a snapshot only where the default branch is busy', async () => {
     expect(web((await run({ 'pr-head': 'auto' })).forge).pulls[0]?.head).toBe('main')
     const busy = one()
