@@ -35838,6 +35838,7 @@ async function moveOne(writing, lost) {
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/snapshot.js
 
 
+
 const nowhere = '0'.repeat(40);
 const busyPushes = 10;
 /** Whether the default branch moved more than ten times within a day, so that each open pull request would start checks that often. */
@@ -35868,6 +35869,19 @@ async function moveSnapshot(writing, name) {
     return 'ok' in found && found.ok === item.baseOid
         ? undefined
         : refusedResult(writing, outcome.error, outcome.refusal);
+}
+/** Deletes the snapshot of a pull request that was closed, while it stands where the scan saw it. One that cannot be deleted is only noted. */
+async function removeSnapshot({ forge, item, repository, context }, name) {
+    const before = repository.read?.branches.find((branch) => branch.name === name)?.oid;
+    if (!name.startsWith(snapshotPrefix) || before === undefined)
+        return;
+    const trace = { subject: `${item.repository}@${name}`, action: 'delete-snapshot', before, after: nowhere };
+    context.journal.record({ kind: 'intended', ...trace, because: 'its pull request was closed' });
+    const place = { id: repository.read?.id ?? '', repository: item.repository };
+    const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: nowhere }]));
+    if ('ok' in outcome)
+        return context.journal.record({ kind: 'wrote', ...trace, because: 'its pull request was closed' });
+    context.journal.record({ kind: 'failed', ...trace, because: (0,errors/* reason */.l)(outcome.error) });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/pull-requests.js
@@ -35970,7 +35984,10 @@ async function closePullRequest(writing, pull) {
     const result = 'ok' in outcome
         ? { kind: 'wrote', action: 'close-pull-request', pullRequest: pull.number, body, head: pull.head }
         : refusedResult(writing, outcome.error, outcome.refusal);
-    return note(writing, 'close-pull-request', result);
+    const noted = note(writing, 'close-pull-request', result);
+    if (noted.kind === 'wrote')
+        await removeSnapshot(writing, pull.head);
+    return noted;
 }
 function labelsOf({ repository, context }) {
     const automatic = context.settings.autoSync ? [texts/* autoMergeLabel */.uW] : [];
@@ -54384,7 +54401,8 @@ var utils = __nccwpck_require__(85555);
 const githubLimits = {
     pointsPerMinute: 900,
     contentPerMinute: 80,
-    contentPerHour: 500,
+    // GitHub allows 500; the rest is left to people and tools that share the token.
+    contentPerHour: 400,
     contentSpacing: 1000,
 };
 const minute = 60_000;

@@ -63579,7 +63579,8 @@ var utils = __nccwpck_require__(85555);
 const githubLimits = {
     pointsPerMinute: 900,
     contentPerMinute: 80,
-    contentPerHour: 500,
+    // GitHub allows 500; the rest is left to people and tools that share the token.
+    contentPerHour: 400,
     contentSpacing: 1000,
 };
 const minute = 60_000;
