@@ -234,6 +234,35 @@ describe('labels, checks and configuration', () => {
     expect(run.rows.find(({ name }) => name === 'approvals')).toMatchObject({ state: 'block' })
   })
 
+  test('commands in comments, also of the author: there are none', async () => {
+    const comments = ['/merge', '@automation-bot merge', '/approve'].map((body) => ({ user: 'alice', body }))
+    const it = await start([ready({ labels: [], reviews: [], comments })])
+    const payload = { action: 'created', issue: { number: 7, pull_request: {} }, comment: { body: '/merge' } }
+    const run = await it.merge({}, { event: 'issue_comment', payload })
+    expect([run.decision, run.requests.length, it.pull().merged]).toEqual(['skip', 0, false])
+    expect(await attempt(it)).toEqual(untouched('skip label_missing'))
+  })
+
+  test('somebody who may only read opens it from a branch of this repository, and labels and approves it', async () => {
+    const it = await start(
+      [
+        ready({
+          author: 'alice',
+          labels: [{ name: 'automerge', by: 'mallory' }],
+          reviews: [
+            { user: 'mallory', state: 'APPROVED', submitted_at: '-1h' },
+            { user: 'bob', state: 'APPROVED', submitted_at: '-1h' },
+          ],
+        }),
+      ],
+      { collaborators: { alice: 'read', bob: 'write', mallory: 'read' } },
+    )
+    expect(await attempt(it, { 'update-branch': 'true', 'delete-branch': 'true' })).toEqual(
+      untouched('block label_actor_permission'),
+    )
+    expect(Object.keys(it.branches()).sort()).toEqual(['feature/a', 'main'])
+  })
+
   test('a status forged in the name of a required check', async () => {
     const rules = [
       {
