@@ -35879,9 +35879,9 @@ async function removeSnapshot({ forge, item, repository, context }, name) {
     context.journal.record({ kind: 'intended', ...trace, because: 'its pull request was closed' });
     const place = { id: repository.read?.id ?? '', repository: item.repository };
     const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: nowhere }]));
-    if ('ok' in outcome)
-        return context.journal.record({ kind: 'wrote', ...trace, because: 'its pull request was closed' });
-    context.journal.record({ kind: 'failed', ...trace, because: (0,errors/* reason */.l)(outcome.error) });
+    context.journal.record('ok' in outcome
+        ? { kind: 'wrote', ...trace, because: 'its pull request was closed' }
+        : { kind: 'failed', ...trace, because: (0,errors/* reason */.l)(outcome.error) });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/pull-requests.js

@@ -37,14 +37,19 @@ export async function moveSnapshot(writing: Writing, name: string): Promise<Resu
 }
 
 /** Deletes the snapshot of a pull request that was closed, while it stands where the scan saw it. One that cannot be deleted is only noted. */
-export async function removeSnapshot({ forge, item, repository, context }: Writing, name: string) {
+export async function removeSnapshot(
+  { forge, item, repository, context }: Writing,
+  name: string,
+): Promise<void> {
   const before = repository.read?.branches.find((branch) => branch.name === name)?.oid
   if (!name.startsWith(snapshotPrefix) || before === undefined) return
   const trace = { subject: `${item.repository}@${name}`, action: 'delete-snapshot', before, after: nowhere }
   context.journal.record({ kind: 'intended', ...trace, because: 'its pull request was closed' })
   const place = { id: repository.read?.id ?? '', repository: item.repository }
   const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: nowhere }]))
-  if ('ok' in outcome)
-    return context.journal.record({ kind: 'wrote', ...trace, because: 'its pull request was closed' })
-  context.journal.record({ kind: 'failed', ...trace, because: reason(outcome.error) })
+  context.journal.record(
+    'ok' in outcome
+      ? { kind: 'wrote', ...trace, because: 'its pull request was closed' }
+      : { kind: 'failed', ...trace, because: reason(outcome.error) },
+  )
 }
