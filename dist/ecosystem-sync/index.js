@@ -35839,6 +35839,7 @@ async function moveOne(writing, lost) {
 
 
 
+
 const nowhere = '0'.repeat(40);
 const busyPushes = 10;
 /** Whether the default branch moved more than ten times within a day, so that each open pull request would start checks that often. */
@@ -35870,17 +35871,23 @@ async function moveSnapshot(writing, name) {
         ? undefined
         : refusedResult(writing, outcome.error, outcome.refusal);
 }
-/** Deletes the snapshot of a pull request that was closed, while it stands where the scan saw it. One that cannot be deleted is only noted. */
-async function removeSnapshot({ forge, item, repository, context }, name) {
+/** Deletes the snapshot of a closed pull request, only while it stands where its marker says that we put it: commits of others stay. */
+async function removeSnapshot({ forge, item, repository, context }, pull) {
+    const name = pull.head;
     const before = repository.read?.branches.find((branch) => branch.name === name)?.oid;
     if (!name.startsWith(snapshotPrefix) || before === undefined)
         return;
     const trace = { subject: `${item.repository}@${name}`, action: 'delete-snapshot', before, after: nowhere };
-    context.journal.record({ kind: 'intended', ...trace, because: 'its pull request was closed' });
+    const because = 'its pull request was closed';
+    if ((0,ecosystem_sync_marker/* parseMarker */.gY)(pull.body)?.head !== before) {
+        context.journal.record({ kind: 'skipped', ...trace, because: 'it does not stand where we put it' });
+        return;
+    }
+    context.journal.record({ kind: 'intended', ...trace, because });
     const place = { id: repository.read?.id ?? '', repository: item.repository };
     const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: nowhere }]));
     context.journal.record('ok' in outcome
-        ? { kind: 'wrote', ...trace, because: 'its pull request was closed' }
+        ? { kind: 'wrote', ...trace, because }
         : { kind: 'failed', ...trace, because: (0,errors/* reason */.l)(outcome.error) });
 }
 
@@ -35986,7 +35993,7 @@ async function closePullRequest(writing, pull) {
         : refusedResult(writing, outcome.error, outcome.refusal);
     const noted = note(writing, 'close-pull-request', result);
     if (noted.kind === 'wrote')
-        await removeSnapshot(writing, pull.head);
+        await removeSnapshot(writing, pull);
     return noted;
 }
 function labelsOf({ repository, context }) {

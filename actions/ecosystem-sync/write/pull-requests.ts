@@ -106,7 +106,7 @@ export async function closePullRequest(writing: Writing, pull: SyncPullRequest):
       ? { kind: 'wrote', action: 'close-pull-request', pullRequest: pull.number, body, head: pull.head }
       : refusedResult(writing, outcome.error, outcome.refusal)
   const noted = note(writing, 'close-pull-request', result)
-  if (noted.kind === 'wrote') await removeSnapshot(writing, pull.head)
+  if (noted.kind === 'wrote') await removeSnapshot(writing, pull)
   return noted
 }
 

@@ -1,5 +1,7 @@
 import { reason } from '@ecosystem-actions/core/errors'
 import { snapshotPrefix } from '../branch-rules.ts'
+import { parseMarker } from '../marker.ts'
+import type { SyncPullRequest } from '../model.ts'
 import { attempted, refusedResult, type Result, type Writing } from './writer.ts'
 
 const nowhere = '0'.repeat(40)
@@ -36,20 +38,26 @@ export async function moveSnapshot(writing: Writing, name: string): Promise<Resu
     : refusedResult(writing, outcome.error, outcome.refusal)
 }
 
-/** Deletes the snapshot of a pull request that was closed, while it stands where the scan saw it. One that cannot be deleted is only noted. */
+/** Deletes the snapshot of a closed pull request, only while it stands where its marker says that we put it: commits of others stay. */
 export async function removeSnapshot(
   { forge, item, repository, context }: Writing,
-  name: string,
+  pull: SyncPullRequest,
 ): Promise<void> {
+  const name = pull.head
   const before = repository.read?.branches.find((branch) => branch.name === name)?.oid
   if (!name.startsWith(snapshotPrefix) || before === undefined) return
   const trace = { subject: `${item.repository}@${name}`, action: 'delete-snapshot', before, after: nowhere }
-  context.journal.record({ kind: 'intended', ...trace, because: 'its pull request was closed' })
+  const because = 'its pull request was closed'
+  if (parseMarker(pull.body)?.head !== before) {
+    context.journal.record({ kind: 'skipped', ...trace, because: 'it does not stand where we put it' })
+    return
+  }
+  context.journal.record({ kind: 'intended', ...trace, because })
   const place = { id: repository.read?.id ?? '', repository: item.repository }
   const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: nowhere }]))
   context.journal.record(
     'ok' in outcome
-      ? { kind: 'wrote', ...trace, because: 'its pull request was closed' }
+      ? { kind: 'wrote', ...trace, because }
       : { kind: 'failed', ...trace, because: reason(outcome.error) },
   )
 }

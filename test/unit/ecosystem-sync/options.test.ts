@@ -131,7 +131,20 @@ describe('pull requests', () => {
     expect(web(forge).pulls).toHaveLength(1)
   })
 
-  test('a snapshot goes with its pull request, and only while it stands where we put it', async () => {
+  test('a snapshot to which somebody pushed stays when its pull request is closed', async () => {
+    const forge = one()
+    const it = world(forge, { repositories: ['acme/web'] })
+    const given = { 'create-prs': 'true', 'pr-head': 'snapshot' }
+    await it.sync(given)
+    forge.commit(web(forge), 'ecosystem-sync/feature/a', 1)
+    const pushed = web(forge).branches.get('ecosystem-sync/feature/a')
+    web(forge).branches.set('feature/a', web(forge).branches.get('main')!)
+    await it.sync(given)
+    expect(web(forge).pulls).toMatchObject([{ state: 'CLOSED' }])
+    expect(web(forge).branches.get('ecosystem-sync/feature/a')).toBe(pushed)
+  })
+
+  test('a snapshot goes with its pull request', async () => {
     const forge = one()
     const it = world(forge, { repositories: ['acme/web'] })
     const given = { 'create-prs': 'true', 'pr-head': 'snapshot' }
