@@ -1,6 +1,7 @@
 import { plain } from '@ecosystem-actions/core/markdown'
 import { isTimeoutMessage } from './cancellation.ts'
 import { isBoring, scoreLine, type ErrorExcerpt } from './error-lines.ts'
+import { privateKeyMask } from './private-keys.ts'
 import { firstLine, integer, object, text } from './run-facts.ts'
 
 /** An annotation of a check run, as GitHub answers it. Hostile. */
@@ -34,7 +35,7 @@ export function bestAnnotation(annotations: readonly CheckAnnotation[]): ErrorEx
   // GitHub files annotations without a place under the folder `.github`.
   const place =
     best.path && best.path !== '.github' ? `${best.path}${best.line > 0 ? `:${best.line}` : ''}` : ''
-  const lines = plain(best.message).trim().split('\n')
+  const lines = plain(best.message).trim().split('\n').map(privateKeyMask())
   const window = lines.length > 1 ? lines.slice(0, 8) : []
   return { line: lines[0] ?? '', window, from: 'annotation', ...(place && { place }) }
 }

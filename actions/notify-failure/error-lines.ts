@@ -1,4 +1,5 @@
 import { plain } from '@ecosystem-actions/core/markdown'
+import { privateKeyMask } from './private-keys.ts'
 import { boring, infrastructure, noise, signs } from './error-lines.table.ts'
 
 /** The error of one job, as far as it can be told. All texts are hostile. */
@@ -49,6 +50,7 @@ export class LogScan {
   readonly #from: number
   readonly #to: number
   readonly #recent: string[] = []
+  readonly #withoutKeys = privateKeyMask()
   #best: Candidate | undefined
   #rest = ''
   #skipping = false
@@ -92,7 +94,7 @@ export class LogScan {
     this.#lines++
     const cut = raw.slice(0, lineLimit).replace(/\r$/, '')
     const at = timestamp.exec(cut)
-    const line = plain(at ? cut.slice(at[0].length) : cut)
+    const line = this.#withoutKeys(plain(at ? cut.slice(at[0].length) : cut))
     const best = this.#best
     if (best && best.open > 0) {
       best.window.push(line)

@@ -32869,7 +32869,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4498);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6033);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7493);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1876);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2342);
 
 
 
@@ -33238,7 +33238,7 @@ function firstLine(value) {
 
 /***/ }),
 
-/***/ 1876:
+/***/ 2342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33901,6 +33901,34 @@ var outcome = __nccwpck_require__(6659);
 var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(446);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/private-keys.js
+// A private key stands on many lines, and an excerpt may begin in its middle: lines are masked one by one, before any are left out.
+const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
+const end = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
+const header = /^\s*(?:Proc-Type|DEK-Info|Comment):/;
+/** A whole line of a key whose beginning was not read; mixed case, which a hash in hexadecimal does not have. */
+const body = /^(?=.*[a-z])(?=.*[A-Z])\W{0,20}[A-Za-z0-9+/]{60,}={0,2}\W{0,20}$/;
+const more = /[A-Za-z0-9+/]{16,}|^[\w+/=\s|>"'\\-]{0,70}$/;
+/** Masks what of a private key stands on each line; one mask sees the lines of one text in their order. */
+function privateKeyMask() {
+    let inside = false;
+    return (line) => {
+        const ends = end.exec(line);
+        const begins = begin.exec(line);
+        if (begins) {
+            inside = !ends || ends.index < begins.index;
+            const rest = ends && !inside ? line.slice(ends.index + ends[0].length) : '';
+            return `${line.slice(0, begins.index)}***${rest}`;
+        }
+        if (ends) {
+            inside = false;
+            return `***${line.slice(ends.index + ends[0].length)}`;
+        }
+        inside = body.test(line) || (inside && (header.test(line) || more.test(line)));
+        return inside && line.trim() !== '' ? '***' : line;
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/error-lines.table.js
 /** How much a line of a log looks like the error itself. Every pattern is linear; lines are cut to 4 kB before they are matched. */
 const signs = [
@@ -33936,6 +33964,7 @@ const infrastructure = /lost communication with the server|runner has received a
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/error-lines.js
 
 
+
 const error_lines_lineLimit = 4096;
 const before = 3;
 const after = 6;
@@ -33959,6 +33988,7 @@ class LogScan {
     #from;
     #to;
     #recent = [];
+    #withoutKeys = privateKeyMask();
     #best;
     #rest = '';
     #skipping = false;
@@ -34001,7 +34031,7 @@ class LogScan {
         this.#lines++;
         const cut = raw.slice(0, error_lines_lineLimit).replace(/\r$/, '');
         const at = timestamp.exec(cut);
-        const line = (0,markdown/* plain */.pj)(at ? cut.slice(at[0].length) : cut);
+        const line = this.#withoutKeys((0,markdown/* plain */.pj)(at ? cut.slice(at[0].length) : cut));
         const best = this.#best;
         if (best && best.open > 0) {
             best.window.push(line);
@@ -34041,6 +34071,7 @@ var run_facts = __nccwpck_require__(2268);
 
 
 
+
 function toAnnotation(value) {
     const annotation = (0,run_facts/* object */.Ik)(value);
     return {
@@ -34062,7 +34093,7 @@ function bestAnnotation(annotations) {
         return undefined;
     // GitHub files annotations without a place under the folder `.github`.
     const place = best.path && best.path !== '.github' ? `${best.path}${best.line > 0 ? `:${best.line}` : ''}` : '';
-    const lines = (0,markdown/* plain */.pj)(best.message).trim().split('\n');
+    const lines = (0,markdown/* plain */.pj)(best.message).trim().split('\n').map(privateKeyMask());
     const window = lines.length > 1 ? lines.slice(0, 8) : [];
     return { line: lines[0] ?? '', window, from: 'annotation', ...(place && { place }) };
 }
