@@ -62,9 +62,16 @@ export const secret = (declared?: Declared) => piece((raw) => trim(raw), { ...de
 /** One item per line, trimmed; empty lines and `#` comment lines are left out. */
 export const lines = (declared?: Declared & { secret?: boolean }) => piece(splitLines, declared)
 
-/** Items separated by lines or commas. */
+/** Items separated by lines or commas. Only `# text` is a comment: a label or a branch may begin with `#`. */
 export const list = (declared?: Declared) =>
-  piece((raw) => splitLines(raw).flatMap((line) => line.split(',').map(trim).filter(Boolean)), declared)
+  piece(
+    (raw) =>
+      raw
+        .split(/\r?\n/)
+        .filter((line) => !/^\s*#(?:\s|$)/.test(line))
+        .flatMap((line) => line.split(',').map(trim).filter(Boolean)),
+    declared,
+  )
 
 function splitLines(raw: string): string[] {
   return raw
