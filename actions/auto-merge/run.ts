@@ -84,10 +84,19 @@ async function inOrder(desk: Desk, numbers: readonly number[], results: Result[]
     numbers.length > 0 ? await desk.ports.pullRequests.read(numbers) : new Map<number, Reading>()
   const movedBases = new Set<string>()
   for (const number of numbers) {
+    let decided: Result | undefined
     try {
-      const result = await one(desk, number, { reading: readings.get(number), movedBases })
-      results.push(await keepComment(desk, result.result, result.facts))
+      const { result, facts } = await one(desk, number, { reading: readings.get(number), movedBases })
+      decided = result
+      results.push(await keepComment(desk, result, facts))
     } catch (error) {
+      // What was done stands, whatever became of the comment.
+      if (decided && (error instanceof BudgetStop || error instanceof GitHubError)) {
+        const problem = `The comment on #${number} could not be written: ${reason(error)}`
+        results.push({ ...decided, problems: [...decided.problems, problem] })
+        if (error instanceof BudgetStop) throw error
+        continue
+      }
       if (error instanceof BudgetStop) {
         results.push(
           bareResult(number, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }),

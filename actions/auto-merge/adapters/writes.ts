@@ -171,12 +171,15 @@ async function merge(github: GitHub, here: { owner: string; repo: string }, { fa
     ...text,
   }
   try {
-    const { data } = await github.request<{ sha: string }>(
+    const { data } = await github.request<{ merged?: boolean; sha?: string }>(
       'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge',
       parameters,
       { idempotent: false },
     )
-    return mergeAnswer(200, '', data.sha)
+    // Only what says so is a merge; anything else is looked up.
+    return data.merged === true && /^[0-9a-f]{40,64}$/.test(data.sha ?? '')
+      ? mergeAnswer(200, '', data.sha)
+      : mergeAnswer(0, 'GitHub accepted the merge without saying that it was done.')
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     return mergeAnswer(error.status, error.message)

@@ -36,10 +36,11 @@ function plainResult({ status, conclusion }: Check): CheckResult {
 
 // The run that decides, and earlier runs of its workflow: waiting for oneself never ends. Only a workflow run can be one of ours, so that
 // a status or another app cannot take the name.
-function isOwn({ kind, url, run, workflow }: Check, { runId, workflow: name }: Situation): boolean {
+function isOwn({ kind, app, url, run, workflow }: Check, { runId, workflow: name }: Situation): boolean {
   if (kind !== 'run') return false
-  if (runId !== undefined && (run?.id === runId || new RegExp(`/actions/runs/${runId}(?:[/?#]|$)`).test(url)))
-    return true
+  // Where the run may not be read its number still stands in the address, which other apps choose freely.
+  const named = app?.slug === 'github-actions' && new RegExp(`/actions/runs/${runId}(?:[/?#]|$)`).test(url)
+  if (runId !== undefined && (run?.id === runId || named)) return true
   return name !== '' && workflow !== undefined && workflow.name === name
 }
 

@@ -45,6 +45,14 @@ describe('identity of bots', () => {
     ])
   })
 
+  test('an approval of ours that somebody dismissed is not given again', async () => {
+    const dismissed = { user: 'automation-bot', state: 'DISMISSED' as const, submitted_at: '-1h' }
+    const it = await start([ready({ ...byBot, reviews: [dismissed] })], branch(signed('dependabot[bot]')))
+    const run = await it.merge(bots)
+    expect([run.ended, it.pull().merged]).toEqual(['block approvals_missing', false])
+    expect(it.pull().reviews).toHaveLength(1)
+  })
+
   test('being trusted grants nothing but the label', async () => {
     const it = await start([ready(byBot)], branch(signed('dependabot[bot]')))
     expect(await attempt(it)).toEqual(untouched('block approvals_missing'))
@@ -189,6 +197,18 @@ describe('approvals', () => {
 })
 
 describe('labels, checks and configuration', () => {
+  test('a blocking label that begins with # blocks, and so do those beside it', async () => {
+    for (const name of ['#hold', 'wip']) {
+      const labels = ['automerge', name].map((one) => ({ name: one, by: 'bob' }))
+      const it = await start([ready({ labels })])
+      expect(await attempt(it, { 'blocking-labels': '#hold, wip' })).toEqual(
+        untouched('block blocking_label'),
+      )
+      await it.close()
+    }
+    scene = undefined
+  })
+
   test('a triager sets the label', async () => {
     const it = await start([ready({ labels: [{ name: 'automerge', by: 'tim' }] })])
     expect(await attempt(it)).toEqual(untouched('block label_actor_permission'))

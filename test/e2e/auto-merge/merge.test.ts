@@ -60,6 +60,17 @@ describe('what it costs', () => {
     expect([dry.ended, dry.requests.length, it.pull().merged]).toEqual(['merge eligible', 1, false])
   })
 
+  test('an answer that does not say that it merged is no merge', async () => {
+    const route = '/repos/{owner}/{repo}/pulls/{pull_number}/merge'
+    const it = await start(
+      [ready()],
+      {},
+      { faults: [{ match: { method: 'PUT', route }, status: 200, body: {} }] },
+    )
+    const done = await it.merge()
+    expect([done.decision, done.exitCode, it.pull().merged]).toEqual(['error', 1, false])
+  })
+
   test('merge with delete: three requests', async () => {
     const it = await start([ready()])
     const done = await it.merge({ 'delete-branch': 'true' })

@@ -412,6 +412,20 @@ describe('checks', () => {
       },
     ],
     [
+      "another app's failure at an address like that of the own run",
+      'block checks_failed',
+      {
+        checks: [
+          check('build'),
+          check('scan', {
+            conclusion: 'FAILURE',
+            app: { id: 99, slug: 'other' },
+            url: 'https://evil.example/actions/runs/900/',
+          }),
+        ],
+      },
+    ],
+    [
       'a run whose number begins alike',
       'wait checks_pending',
       {

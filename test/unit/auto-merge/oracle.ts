@@ -89,7 +89,8 @@ const cleanlinessIsOpen: Claim = (w) =>
 const isMine = (w: World, c: Check) =>
   c.kind === 'run' &&
   (c.run?.id === w.runId ||
-    `${c.url.split(/[/?#]/).join('/')}/`.includes(`/actions/runs/${w.runId}/`) ||
+    (c.app?.slug === 'github-actions' &&
+      `${c.url.split(/[/?#]/).join('/')}/`.includes(`/actions/runs/${w.runId}/`)) ||
     c.workflow?.name === w.workflow)
 const kin = (a: Check, b: Check) =>
   a.kind === b.kind &&
@@ -294,7 +295,7 @@ function withoutQuestions(w: World): Verdict {
     w.p.autoApproveBots &&
     !w.f.ours &&
     isBotsOwnWork(w) &&
-    !standing(w, 'APPROVED').some((r) => r.ours && r.commit === w.f.head.oid) &&
+    !w.f.reviews.some((r) => r.ours && r.commit === w.f.head.oid) &&
     b.some((name) => name === 'approvals' || name === 'decision')
   if (approvable && t.length === 0 && within(b, ['approvals', 'decision']) && !conflictOrUnknown)
     return 'approve'

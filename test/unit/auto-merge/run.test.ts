@@ -312,6 +312,18 @@ describe('several', () => {
     expect(results.map(({ decision }) => decision)).toEqual(['merged', 'error', 'merged'])
   })
 
+  test('a limit on the comment does not hide the merge', async () => {
+    const state = memory([facts()])
+    const outside = portsOf(state)
+    outside.pullRequests.comment = () => {
+      throw new BudgetStop('Limit reached.', new Date('2026-01-11T13:00:00Z'))
+    }
+    const { results, left } = await run(policy({ comment: true }), 7, outside)
+    expect(results).toMatchObject([{ decision: 'merged', mergeCommit: mergeSha }])
+    expect(results[0]?.problems.join()).toContain('The comment on #7 could not be written: Limit reached.')
+    expect(left?.because).toContain('Limit reached.')
+  })
+
   test('a limit beyond the deadline stops cleanly', async () => {
     const stop = new BudgetStop('Limit reached.', new Date('2026-01-11T13:00:00Z'))
     const state = memory([facts()], {
