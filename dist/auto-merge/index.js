@@ -33039,7 +33039,10 @@ async function merge(github, here, { facts, how }) {
     };
     try {
         const { data } = await github.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', parameters, { idempotent: false });
-        return mergeAnswer(200, '', data.sha);
+        // Only what says so is a merge; anything else is looked up.
+        return data.merged === true && /^[0-9a-f]{40,64}$/.test(data.sha ?? '')
+            ? mergeAnswer(200, '', data.sha)
+            : mergeAnswer(0, 'GitHub accepted the merge without saying that it was done.');
     }
     catch (error) {
         if (!(error instanceof lib_errors/* GitHubError */.y_))
@@ -33370,10 +33373,12 @@ function plainResult({ status, conclusion }) {
 }
 // The run that decides, and earlier runs of its workflow: waiting for oneself never ends. Only a workflow run can be one of ours, so that
 // a status or another app cannot take the name.
-function isOwn({ kind, url, run, workflow }, { runId, workflow: name }) {
+function isOwn({ kind, app, url, run, workflow }, { runId, workflow: name }) {
     if (kind !== 'run')
         return false;
-    if (runId !== undefined && (run?.id === runId || new RegExp(`/actions/runs/${runId}(?:[/?#]|$)`).test(url)))
+    // Where the run may not be read its number still stands in the address, which other apps choose freely.
+    const named = app?.slug === 'github-actions' && new RegExp(`/actions/runs/${runId}(?:[/?#]|$)`).test(url);
+    if (runId !== undefined && (run?.id === runId || named))
         return true;
     return name !== '' && workflow !== undefined && workflow.name === name;
 }
@@ -34160,7 +34165,6 @@ function mergeWindow({ policy, situation }) {
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/steps.js
 
 
-
 const steps_githubActions = 41898282;
 /** The step that brings a pull request nearer to its merge, if one is allowed. */
 function steppingStone(input, conditions) {
@@ -34196,7 +34200,8 @@ function mayMakeReady(conditions) {
 function mayApprove({ facts, policy }, conditions) {
     if (!policy.autoApproveBots || facts.ours || bots_botStanding(facts, policy).kind !== 'trusted')
         return false;
-    const given = latestReviews(facts.reviews).some(({ ours, state, commit }) => ours && state === 'APPROVED' && commit === facts.head.oid);
+    // Once for a commit: an approval that somebody dismissed is not given again.
+    const given = facts.reviews.some(({ ours, commit }) => ours && commit === facts.head.oid);
     const missing = conditions.some(({ name, state }) => (name === 'approvals' || name === 'review-decision') && state === 'block');
     return (!given &&
         missing &&
@@ -35183,11 +35188,21 @@ async function inOrder(desk, numbers, results) {
     const readings = numbers.length > 0 ? await desk.ports.pullRequests.read(numbers) : new Map();
     const movedBases = new Set();
     for (const number of numbers) {
+        let decided;
         try {
-            const result = await one(desk, number, { reading: readings.get(number), movedBases });
-            results.push(await keepComment(desk, result.result, result.facts));
+            const { result, facts } = await one(desk, number, { reading: readings.get(number), movedBases });
+            decided = result;
+            results.push(await keepComment(desk, result, facts));
         }
         catch (error) {
+            // What was done stands, whatever became of the comment.
+            if (decided && (error instanceof errors/* BudgetStop */.mo || error instanceof errors/* GitHubError */.y_)) {
+                const problem = `The comment on #${number} could not be written: ${(0,errors/* reason */.l)(error)}`;
+                results.push({ ...decided, problems: [...decided.problems, problem] });
+                if (error instanceof errors/* BudgetStop */.mo)
+                    throw error;
+                continue;
+            }
             if (error instanceof errors/* BudgetStop */.mo) {
                 results.push((0,outcome/* bareResult */.c)(number, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }));
                 throw error;
@@ -54027,8 +54042,11 @@ const text = (declared) => piece((raw) => trim(raw), declared);
 const secret = (declared) => piece((raw) => trim(raw), { ...declared, secret: true });
 /** One item per line, trimmed; empty lines and `#` comment lines are left out. */
 const lines = (declared) => piece(splitLines, declared);
-/** Items separated by lines or commas. */
-const list = (declared) => piece((raw) => splitLines(raw).flatMap((line) => line.split(',').map(trim).filter(Boolean)), declared);
+/** Items separated by lines or commas. Only `# text` is a comment: a label or a branch may begin with `#`. */
+const list = (declared) => piece((raw) => raw
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*#(?:\s|$)/.test(line))
+    .flatMap((line) => line.split(',').map(trim).filter(Boolean)), declared);
 function splitLines(raw) {
     return raw
         .split(/\r?\n/)

@@ -68957,8 +68957,11 @@ const text = (declared) => piece((raw) => trim(raw), declared);
 const secret = (declared) => piece((raw) => trim(raw), { ...declared, secret: true });
 /** One item per line, trimmed; empty lines and `#` comment lines are left out. */
 const lines = (declared) => piece(splitLines, declared);
-/** Items separated by lines or commas. */
-const list = (declared) => piece((raw) => splitLines(raw).flatMap((line) => line.split(',').map(trim).filter(Boolean)), declared);
+/** Items separated by lines or commas. Only `# text` is a comment: a label or a branch may begin with `#`. */
+const list = (declared) => piece((raw) => raw
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*#(?:\s|$)/.test(line))
+    .flatMap((line) => line.split(',').map(trim).filter(Boolean)), declared);
 function splitLines(raw) {
     return raw
         .split(/\r?\n/)
