@@ -1,3 +1,5 @@
+import type { SyncPullRequest } from './model.ts'
+
 /** What our pull requests remember in their body, invisible to readers. */
 export interface Marker {
   /** Tip of the branch when the pull request was opened or last updated. */
@@ -16,7 +18,12 @@ export function formatMarker(marker: Marker): string {
   return `<!-- ecosystem-sync:${JSON.stringify(marker)} -->`
 }
 
-/** The marker of a body, or undefined: the pull request is somebody else's. */
+/** The marker of a pull request that is ours. Anybody can write a marker, so its author counts too: this token, and no fork. */
+export function markerOf({ body, own }: SyncPullRequest): Marker | undefined {
+  return own ? parseMarker(body) : undefined
+}
+
+/** The marker that a body shows, whoever wrote it. */
 export function parseMarker(body: string): Marker | undefined {
   const found = shape.exec(body)?.[1]
   if (!found) return undefined

@@ -49,6 +49,10 @@ export interface SyncPullRequest {
   state: 'OPEN' | 'CLOSED' | 'MERGED'
   body: string
   labels: readonly string[]
+  /** Opened with this token, from a branch of the repository itself; only then its marker is believed. */
+  own: boolean
+  /** From a branch of another repository. */
+  fork: boolean
   mergeCommit?: string
 }
 

@@ -1,4 +1,4 @@
-import { parseMarker } from './marker.ts'
+import { markerOf, parseMarker } from './marker.ts'
 import type { Branch, Drift, Repository, SyncPullRequest } from './model.ts'
 import { behindBy, leave, report, type PlanContext, type Verdict } from './plan-item.ts'
 
@@ -13,7 +13,7 @@ interface Wanted {
 export function pullRequest({ branch, repository, open, drift }: Wanted, context: PlanContext): Verdict {
   const { base, read } = repository
   if (open) {
-    const marker = parseMarker(open.body)
+    const marker = markerOf(open)
     const known = { pullRequest: open.number }
     if (!marker) return { ...leave(`pull request #${open.number} is open`), ...known }
     const current =

@@ -8,9 +8,9 @@ import {
   type PlannedAction,
   type Verdict,
 } from './plan-item.ts'
-import { branchRules, isStale, type Exemption } from './branch-rules.ts'
+import { branchRules, isStale, snapshotPrefix, type Exemption } from './branch-rules.ts'
 import { driftOf } from './drift.ts'
-import { parseMarker } from './marker.ts'
+import { markerOf } from './marker.ts'
 import type { Branch, Drift, Repository, SyncPullRequest } from './model.ts'
 import { allowed } from './strategy.ts'
 
@@ -81,8 +81,13 @@ function decide(branch: Branch, repository: Repository, context: PlanContext): V
   return pullRequest({ branch, repository, open, drift }, context)
 }
 
-function openPull(branch: string, { read }: Repository): SyncPullRequest | undefined {
-  return read?.pulls.find(({ base, state }) => state === 'OPEN' && base === branch)
+/** The open pull request that brings the base branch, or our snapshot of it, into the branch. One from a fork or from another branch is something else. */
+export function openPull(branch: string, { read, base }: Repository): SyncPullRequest | undefined {
+  const heads = [base?.name, `${snapshotPrefix}${branch}`]
+  const open = read?.pulls.filter(
+    (pull) => pull.state === 'OPEN' && pull.base === branch && !pull.fork && heads.includes(pull.head),
+  )
+  return open?.find(markerOf) ?? open?.[0]
 }
 
 interface Settled {
@@ -95,7 +100,7 @@ interface Settled {
 function upToDate({ open, stale, drift }: Settled, { flags }: PlanContext): Verdict {
   const because =
     drift === 'identical' ? 'is the same as the base branch' : 'has everything of the base branch'
-  if (open && flags.createPrs && parseMarker(open.body))
+  if (open && flags.createPrs && markerOf(open))
     return {
       action: 'close-pull-request',
       because: `${because}, so its pull request has nothing left`,

@@ -106,6 +106,8 @@ function withPull(
     head: result.head ?? item.base,
     body: result.body ?? before?.body ?? '',
     labels,
+    own: true,
+    fork: false,
     state,
   }
   return [...pulls.filter(({ number }) => number !== pull.number), pull]

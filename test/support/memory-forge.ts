@@ -229,7 +229,7 @@ export function memoryForge(): MemoryForge {
         )
           throw failure(422, `Validation Failed: A pull request already exists for ${head}.`)
         const number = repository.pulls.length + 1
-        repository.pulls.push({ number, head, base, body, labels: [], state: 'OPEN' })
+        repository.pulls.push({ number, head, base, body, labels: [], own: true, fork: false, state: 'OPEN' })
         return { number, head: repository.branches.get(head) ?? '' }
       }),
     changePullRequest: (name, number, { body, state }) =>

@@ -23,6 +23,9 @@ export interface PullNode {
   body: string
   baseRefName: string
   headRefName: string
+  viewerDidAuthor: boolean
+  isCrossRepository: boolean
+  labels?: Connection<{ name: string }>
   mergeCommit?: { oid: string } | null
 }
 
@@ -79,15 +82,17 @@ function branchOf({ name, branchProtectionRule, target }: BranchNode): BranchTip
   ]
 }
 
-function pullOf(node: PullNode): SyncPullRequest {
+export function pullOf(node: PullNode): SyncPullRequest {
   const pull: SyncPullRequest = {
     number: node.number,
     base: node.baseRefName,
     head: node.headRefName,
     state: node.state,
     body: node.body,
-    // Only pull requests with this label are asked for; the others cost a connection each and change nothing.
-    labels: ['ecosystem-sync'],
+    // The scan asks only for pull requests with this label; asking for the labels would cost a connection each.
+    labels: node.labels ? nodesOf(node.labels).map(({ name }) => name) : ['ecosystem-sync'],
+    own: node.viewerDidAuthor && !node.isCrossRepository,
+    fork: node.isCrossRepository,
   }
   return node.mergeCommit ? { ...pull, mergeCommit: node.mergeCommit.oid } : pull
 }

@@ -9,7 +9,7 @@ export interface Document {
 // Five connections a repository, none inside another, so that 25 repositories cost one point; labels of the pull requests alone would make it 20. `compare` and `object` are no connections and cost nothing.
 const fragments = {
   branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
-  pull: `fragment P on PullRequest{number state body baseRefName headRefName mergeCommit{oid}}`,
+  pull: `fragment P on PullRequest{number state body baseRefName headRefName viewerDidAuthor isCrossRepository mergeCommit{oid}}`,
   repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}
 refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
@@ -40,6 +40,10 @@ export function featureOf(field: string | number | undefined): keyof Features | 
   if (field === 'open' || field === 'done' || field === 'pullRequests') return 'pulls'
   return field === 'environments' || field === 'deployments' ? 'pointers' : undefined
 }
+
+/** Open pull requests between two branches, with or without our label, and whether they are ours. */
+export const openPullsDocument = `query OpenPulls($owner:String!,$name:String!,$head:String!,$base:String!){repository(owner:$owner,name:$name){pullRequests(states:OPEN,first:20,headRefName:$head,baseRefName:$base){nodes{...P labels(first:50){nodes{name}}}}}}
+${fragments.pull}`
 
 export function repositoriesDocument(
   asks: readonly RepositoryAsk[],

@@ -1,19 +1,14 @@
 import type { GitHub, GraphQLAnswer } from '@ecosystem-actions/core/ports'
 import type { Forge, Pushed, Rights } from '../forge.ts'
 import type { SyncPullRequest } from '../model.ts'
-import { allFeatures } from './documents.ts'
+import { pullOf, type PullNode } from './answers.ts'
+import { allFeatures, openPullsDocument } from './documents.ts'
 import { compare, readPages, readRepositories } from './reads.ts'
 import { mutationError } from './mutations.ts'
 
 interface PullAnswer {
   number: number
-  state: 'open' | 'closed'
-  body: string | null
-  merged_at?: string | null
-  merge_commit_sha?: string | null
-  labels: readonly { name?: string }[]
-  head: { ref: string; sha: string }
-  base: { ref: string }
+  head: { sha: string }
 }
 
 /** GitHub through one token. `job` is the repository whose workflow this is: what a job's own token is bound to. */
@@ -63,18 +58,7 @@ export function githubForge(github: GitHub, job: string): Forge {
       if (status === 201) return { kind: 'merged', oid: data.sha ?? '' }
       return { kind: status === 204 ? 'nothing' : 'conflict' }
     },
-    async findPullRequest(repository, { head, base }) {
-      const place = split(repository)
-      const { data } = await github.request<readonly PullAnswer[]>('GET /repos/{owner}/{repo}/pulls', {
-        ...place,
-        state: 'open',
-        head: `${place.owner}:${head}`,
-        base,
-        per_page: 10,
-      })
-      const found = data.find((pull) => pull.head.ref === head && pull.base.ref === base)
-      return found && fromRest(found)
-    },
+    findPullRequest: (repository, pair) => findPullRequest(github, repository, pair),
     async createPullRequest(repository, pull) {
       const { data } = await github.request<PullAnswer>('POST /repos/{owner}/{repo}/pulls', {
         ...split(repository),
@@ -105,23 +89,26 @@ function split(repository: string): { owner: string; repo: string } {
   return { owner: repository.slice(0, slash), repo: repository.slice(slash + 1) }
 }
 
-function fromRest({
-  number,
-  state,
-  body,
-  merged_at: mergedAt,
-  labels,
-  head,
-  base,
-}: PullAnswer): SyncPullRequest {
-  return {
-    number,
-    state: state === 'open' ? 'OPEN' : mergedAt ? 'MERGED' : 'CLOSED',
-    body: body ?? '',
-    head: head.ref,
-    base: base.ref,
-    labels: labels.flatMap(({ name }) => (name ? [name] : [])),
-  }
+interface OpenPullsAnswer {
+  repository: { pullRequests: { nodes: readonly (PullNode | null)[] } } | null
+}
+
+/** By GraphQL, because only there GitHub says whether it was this token that opened it. Forks have branches of the same names. */
+async function findPullRequest(
+  github: GitHub,
+  repository: string,
+  { head, base }: { head: string; base: string },
+): Promise<SyncPullRequest | undefined> {
+  const { owner, repo: name } = split(repository)
+  const { data, errors } = await github.graphql<OpenPullsAnswer>(openPullsDocument, {
+    owner,
+    name,
+    head,
+    base,
+  })
+  if (!data?.repository && errors[0]) throw mutationError(errors[0], 'pullRequests')
+  const pulls = (data?.repository?.pullRequests.nodes ?? []).flatMap((node) => (node ? [pullOf(node)] : []))
+  return pulls.find(({ fork }) => !fork)
 }
 
 interface OwnerAnswer {

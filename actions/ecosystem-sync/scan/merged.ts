@@ -2,7 +2,7 @@ import { BudgetStop, reason } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import { driftOf } from '../drift.ts'
 import type { Forge } from '../forge.ts'
-import { parseMarker } from '../marker.ts'
+import { markerOf } from '../marker.ts'
 import type { Repository, Target } from '../model.ts'
 import type { State } from '../state.ts'
 import type { WholeScan } from './all.ts'
@@ -54,9 +54,7 @@ function suspects({ branches, read }: Repository, threshold: number): string[] {
       driftOf(comparison) === 'contained'
     )
       return []
-    const merged = read?.pulls.find(
-      ({ state, base, body }) => state === 'MERGED' && base === name && parseMarker(body),
-    )
+    const merged = read?.pulls.find((pull) => pull.state === 'MERGED' && pull.base === name && markerOf(pull))
     return merged?.mergeCommit ? [merged.mergeCommit] : []
   })
 }

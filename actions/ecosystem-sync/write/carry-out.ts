@@ -2,6 +2,7 @@ import { BudgetStop } from '@ecosystem-actions/core/errors'
 import type { Forge } from '../forge.ts'
 import type { Repository, SyncPullRequest } from '../model.ts'
 import type { PlanItem } from '../plan-item.ts'
+import { openPull } from '../plan.ts'
 import { mergeBase } from './merge.ts'
 import { fastForward } from './move.ts'
 import { closePullRequest, openPullRequest, updatePullRequest } from './pull-requests.ts'
@@ -132,8 +133,6 @@ async function settle(item: PlanItem, result: Result, { executor, results }: Set
   if (!falls) return void results.set(item, result)
   results.set(item, result)
   const writing = writingOf(item, executor)
-  const open = writing.repository.read?.pulls.find(
-    ({ base, state }) => state === 'OPEN' && base === item.branch,
-  )
+  const open = openPull(item.branch, writing.repository)
   results.set(item, open ? await updatePullRequest(writing, open) : await openPullRequest(writing))
 }

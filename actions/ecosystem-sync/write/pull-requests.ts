@@ -1,6 +1,7 @@
 import { reason } from '@ecosystem-actions/core/errors'
-import { formatMarker, parseMarker, withMarker } from '../marker.ts'
+import { formatMarker, markerOf, parseMarker, withMarker } from '../marker.ts'
 import type { SyncPullRequest } from '../model.ts'
+import { snapshotPrefix } from '../branch-rules.ts'
 import { autoMergeLabel, bodyOf, syncLabel, titleOf } from '../texts.ts'
 import { headFor, moveSnapshot, removeSnapshot } from './snapshot.ts'
 import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'
@@ -45,7 +46,7 @@ async function create(writing: Writing, head: string): Promise<Created> {
       // Ours from an attempt whose answer was lost: the run's own marker says so.
       const mine =
         refusal.kind === 'lost' &&
-        parseMarker(found.ok.body)?.run === runId &&
+        markerOf(found.ok)?.run === runId &&
         found.ok.body.includes(formatMarker({ base: item.tip, head: item.baseOid, run: runId }))
       return mine
         ? { kind: 'wrote', action: 'open-pull-request', pullRequest: found.ok.number, body, head }
@@ -58,20 +59,24 @@ async function create(writing: Writing, head: string): Promise<Created> {
 
 /** A pull request of the same branches that the scan did not see: ours without its label, or somebody else's. */
 async function takeOver(writing: Writing, pull: SyncPullRequest): Promise<Result> {
-  if (!parseMarker(pull.body))
-    return { kind: 'skipped', because: `pull request #${pull.number} is open already` }
+  if (!markerOf(pull)) return { kind: 'skipped', because: `pull request #${pull.number} is open already` }
   return update(writing, pull)
 }
 
-/** Brings text, labels and snapshot of an open pull request up to date. */
+/** Brings text, labels and snapshot of an open pull request up to date; one of somebody else is left as it is. */
 export async function updatePullRequest(writing: Writing, pull: SyncPullRequest): Promise<Result> {
-  intend(writing, 'update-pull-request')
+  const marker = markerOf(pull)
+  if (!marker) {
+    const because = `pull request #${pull.number} is open already`
+    return note(writing, 'update-pull-request', { kind: 'skipped', because })
+  }
+  intend(writing, 'update-pull-request', { before: marker.head, after: writing.item.baseOid })
   return note(writing, 'update-pull-request', await update(writing, pull))
 }
 
 async function update(writing: Writing, pull: SyncPullRequest): Promise<Result> {
   const { forge, item, context } = writing
-  if (pull.head !== item.base) {
+  if (pull.head.startsWith(snapshotPrefix)) {
     const moved = await moveSnapshot(writing, pull.head)
     if (moved) return moved
   }
