@@ -53,12 +53,14 @@ export function wasScanned({ status, failures }: Repository): boolean {
   return (status === 'ok' || status === 'renamed') && failures.length === 0
 }
 
-export function failedRepositories({ results }: Pick<Outcome, 'results'>): Set<string> {
-  return new Set(
-    [...results]
-      .filter(([, { kind }]) => kind === 'failed')
-      .map(([{ repository }]) => repository.toLowerCase()),
-  )
+/** Repositories with a write that failed or was not tried, or with an error beside one, such as a label that was not set. */
+export function failedRepositories({ results, entries }: Pick<Outcome, 'results' | 'entries'>): Set<string> {
+  const failed = new Set<string>()
+  for (const [{ repository }, { kind }] of results)
+    if (kind === 'failed') failed.add(repository.toLowerCase())
+  for (const { kind, subject } of entries)
+    if (kind === 'failed') failed.add((subject.split(/[:#@]/)[0] ?? '').toLowerCase())
+  return failed
 }
 
 /** What a limit left for the next run: repositories not looked at and writes not made. */

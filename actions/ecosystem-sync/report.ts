@@ -42,9 +42,16 @@ function annotationsOf({ entries, warnings, stopped }: Outcome, remaining: numbe
   const stop = stopped
     ? [`Stopped cleanly: ${stopped.message} ${plural(remaining, 'item')} left for the next run.`]
     : []
-  const problems = entries
-    .filter(({ kind }) => kind === 'failed')
-    .map(({ subject, because }) => `${subject}: ${because}`)
+  // GitHub shows ten a step: one for each cause, not for each place.
+  const causes = Map.groupBy(
+    entries.filter(({ kind }) => kind === 'failed'),
+    ({ because }) => because,
+  )
+  const problems = [...causes].map(([because, members]) => {
+    const subjects = members.slice(0, 5).map(({ subject }) => subject)
+    const more = members.length > 5 ? ` and ${members.length - 5} more` : ''
+    return `${subjects.join(', ')}${more}: ${because}`
+  })
   return [...stop, ...warnings, ...problems].map((message) => ({ level: 'warning', message }))
 }
 

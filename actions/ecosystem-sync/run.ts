@@ -145,7 +145,7 @@ interface WriteInput {
   ports: Ports
 }
 
-type Written = CarriedOut & { notes: string[] }
+type Written = Omit<CarriedOut, 'notes'> & { notes: string[] }
 
 async function write(plan: readonly PlanItem[], { scan, inputs, ports }: WriteInput): Promise<Written> {
   const work = plan.filter((item) => isWrite(item) && !item.deferred)
@@ -174,5 +174,5 @@ async function write(plan: readonly PlanItem[], { scan, inputs, ports }: WriteIn
     repositoryOf,
     forgeOf,
   })
-  return { ...done, notes }
+  return { ...done, notes: [...notes, ...done.notes] }
 }

@@ -6,10 +6,12 @@ import { openPull } from '../plan.ts'
 import { mergeBase } from './merge.ts'
 import { fastForward } from './move.ts'
 import { closePullRequest, openPullRequest, updatePullRequest } from './pull-requests.ts'
-import { subjectOf, type Result, type WriteContext, type Writing } from './writer.ts'
+import { mayFallBack, subjectOf, type Result, type WriteContext, type Writing } from './writer.ts'
 
 export interface CarriedOut {
   results: Map<PlanItem, Result>
+  /** For people, each once. */
+  notes: Set<string>
   stopped?: BudgetStop
 }
 
@@ -23,6 +25,8 @@ interface Executor extends WriteContext {
 /** Carries out a plan in its order. A limit ends the writes of its token only; what is left says so and waits for the next run. */
 export async function carryOut(items: readonly PlanItem[], executor: Executor): Promise<CarriedOut> {
   const results = new Map<PlanItem, Result>()
+  const notes = new Set<string>()
+  const settling = { executor, results, notes }
   const stops = new Map<Forge, BudgetStop>()
   const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred)
   const free = work.filter((item) => !isBarred(item, executor, results))
@@ -32,22 +36,22 @@ export async function carryOut(items: readonly PlanItem[], executor: Executor): 
       const part = group.slice(at, at + movesPerRequest)
       await unlessStopped(stops, forgeOf(part[0]!, executor), async () => {
         const done = await fastForward(part.map((item) => writingOf(item, executor)))
-        for (const [index, item] of part.entries()) await settle(item, done[index]!, { executor, results })
+        for (const [index, item] of part.entries()) await settle(item, done[index]!, settling)
       })
     }
   }
   for (const item of free) {
     if (item.action === 'fast-forward') continue
     await unlessStopped(stops, forgeOf(item, executor), async () =>
-      settle(item, await carryOne(writingOf(item, executor)), { executor, results }),
+      settle(item, await carryOne(writingOf(item, executor)), settling),
     )
   }
   for (const item of free) {
     const stop = results.has(item) ? undefined : stops.get(forgeOf(item, executor))
-    if (stop) leave(item, stop.message, { executor, results })
+    if (stop) leave(item, stop.message, settling)
   }
   const [stopped] = stops.values()
-  return stopped ? { results, stopped } : { results }
+  return stopped ? { results, notes, stopped } : { results, notes }
 }
 
 function forgeOf(item: PlanItem, { forgeOf, repositoryOf }: Executor): Forge {
@@ -123,15 +127,14 @@ function pullOf({ item, repository }: Writing): SyncPullRequest {
 interface Settling {
   executor: Executor
   results: Map<PlanItem, Result>
+  notes: Set<string>
 }
 
-/** Where the branch's rules or the token refuse a move, a pull request may still do. */
-async function settle(item: PlanItem, result: Result, { executor, results }: Settling): Promise<void> {
-  const falls =
-    item.fallback !== undefined &&
-    (result.kind === 'refused' || (result.kind === 'failed' && /permission/.test(result.because)))
-  if (!falls) return void results.set(item, result)
+async function settle(item: PlanItem, result: Result, { executor, results, notes }: Settling): Promise<void> {
   results.set(item, result)
+  if (item.fallback === undefined || !mayFallBack(result)) return
+  if (result.kind === 'failed')
+    notes.add(`Pull requests were opened where branches could have been moved: ${result.because}`)
   const writing = writingOf(item, executor)
   const open = openPull(item.branch, writing.repository)
   results.set(item, open ? await updatePullRequest(writing, open) : await openPullRequest(writing))

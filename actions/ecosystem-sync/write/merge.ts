@@ -13,14 +13,10 @@ const attempts = 3
 
 /** Merges the base branch into the branch on the server. Repeating it is harmless: what is merged already answers so. */
 export async function mergeBase(writing: Writing): Promise<Result> {
-  const { item, context } = writing
+  const { item } = writing
   intend(writing, 'merge', { before: item.tip })
-  const because = brokenFor(context, item.repository, ['contents'])
-  return note(
-    writing,
-    'merge',
-    because === undefined ? await guarded(() => tryMerge(writing)) : { kind: 'skipped', because },
-  )
+  const broken = brokenFor(writing, ['contents'])
+  return note(writing, 'merge', broken ?? (await guarded(() => tryMerge(writing))))
 }
 
 async function tryMerge(writing: Writing): Promise<Result> {

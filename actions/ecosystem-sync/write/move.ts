@@ -20,9 +20,8 @@ export async function fastForward(writings: readonly Writing[]): Promise<Result[
     const { item } = writing
     intend(writing, 'fast-forward', { before: item.tip, after: item.baseOid })
   }
-  const because = brokenFor(first.context, first.repository.repository, ['contents'])
-  if (because !== undefined)
-    return writings.map((writing) => note(writing, 'fast-forward', { kind: 'skipped', because }))
+  const broken = brokenFor(first, ['contents'])
+  if (broken) return writings.map((writing) => note(writing, 'fast-forward', broken))
   if (writings.length > 1) {
     const together = await attempted(() => first.forge.moveBranches(placeOf(first), writings.map(moveOf)))
     if ('ok' in together) return writings.map((writing) => note(writing, 'fast-forward', wrote(writing)))

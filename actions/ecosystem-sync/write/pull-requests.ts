@@ -11,10 +11,10 @@ const labelAttempts = 5
 
 /** Opens the pull request that brings a branch up to date; one that is there already is taken over, never doubled. */
 export async function openPullRequest(writing: Writing): Promise<Result> {
-  const { item, context } = writing
+  const { item } = writing
   intend(writing, 'open-pull-request', { before: item.tip, after: item.baseOid })
-  const because = brokenFor(context, item.repository, ['pull-requests', 'pull requests by GitHub Actions'])
-  if (because !== undefined) return note(writing, 'open-pull-request', { kind: 'skipped', because })
+  const broken = brokenFor(writing, ['pull-requests', 'pull requests by GitHub Actions'])
+  if (broken) return note(writing, 'open-pull-request', broken)
   const head = await headFor(writing)
   if (typeof head !== 'string') return note(writing, 'open-pull-request', head)
   const result = await create(writing, head)

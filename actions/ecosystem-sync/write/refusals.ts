@@ -9,8 +9,8 @@ export type WriteRefusal =
   | { kind: 'gone' }
   /** Rules of the branch: a pull request may still be possible. */
   | { kind: 'protected' }
-  /** The token may not: everything of this kind on this owner is hopeless. */
-  | { kind: 'permission'; permission: string; remedy: string }
+  /** The token may not; `everywhere`: on all repositories of the owner, so that trying again is hopeless. */
+  | { kind: 'permission'; permission: string; remedy: string; everywhere: boolean }
   | { kind: 'archived' }
   | { kind: 'lost' }
   | { kind: 'other' }
@@ -27,18 +27,21 @@ export function writeRefusal(error: GitHubError): WriteRefusal {
   if (/not permitted to create or approve pull requests/i.test(message)) {
     const remedy =
       'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the repository or organization (Actions, General), or use another token.'
-    return { kind: 'permission', permission: 'pull requests by GitHub Actions', remedy }
+    return { kind: 'permission', permission: 'pull requests by GitHub Actions', remedy, everywhere: true }
   }
   if (/without .?workflows?.? permission/i.test(message)) {
     const remedy = 'Give the token the permission "workflows: write" (a classic token: the scope `workflow`).'
-    return { kind: 'permission', permission: 'workflows', remedy }
+    return { kind: 'permission', permission: 'workflows', remedy, everywhere: true }
   }
   if (
     /not accessible by (?:integration|personal access token)|must have .*(?:write|push|admin)|permission/i.test(
       message,
     )
   ) {
-    return { kind: 'permission', permission: permissionName(error), remedy: permissionRemedy(error.headers) }
+    // An app's or a fine-grained token's permissions are the same on all repositories of an owner; a person's rights are not.
+    const everywhere = /not accessible by/i.test(message)
+    const remedy = permissionRemedy(error.headers)
+    return { kind: 'permission', permission: permissionName(error), remedy, everywhere }
   }
   if (/archived/i.test(message)) return { kind: 'archived' }
   if (protection.test(message)) return { kind: 'protected' }

@@ -36,7 +36,8 @@ export type Result =
   | { kind: 'skipped'; because: string }
   /** The rules refuse it: a person must look. */
   | { kind: 'refused'; because: string }
-  | { kind: 'failed'; because: string }
+  /** `permission`: for want of one, so that another way of writing may still do. */
+  | { kind: 'failed'; because: string; permission?: string }
   | { kind: 'left'; because: string }
 
 export function subjectOf({ repository, branch }: Pick<PlanItem, 'repository' | 'branch'>): string {
@@ -62,10 +63,21 @@ export function note({ item, context }: Writing, action: PlannedAction, result: 
       ? { facts: { pullRequest: result.pullRequest } }
       : {}
   const because = 'because' in result ? result.because : item.because
-  const kind = result.kind === 'wrote' ? 'wrote' : result.kind === 'failed' ? 'failed' : 'skipped'
+  const kind = result.kind === 'wrote' ? 'wrote' : isLost(item, action, result) ? 'failed' : 'skipped'
   const after = result.kind === 'wrote' && result.tip !== undefined ? { after: result.tip } : {}
   context.journal.record({ kind, subject: subjectOf(item), action, because, ...facts, ...after })
   return result
+}
+
+function isLost({ action: planned, fallback }: PlanItem, action: PlannedAction, result: Result): boolean {
+  // What is tried in another way next is lost only if that fails too.
+  const another = action === planned && fallback !== undefined && mayFallBack(result)
+  return result.kind === 'failed' && !another
+}
+
+/** Where the branch's rules or the token refuse a move, a pull request may still do. */
+export function mayFallBack(result: Result): boolean {
+  return result.kind === 'refused' || (result.kind === 'failed' && result.permission !== undefined)
 }
 
 /** A refused write as a result, opening the breaker where nothing of the kind can work. */
@@ -73,8 +85,9 @@ export function refusedResult({ item, context }: Writing, error: GitHubError, re
   switch (refusal.kind) {
     case 'permission': {
       const because = `the token lacks the permission "${refusal.permission}" (${error.message}). ${refusal.remedy}`
-      context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because)
-      return { kind: 'failed', because }
+      if (refusal.everywhere)
+        context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because)
+      return { kind: 'failed', because, permission: refusal.permission }
     }
     case 'protected':
       return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` }
@@ -103,14 +116,14 @@ export async function attempted<T>(
   }
 }
 
+/** A write that is not tried because GitHub refused its like is lost like one that was tried. */
 export function brokenFor(
-  context: WriteContext,
-  repository: string,
+  { item, context }: Writing,
   permissions: readonly string[],
-): string | undefined {
+): Extract<Result, { kind: 'failed' }> | undefined {
   for (const permission of permissions) {
-    const because = context.breaker.get(`${ownerOf(repository)} ${permission}`)
-    if (because !== undefined) return because
+    const because = context.breaker.get(`${ownerOf(item.repository)} ${permission}`)
+    if (because !== undefined) return { kind: 'failed', because: `not tried: ${because}`, permission }
   }
   return undefined
 }
