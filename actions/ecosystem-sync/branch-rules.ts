@@ -1,9 +1,9 @@
 import picomatch from 'picomatch'
-import type { BranchTip, Target } from './model.ts'
+import type { BranchTip, RepositoryRead, Target } from './model.ts'
 
 /** Why a branch is not looked at or not touched. */
 export type Exemption =
-  'excluded' | 'bot' | 'release-line' | 'pages' | 'deployment' | 'protected' | 'snapshot'
+  'excluded' | 'default' | 'bot' | 'release-line' | 'pages' | 'deployment' | 'protected' | 'snapshot'
 
 export const snapshotPrefix = 'ecosystem-sync/'
 
@@ -56,19 +56,24 @@ export interface BranchRules {
   exemption(branch: BranchTip): Exemption | undefined
 }
 
-/** Branches that stand behind on purpose are left alone unless `include` names them literally. */
-export function branchRules(target: Target, deployed: readonly string[]): BranchRules {
+/** Branches that stand behind on purpose are left alone unless `include` names them literally; `exclude` has the last word. */
+export function branchRules(
+  target: Target,
+  { deployed, defaultBranch }: Pick<RepositoryRead, 'deployed' | 'defaultBranch'>,
+): BranchRules {
   const included = target.include.length === 0 ? () => true : matcher(target.include)
   const excluded = target.exclude.length === 0 ? () => false : matcher(target.exclude)
   const named = new Set(target.include.filter((pattern) => !/[*?[\]{}()!+@|]/.test(pattern)))
   const pointers = new Set(deployed.map((name) => name.toLowerCase()))
   return {
-    wanted: (name) => named.has(name) || (included(name) && !excluded(name)),
+    wanted: (name) => !excluded(name) && (named.has(name) || included(name)),
     exemption(branch) {
       const { name } = branch
       if (name.startsWith(snapshotPrefix)) return 'snapshot'
+      if (excluded(name)) return 'excluded'
       if (named.has(name)) return undefined
-      if (!included(name) || excluded(name)) return 'excluded'
+      if (!included(name)) return 'excluded'
+      if (name === defaultBranch) return 'default'
       if (target.excludeBots && isBot(branch)) return 'bot'
       if (releaseLines(name)) return 'release-line'
       if (name === 'gh-pages') return 'pages'

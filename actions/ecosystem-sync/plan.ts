@@ -16,6 +16,7 @@ import { allowed } from './strategy.ts'
 
 const exemptions: Record<Exemption, string> = {
   excluded: 'left out by include or exclude',
+  default: 'is the default branch',
   bot: 'belongs to a bot',
   'release-line': 'a release line stands behind on purpose',
   pages: 'serves GitHub Pages',
@@ -28,10 +29,12 @@ const exemptions: Record<Exemption, string> = {
 export function planRepository(repository: Repository, context: PlanContext): PlanItem[] {
   const { base, read } = repository
   if (!base || !read) return []
-  const rules = branchRules(repository.target, read.deployed)
+  const rules = branchRules(repository.target, read)
   return repository.branches.map((branch) => {
     const exemption = rules.exemption(branch)
-    const verdict = exemption ? leave(exemptions[exemption]) : decide(branch, repository, context)
+    const verdict = exemption
+      ? leave(exemptions[exemption])
+      : decide(branch, repository, contextFor(branch, repository, context))
     const counts = countsOf(branch)
     const item: PlanItem = {
       repository: repository.repository,
@@ -49,6 +52,11 @@ export function planRepository(repository: Repository, context: PlanContext): Pl
     }
     return item
   })
+}
+
+/** The default branch is what everybody works from: where another one is the base, only a pull request changes it. */
+function contextFor({ name }: Branch, { read }: Repository, context: PlanContext): PlanContext {
+  return name === read?.defaultBranch ? { ...context, flags: { ...context.flags, autoSync: false } } : context
 }
 
 function startsRuns(action: PlannedAction): boolean {

@@ -170,6 +170,7 @@ async function write(plan: readonly PlanItem[], { scan, inputs, ports }: WriteIn
     journal,
     settings,
     breaker: new Map(),
+    mostPullRequests: inputs['max-prs-per-run'],
     barred,
     repositoryOf,
     forgeOf,

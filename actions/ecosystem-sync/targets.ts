@@ -7,7 +7,7 @@ const defaultThreshold = 10
 
 /** Every configured repository with its settings: its own over the file's defaults over the step's inputs, `threshold` of the step over the file's. */
 export function targetsOf(config: EcosystemConfig, inputs: Inputs): Target[] {
-  return repositoriesOf(config).map(({ repository, settings }) => {
+  return repositoriesOf(config).map(({ repository, index, settings }) => {
     const { owner, name } = parseRepository(repository)
     const target: Target = {
       owner,
@@ -16,7 +16,7 @@ export function targetsOf(config: EcosystemConfig, inputs: Inputs): Target[] {
       include: settings.include ?? inputs.include,
       exclude: [...inputs.exclude, ...(settings.exclude ?? [])],
       strategy: settings.strategy ?? inputs.strategy,
-      threshold: thresholdOf(config, inputs, settings.threshold),
+      threshold: ownThreshold(config, index) ?? inputs.threshold ?? settings.threshold ?? defaultThreshold,
       labels: [...new Set([...inputs.labels, ...(settings.labels ?? [])])],
       staleAfterDays: settings.stale_after_days ?? inputs['stale-after-days'],
       excludeBots: inputs['exclude-bots'],
@@ -26,8 +26,7 @@ export function targetsOf(config: EcosystemConfig, inputs: Inputs): Target[] {
 }
 
 // An input is the caller's word for this run, so it wins over what the file says for everybody, but not over a repository's own setting.
-function thresholdOf(config: EcosystemConfig, inputs: Inputs, own: number | undefined): number {
-  const general = config.defaults?.threshold ?? config.auto_merge_threshold_commits
-  if (own !== undefined && own !== general) return own
-  return inputs.threshold ?? own ?? defaultThreshold
+function ownThreshold({ repositories }: EcosystemConfig, index: number): number | undefined {
+  const entry = repositories[index]
+  return typeof entry === 'object' ? entry.threshold : undefined
 }

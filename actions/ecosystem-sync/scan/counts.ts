@@ -23,7 +23,7 @@ export function branchesToCompare({
   read,
   base,
 }: Pick<Counting, 'target' | 'read' | 'base'>): BranchTip[] {
-  const rules = branchRules(target, read.deployed)
+  const rules = branchRules(target, read)
   return read.branches.filter(
     (branch) => branch.name !== base.name && rules.wanted(branch.name) && !rules.exemption(branch),
   )

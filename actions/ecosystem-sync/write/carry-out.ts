@@ -6,7 +6,7 @@ import { openPull } from '../plan.ts'
 import { mergeBase } from './merge.ts'
 import { fastForward } from './move.ts'
 import { closePullRequest, openPullRequest, updatePullRequest } from './pull-requests.ts'
-import { mayFallBack, subjectOf, type Result, type WriteContext, type Writing } from './writer.ts'
+import { mayFallBack, note, subjectOf, type Result, type WriteContext, type Writing } from './writer.ts'
 
 export interface CarriedOut {
   results: Map<PlanItem, Result>
@@ -20,13 +20,15 @@ interface Executor extends WriteContext {
   repositoryOf: (item: PlanItem) => Repository
   /** Why nothing may be written to a repository, by its name in lower case. */
   barred: ReadonlyMap<string, string>
+  /** How many pull requests may be opened, those instead of a refused move included. */
+  mostPullRequests: number
 }
 
 /** Carries out a plan in its order. A limit ends the writes of its token only; what is left says so and waits for the next run. */
 export async function carryOut(items: readonly PlanItem[], executor: Executor): Promise<CarriedOut> {
   const results = new Map<PlanItem, Result>()
   const notes = new Set<string>()
-  const settling = { executor, results, notes }
+  const settling: Settling = { executor, results, notes, opened: 0 }
   const stops = new Map<Forge, BudgetStop>()
   const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred)
   const free = work.filter((item) => !isBarred(item, executor, results))
@@ -43,7 +45,7 @@ export async function carryOut(items: readonly PlanItem[], executor: Executor): 
   for (const item of free) {
     if (item.action === 'fast-forward') continue
     await unlessStopped(stops, forgeOf(item, executor), async () =>
-      settle(item, await carryOne(writingOf(item, executor)), settling),
+      settle(item, await carryOne(item, settling), settling),
     )
   }
   for (const item of free) {
@@ -99,13 +101,13 @@ function writingOf(item: PlanItem, executor: Executor): Writing {
   return { forge: executor.forgeOf(repository), repository, item, context: executor }
 }
 
-async function carryOne(writing: Writing): Promise<Result> {
-  const { item } = writing
+async function carryOne(item: PlanItem, settling: Settling): Promise<Result> {
+  const writing = writingOf(item, settling.executor)
   switch (item.action) {
     case 'merge':
       return mergeBase(writing)
     case 'open-pull-request':
-      return openPullRequest(writing)
+      return openWithin(writing, settling)
     case 'update-pull-request':
       return updatePullRequest(writing, pullOf(writing))
     case 'close-pull-request':
@@ -113,6 +115,20 @@ async function carryOne(writing: Writing): Promise<Result> {
     default:
       return { kind: 'skipped', because: item.because }
   }
+}
+
+/** Opens a pull request while the limit allows it. */
+async function openWithin(writing: Writing, settling: Settling): Promise<Result> {
+  const { mostPullRequests } = settling.executor
+  if (settling.opened < mostPullRequests) {
+    const result = await openPullRequest(writing)
+    if (result.kind === 'wrote' && result.action === 'open-pull-request') settling.opened++
+    return result
+  }
+  return note(writing, 'open-pull-request', {
+    kind: 'left',
+    because: `the limit of ${mostPullRequests} pull requests a run is reached`,
+  })
 }
 
 function pullOf({ item, repository }: Writing): SyncPullRequest {
@@ -128,14 +144,17 @@ interface Settling {
   executor: Executor
   results: Map<PlanItem, Result>
   notes: Set<string>
+  /** Pull requests so far. */
+  opened: number
 }
 
-async function settle(item: PlanItem, result: Result, { executor, results, notes }: Settling): Promise<void> {
+async function settle(item: PlanItem, result: Result, settling: Settling): Promise<void> {
+  const { executor, results, notes } = settling
   results.set(item, result)
   if (item.fallback === undefined || !mayFallBack(result)) return
   if (result.kind === 'failed')
     notes.add(`Pull requests were opened where branches could have been moved: ${result.because}`)
   const writing = writingOf(item, executor)
   const open = openPull(item.branch, writing.repository)
-  results.set(item, open ? await updatePullRequest(writing, open) : await openPullRequest(writing))
+  results.set(item, open ? await updatePullRequest(writing, open) : await openWithin(writing, settling))
 }

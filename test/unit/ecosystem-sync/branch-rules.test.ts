@@ -14,6 +14,7 @@ const target: Target = {
   staleAfterDays: 90,
   excludeBots: true,
 }
+const none = { deployed: [], defaultBranch: 'main' }
 const tip = (name: string, more: Partial<BranchTip> = {}): BranchTip => ({
   name,
   oid: 'a'.repeat(40),
@@ -22,7 +23,7 @@ const tip = (name: string, more: Partial<BranchTip> = {}): BranchTip => ({
 })
 
 describe('branches that stand behind on purpose', () => {
-  const rules = branchRules(target, ['production', 'Staging'])
+  const rules = branchRules(target, { deployed: ['production', 'Staging'], defaultBranch: 'main' })
   test.each([
     ['release/1', 'release-line'],
     ['releases/2026/q1', 'release-line'],
@@ -37,13 +38,14 @@ describe('branches that stand behind on purpose', () => {
     ['ecosystem-sync/feature', 'snapshot'],
     ['dependabot/npm/x', 'bot'],
     ['renovate/y', 'bot'],
+    ['main', 'default'],
     ['feature/a', undefined],
     ['version-check', undefined],
     ['my-release', undefined],
   ])('%s: %s', (name, exemption) => expect(rules.exemption(tip(name))).toBe(exemption))
 
   test('are looked at when include names them literally', () => {
-    const named = branchRules({ ...target, include: ['release/1', 'feature/*'] }, [])
+    const named = branchRules({ ...target, include: ['release/1', 'feature/*'] }, none)
     expect(named.exemption(tip('release/1', { protected: true }))).toBeUndefined()
     expect(named.exemption(tip('release/2'))).toBe('excluded')
   })
@@ -52,17 +54,18 @@ describe('branches that stand behind on purpose', () => {
     expect(rules.exemption(tip('feature/a', { protected: true }))).toBe('protected'))
 })
 
-test('include and exclude are globs, and a literal include wins', () => {
+test('include and exclude are globs, and exclude has the last word', () => {
   const rules = branchRules(
     { ...target, include: ['feature/**', 'feature/x'], exclude: ['feature/x', 'feature/tmp-*'] },
-    [],
+    none,
   )
   expect([
     rules.wanted('feature/a/b'),
     rules.wanted('feature/tmp-1'),
     rules.wanted('feature/x'),
     rules.wanted('other'),
-  ]).toEqual([true, false, true, false])
+  ]).toEqual([true, false, false, false])
+  expect(rules.exemption(tip('feature/x'))).toBe('excluded')
 })
 
 test.each([
@@ -73,8 +76,8 @@ test.each([
   [tip('robot-arm'), false],
 ])('%j is a bot: %s', (branch, bot) => {
   expect(isBot(branch)).toBe(bot)
-  expect(branchRules(target, []).exemption(branch)).toBe(bot ? 'bot' : undefined)
-  expect(branchRules({ ...target, excludeBots: false }, []).exemption(branch)).toBeUndefined()
+  expect(branchRules(target, none).exemption(branch)).toBe(bot ? 'bot' : undefined)
+  expect(branchRules({ ...target, excludeBots: false }, none).exemption(branch)).toBeUndefined()
 })
 
 test('stale is older than the days, and 0 days turns it off', () => {

@@ -61,6 +61,12 @@ describe('threshold', () => {
       { repositories: [{ name: 'acme/web', threshold: 4 }] },
       ['open-pull-request', 'open-pull-request'],
     ],
+    [
+      "the repository's over the step's, also where it says what the file says for all",
+      { threshold: '0' },
+      { repositories: [{ name: 'acme/web', threshold: 20 }], defaults: { threshold: 20 } },
+      ['none', 'none'],
+    ],
     ['is exceeded, not reached', { threshold: '20' }, {}, ['none', 'none']],
   ])('%s', async (_title, given, config, expected) => {
     const { planned } = await run(given, config)
@@ -85,6 +91,31 @@ describe('branches', () => {
     })
     const none = await run({}, { repositories: [{ name: 'acme/web', base: 'nowhere' }] })
     expect(none.outcome.repositories[0]).toMatchObject({ status: 'no-base' })
+  })
+
+  const gitflow = (include?: string[]) => {
+    const forge = one()
+    forge.branch(web(forge), 'develop', { behind: 0, ahead: 20 })
+    // Contained in develop, so it could be fast-forwarded.
+    const config = { repositories: [{ name: 'acme/web', base: 'develop', ...(include ? { include } : {}) }] }
+    return { forge, config, before: web(forge).branches.get('main') }
+  }
+
+  test.each(['auto', 'merge', 'fast-forward', 'pull-request'])(
+    'the default branch is left alone by the strategy %s where another branch is the base',
+    async (strategy) => {
+      const { forge, config, before } = gitflow()
+      const { planned } = await run({ 'auto-sync': 'true', strategy }, config, forge)
+      expect(planned['main']).toBe('none')
+      expect(web(forge).branches.get('main')).toBe(before)
+    },
+  )
+
+  test('the default branch that is included by name gets a pull request and is never moved', async () => {
+    const { forge, config, before } = gitflow(['main'])
+    const { planned } = await run({ 'auto-sync': 'true', strategy: 'auto' }, config, forge)
+    expect(planned['main']).toBe('open-pull-request')
+    expect(web(forge).branches.get('main')).toBe(before)
   })
 
   test('exclude-bots', async () => {

@@ -207,6 +207,27 @@ describe('limits', () => {
     expect([metricsOf(second).prs_created, remainingOf(second)]).toEqual([2, 0])
   })
 
+  test('max-prs-per-run holds for pull requests instead of refused moves too', async () => {
+    const forge = memoryForge()
+    const names = ['acme/r0', 'acme/r1', 'acme/r2']
+    for (const name of names) {
+      const repository = forge.add(name)
+      forge.branch(repository, 'ruled', { behind: 20, ahead: 0 })
+      forge.branch(repository, 'diverged', { behind: 20, ahead: 1 })
+      repository.ruled.add('ruled')
+    }
+    const it = world(forge, { repositories: names })
+    const given = { 'create-prs': 'true', 'auto-sync': 'true', strategy: 'auto', 'max-prs-per-run': '2' }
+    for (const [opens, left] of [
+      [2, 4],
+      [2, 2],
+      [2, 0],
+    ]) {
+      const outcome = await it.sync(given)
+      expect([metricsOf(outcome).prs_created, remainingOf(outcome)]).toEqual([opens, left])
+    }
+  })
+
   test('a limit in the middle of writing stops cleanly, and the next run goes on', async () => {
     const { forge, names } = ecosystem(3)
     const it = world(forge, { repositories: names })
