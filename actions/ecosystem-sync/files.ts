@@ -1,8 +1,29 @@
-import { reason } from '@ecosystem-actions/core/errors'
+import { reason, UserError } from '@ecosystem-actions/core/errors'
 import type { Artifacts, Files, RunContext } from '@ecosystem-actions/core/ports'
 import { metricsOf } from './metrics.ts'
 import type { Outcome } from './outcome.ts'
 import { planFileOf } from './plan-file.ts'
+
+/** Known before anything is written to GitHub: a run must not find out at its end that it cannot say what it did. */
+export async function checkFiles(
+  files: Files,
+  paths: Readonly<Record<'metrics-file' | 'plan-file', string>>,
+): Promise<void> {
+  for (const input of ['metrics-file', 'plan-file'] as const) {
+    const path = paths[input]
+    if ((await files.stat(path))?.kind === 'directory')
+      throw new UserError(`Input "${input}": ${path} is a folder.`, 'Give the path of a file.')
+    try {
+      await files.write(path, '')
+    } catch (error) {
+      throw new UserError(
+        `Input "${input}": ${path} cannot be written (${reason(error)}).`,
+        'Give a path inside the workspace that can be written.',
+        { cause: error },
+      )
+    }
+  }
+}
 
 interface Outside {
   files: Files
@@ -10,16 +31,20 @@ interface Outside {
   context: RunContext
 }
 
-/** Writes metrics and plan and uploads them with the journal. An upload that fails is a warning: the work is done and the files are there. */
+/** Writes metrics and plan and uploads them with the journal. What fails here is a warning: the work is done, and the outputs say so. */
 export async function writeFiles(outcome: Outcome, { files, artifacts, context }: Outside): Promise<Outcome> {
   const { metrics, plan, journal } = outcome.files
-  await files.write(metrics, `${JSON.stringify(metricsOf(outcome), undefined, 2)}\n`)
-  await files.write(plan, planFileOf(outcome))
-  if (!artifacts) return outcome
-  try {
-    await artifacts.upload(`ecosystem-sync-${context.runAttempt}`, [metrics, plan, journal])
-    return outcome
-  } catch (error) {
-    return { ...outcome, warnings: [...outcome.warnings, reason(error)] }
+  const warnings = [...outcome.warnings]
+  const tried = async (body: () => Promise<unknown>): Promise<void> => {
+    try {
+      await body()
+    } catch (error) {
+      warnings.push(reason(error))
+    }
   }
+  await tried(() => files.write(metrics, `${JSON.stringify(metricsOf(outcome), undefined, 2)}\n`))
+  await tried(() => files.write(plan, planFileOf(outcome)))
+  if (artifacts)
+    await tried(() => artifacts.upload(`ecosystem-sync-${context.runAttempt}`, [metrics, plan, journal]))
+  return { ...outcome, warnings }
 }

@@ -17,7 +17,7 @@ import { inspectMerged } from './scan/merged.ts'
 import { keepState, readState, type StateStore } from './keep.ts'
 import type { State } from './state.ts'
 import { targetsOf } from './targets.ts'
-import { writeFiles } from './files.ts'
+import { checkFiles, writeFiles } from './files.ts'
 import { carryOut, type CarriedOut } from './write/carry-out.ts'
 
 export interface Ports {
@@ -40,6 +40,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const config = await readConfig(files, inputs.config, warnings)
   const targets = targetsOf(config, inputs)
   const paths = { metrics: inputs['metrics-file'], plan: inputs['plan-file'], journal: journalPath(inputs) }
+  await checkFiles(files, inputs)
   const state = await readState(ports.state, warnings)
   const { unfinished } = await startJournal({
     files,

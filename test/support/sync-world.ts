@@ -48,7 +48,7 @@ export function world(forge: MemoryForge, config: object, random: () => number =
         files,
         journal: new Journal(clock),
         context,
-        forgeOf: (owner) => Promise.resolve(it.forgeOf(owner)),
+        forgeOf: async (owner) => Promise.resolve(it.forgeOf(owner)),
         usage: () => ({ requests: forge.calls.length, byRoute: {}, retries: 0, pools: {} }),
         artifacts: undefined,
         state:

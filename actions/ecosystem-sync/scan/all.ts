@@ -3,7 +3,7 @@ import type { Forge } from '../forge.ts'
 import type { Repository, Target } from '../model.ts'
 import { groupByForge } from './group.ts'
 import { keyOf } from './read.ts'
-import { refusedRepository } from './repositories.ts'
+import { left, refusedRepository } from './repositories.ts'
 import { scanGroup, type ScanContext } from './scan.ts'
 
 export interface WholeScan {
@@ -19,12 +19,13 @@ export async function scanAll(
   targets: readonly Target[],
   context: ScanContext & { forgeOf: (owner: string, repository: string) => Promise<Forge> },
 ): Promise<WholeScan> {
-  const { groups, refused } = await groupByForge(targets, context.forgeOf)
+  const { groups, refused, left: unasked, stopped: limit } = await groupByForge(targets, context.forgeOf)
   const byKey = new Map<string, Repository>(
     refused.map(({ target, refused }) => [keyOf(target), refusedRepository(target, refused)]),
   )
+  for (const target of unasked) byKey.set(keyOf(target), left(target))
   const forges = new Map<Repository, Forge>()
-  const whole: WholeScan = { repositories: [], forges, watermarks: {} }
+  const whole: WholeScan = { repositories: [], forges, watermarks: {}, ...(limit ? { stopped: limit } : {}) }
   for (const group of groups) {
     const { repositories, watermarks, stopped } = await scanGroup(group, context)
     for (const repository of repositories) byKey.set(keyOf(repository.target), repository)

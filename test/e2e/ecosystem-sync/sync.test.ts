@@ -181,6 +181,20 @@ describe('the committed bundle on the emulator', () => {
     expect(JSON.stringify(control)).toContain('ecosystem-sync-1')
   })
 
+  test.each(['plan-file', 'metrics-file'])(
+    'an unwritable %s is known before anything is asked',
+    async (input) => {
+      const it = await start(
+        { repositories: [{ name: 'acme/web', commits: 40, branches: branchesBehind(1) }] },
+        { repositories: ['acme/web'] },
+      )
+      const run = await it.sync({ 'create-prs': 'true', [input]: '.' })
+      expect(run).toMatchObject({ exitCode: 1, requests: [] })
+      expect(run.log).toContain(`Input "${input}": . is a folder`)
+      expect(pulls(it, 'acme/web')).toEqual([])
+    },
+  )
+
   test('a mistake in inputs or configuration is named with its place and without a stack', async () => {
     const it = await start(
       { repositories: [{ name: 'acme/web' }] },

@@ -214,6 +214,18 @@ test('files are written where they are wanted', async () => {
   expect(await it.files.read('out/ecosystem-sync-journal.jsonl')).toContain('"kind":"read"')
 })
 
+test('files that cannot be written at the end are warnings, and the outputs are there', async () => {
+  const it = world(one(), { repositories: ['acme/web'] })
+  const write = it.files.write.bind(it.files)
+  it.files.write = (path, content) =>
+    path === 'p.json' && typeof content !== 'string'
+      ? Promise.reject(new Error('No space left on device'))
+      : write(path, content)
+  const outcome = await it.sync({ 'plan-file': 'p.json', 'create-prs': 'true' })
+  expect(outcome.warnings).toEqual(['No space left on device'])
+  expect(report(outcome, inputsOf()).outputs).toMatchObject({ 'prs-created': 1 })
+})
+
 describe('fail-on', () => {
   const failing = async (bad: number, good: number): Promise<Outcome> => {
     const forge = memoryForge()

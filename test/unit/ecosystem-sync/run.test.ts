@@ -280,6 +280,23 @@ describe('limits', () => {
     expect(it.forge.calls.filter((call) => call === 'move' || call === 'create')).toEqual(['move'])
   })
 
+  test('a limit while a token is had ends only the part of its owner, and is no error', async () => {
+    const { forge } = ecosystem(1)
+    const it = world(forge, { repositories: ['acme/r0', 'other/web', 'third/web'] })
+    const [third] = [memoryForge()]
+    third.branch(third.add('third/web'), 'one', { behind: 20, ahead: 1 })
+    it.forgeOf = (owner) => {
+      if (owner === 'other') throw new BudgetStop('The core rate limit is used up.')
+      return owner === 'third' ? third : forge
+    }
+    const outcome = await it.sync({ 'create-prs': 'true' })
+    expect(outcome.repositories.map(({ status }) => status)).toEqual(['ok', 'left', 'ok'])
+    expect(opened(third)).toEqual(['one OPEN'])
+    expect(remainingOf(outcome)).toBe(1)
+    expect(metricsOf(outcome)).toMatchObject({ errors_encountered: 0 })
+    expect(report(outcome, inputsOf()).summary).toMatch(/^\*\*Stopped cleanly/)
+  })
+
   test('a limit in the middle of the scan keeps what was seen', async () => {
     const { forge } = ecosystem(60)
     const it = world(forge, { repositories: Array.from({ length: 60 }, (_, index) => `acme/r${index}`) })
