@@ -49,9 +49,17 @@ export async function evaluate(desk: Desk, reading: Facts): Promise<Evaluation> 
   }
 }
 
-export async function readOne({ ports }: Desk, number: number): Promise<Reading> {
+export async function readOne({ ports }: Desk, number: number): Promise<KnownReading> {
   const readings = await ports.pullRequests.read([number])
-  return readings.get(number) ?? { kind: 'absent' }
+  return known(readings.get(number))
+}
+
+export type KnownReading = Exclude<Reading, { kind: 'failed' }>
+
+/** A reading that did not fail; one that did is thrown. */
+export function known(reading: Reading = { kind: 'absent' }): KnownReading {
+  if (reading.kind === 'failed') throw reading.error
+  return reading
 }
 
 async function answered(desk: Desk, facts: Facts, need: Need): Promise<Facts> {

@@ -103,7 +103,7 @@ function record(value: unknown): Payload {
 }
 
 function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 2_147_483_647
 }
 
 function isOid(value: unknown): value is string {

@@ -1,11 +1,13 @@
+import type { GitHubError, UserError } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Clock, RunContext } from '@ecosystem-actions/core/ports'
 import type { Dispatch } from './dispatch.ts'
 import type { Actor, Facts, MergeMethod, Permission } from './facts.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 
-/** A number of the repository that was asked for. */
-export type Reading = { kind: 'facts'; facts: Facts } | { kind: 'absent' }
+/** A number of the repository that was asked for. `failed`: GitHub gave no usable answer for this one; the others stand. */
+export type Reading =
+  { kind: 'facts'; facts: Facts } | { kind: 'absent' } | { kind: 'failed'; error: UserError | GitHubError }
 
 export interface Candidate {
   number: number
@@ -18,8 +20,7 @@ export interface Candidate {
   labels: readonly string[]
 }
 
-/** How a write ended that GitHub answers with yes or a sentence. */
-/** `missing`: GitHub does not know what was to be changed. */
+/** How a write ended that GitHub answers with yes or a sentence. `missing`: GitHub does not know what was to be changed. */
 export type WriteAnswer =
   { done: true } | { done: false; message: string; permission?: string; missing?: boolean }
 

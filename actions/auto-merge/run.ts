@@ -1,7 +1,7 @@
 import { BudgetStop, GitHubError, UserError, reason } from '@ecosystem-actions/core/errors'
 import { explainGitHubError } from '@ecosystem-actions/core/explain'
 import { act } from './act.ts'
-import { evaluate, type Desk } from './evaluate.ts'
+import { evaluate, known, readOne, type Desk } from './evaluate.ts'
 import { targetOf, type Target } from './events.ts'
 import { bareResult, resultOf, type Outcome, type Result } from './outcome.ts'
 import type { Policy } from './policy.ts'
@@ -113,13 +113,14 @@ interface Round {
   movedBases: Set<string>
 }
 
-async function one(desk: Desk, number: number, { reading, movedBases }: Round) {
-  if (!reading || reading.kind === 'absent') return { result: absent(number), facts: undefined }
+async function one(desk: Desk, number: number, { reading: given, movedBases }: Round) {
+  const reading = known(given)
+  if (reading.kind === 'absent') return { result: absent(number), facts: undefined }
   let evaluation = await evaluate(desk, reading.facts)
   const base = evaluation.facts.base.name
   if (movedBases.has(base) && isActing(evaluation.verdict.intent)) {
-    const again = (await desk.ports.pullRequests.read([number])).get(number)
-    if (!again || again.kind === 'absent') return { result: absent(number), facts: undefined }
+    const again = await readOne(desk, number)
+    if (again.kind === 'absent') return { result: absent(number), facts: undefined }
     evaluation = await evaluate(desk, again.facts)
   }
   const result = await act(desk, evaluation)

@@ -1,8 +1,8 @@
-import { UserError } from '@ecosystem-actions/core/errors'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import type { Candidate, PullRequests } from '../ports.ts'
 import type { WhoNode } from './gate-answer.ts'
 import { candidatesQuery } from './gate-query.ts'
+import { noAnswer } from './no-answer.ts'
 
 interface CandidateNode {
   number: number
@@ -43,9 +43,10 @@ export async function openOnes(
     const { data, errors } = await github.graphql<CandidatesAnswer>(candidatesQuery, variables)
     const page: CandidatesAnswer['repository'] = data?.repository ?? null
     if (!page?.pullRequests || errors.length > 0)
-      throw new UserError(
-        `The open pull requests could not be listed: ${errors.map(({ message }) => message).join(' ') || 'no answer'}`,
-        'Add to the job: permissions: { contents: read, pull-requests: read }',
+      throw noAnswer(
+        errors,
+        'The open pull requests could not be listed',
+        'contents: read, pull-requests: read',
       )
     found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])))
     const { hasNextPage, endCursor } = page.pullRequests.pageInfo
