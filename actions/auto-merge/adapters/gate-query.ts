@@ -88,7 +88,7 @@ const pullRequest = (number: number) => `
   latestOpinionatedReviews(first: 100, writersOnly: true) { nodes { state author { login } } }
   reviewRequests(first: 100) {
     totalCount
-    nodes { requestedReviewer { type: __typename ... on User { databaseId } } }
+    nodes { requestedReviewer { type: __typename ... on User { databaseId } ... on Bot { databaseId } } }
   }
   reviewThreads(first: 100) {${threads} }
   commits(last: 100) {
