@@ -20,9 +20,12 @@ export interface Candidate {
   labels: readonly string[]
 }
 
-/** How a write ended that GitHub answers with yes or a sentence. `missing`: GitHub does not know what was to be changed. */
+/**
+ * How a write ended that GitHub answers with yes or a sentence. `missing`: GitHub does not know what was to be changed. `lost`: no usable
+ * answer came, and it may have been done.
+ */
 export type WriteAnswer =
-  { done: true } | { done: false; message: string; permission?: string; missing?: boolean }
+  { done: true } | { done: false; message: string; permission?: string; missing?: boolean; lost?: boolean }
 
 /** The pull requests of one repository. Reads and writes throw GitHubError or BudgetStop when there is no usable answer. */
 export interface PullRequests {

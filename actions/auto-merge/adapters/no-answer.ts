@@ -1,5 +1,6 @@
 import { GitHubError, UserError } from '@ecosystem-actions/core/errors'
 import type { GraphQLProblem } from '@ecosystem-actions/core/ports'
+import { sentence } from '../sentence.ts'
 
 const final = new Set(['FORBIDDEN', 'NOT_FOUND', 'INSUFFICIENT_SCOPES'])
 
@@ -18,10 +19,10 @@ export function noAnswer(
   permission: string,
 ): UserError | GitHubError {
   const message = [...new Set(problems.map((problem) => problem.message))].join(' ') || 'it gave no reason.'
-  const sentence = `${what}: ${/[.!?]$/.test(message) ? message : `${message}.`}`
+  const told = `${what}: ${sentence(message)}`
   if (problems.some(({ type }) => type === 'NOT_FOUND'))
-    return new UserError(sentence, 'Give `github-token` a token that can read this repository.')
+    return new UserError(told, 'Give `github-token` a token that can read this repository.')
   if (problems.some(({ type = '', message: text }) => final.has(type) || /not accessible by/i.test(text)))
-    return new UserError(sentence, `Add to the job: permissions: { ${permission} }`)
-  return new GitHubError(sentence, { status: 0, method: 'POST', route: 'POST /graphql' })
+    return new UserError(told, `Add to the job: permissions: { ${permission} }`)
+  return new GitHubError(told, { status: 0, method: 'POST', route: 'POST /graphql' })
 }

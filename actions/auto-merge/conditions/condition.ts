@@ -45,6 +45,8 @@ export type ConditionName =
   | 'merge-window'
   | 'mergeable'
   | 'auto-merge'
+  /** What GitHub said to the merge call. */
+  | 'merge'
 
 export interface Case {
   facts: Facts

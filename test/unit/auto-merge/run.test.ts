@@ -285,7 +285,12 @@ describe('several', () => {
     const state = memory(many(3, (n) => ({ base: { name: n === 3 ? 'next' : 'main', oid: older } })))
     const { results } = await run(policy(), undefined, portsOf(state, sweep))
     expect(results.map(({ decision }) => decision)).toEqual(['merged', 'merged', 'merged'])
-    expect(state.log.filter((line) => line.startsWith('read'))).toEqual(['read 1 2 3', 'read 2'])
+    // GitHub is asked to compute the test merge before it is read, so that one reading is enough.
+    expect(state.log.filter((line) => /^(?:read|nudge)/.test(line))).toEqual([
+      'read 1 2 3',
+      'nudge 2',
+      'read 2',
+    ])
   })
 
   test('a sweep looks only at what is opted in', async () => {
@@ -318,10 +323,9 @@ describe('several', () => {
     outside.pullRequests.comment = () => {
       throw new BudgetStop('Limit reached.', new Date('2026-01-11T13:00:00Z'))
     }
-    const { results, left } = await run(policy({ comment: true }), 7, outside)
-    expect(results).toMatchObject([{ decision: 'merged', mergeCommit: mergeSha }])
-    expect(results[0]?.problems.join()).toContain('The comment on #7 could not be written: Limit reached.')
-    expect(left?.because).toContain('Limit reached.')
+    const { results } = await run(policy({ comment: true }), 7, outside)
+    expect(results).toMatchObject([{ decision: 'merged', mergeCommit: mergeSha, problems: [] }])
+    expect(results[0]?.warnings).toEqual(['The comment on #7 could not be written: Limit reached.'])
   })
 
   test('a limit beyond the deadline stops cleanly', async () => {
