@@ -3,6 +3,9 @@ import type { Target } from './events.ts'
 import type { Policy } from './policy.ts'
 import type { Candidate } from './ports.ts'
 
+// Ten pages.
+const most = 1000
+
 /** Why there is none. */
 export function noneFor(target: Target): string {
   if (target.kind === 'head') return `No open pull request has the head ${target.oid.slice(0, 10)}.`
@@ -12,7 +15,7 @@ export function noneFor(target: Target): string {
 /** The pull requests to look at, and how many are left out. */
 export async function numbersOf(
   { ports, policy }: Desk,
-  target: Exclude<Target, { kind: 'none' }>,
+  target: Exclude<Target, { kind: 'none' | 'wrong' }>,
 ): Promise<{ numbers: number[]; beyond: number }> {
   const within = (numbers: readonly number[]) => ({
     numbers: numbers.slice(0, policy.maxPullRequests),
@@ -21,15 +24,18 @@ export async function numbersOf(
   if (target.kind === 'numbers') return within(target.numbers)
   if (target.kind === 'head') {
     const narrowed = target.branch === undefined ? {} : { headRef: target.branch }
-    const open = await ports.pullRequests.open({ ...narrowed, limit: 100, newestFirst: true })
-    return within(open.filter(({ headOid }) => headOid === target.oid).map(({ number }) => number))
+    const { oid: headOid } = target
+    const open = await ports.pullRequests.open({ ...narrowed, headOid, limit: most, newestFirst: true })
+    return within(open.filter((one) => one.headOid === headOid).map(({ number }) => number))
   }
-  const open = await ports.pullRequests.open({ limit: 1000 })
+  const open = await ports.pullRequests.open({ limit: most })
   return within(open.filter((candidate) => mayBeOptedIn(candidate, policy)).map(({ number }) => number))
 }
 
 // What a sweep need not look at more closely. The decision itself is made on facts read afterwards.
-function mayBeOptedIn({ labels, author }: Candidate, { label, trustedBots }: Policy): boolean {
+function mayBeOptedIn({ labels, author, armedByUs }: Candidate, { label, trustedBots }: Policy): boolean {
+  // What we armed is disarmed when it lost its opt-in, also when the event of that never came.
+  if (armedByUs) return true
   if (labels.some((name) => name.toLowerCase() === label.toLowerCase())) return true
   return author?.type === 'Bot' && author.id !== undefined && trustedBots.includes(author.id)
 }

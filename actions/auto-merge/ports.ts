@@ -18,6 +18,8 @@ export interface Candidate {
   base: string
   author: Actor | undefined
   labels: readonly string[]
+  /** Native auto-merge is armed, by the account that asks. */
+  armedByUs: boolean
 }
 
 /**
@@ -31,8 +33,16 @@ export type WriteAnswer =
 export interface PullRequests {
   /** By number; at most ten share a request. */
   read(numbers: readonly number[]): Promise<ReadonlyMap<number, Reading>>
-  /** Open ones, least recently changed first unless `newestFirst`; with `headRef` only those from a branch of this name, here or in a fork. */
-  open(options: { headRef?: string; limit: number; newestFirst?: boolean }): Promise<readonly Candidate[]>
+  /**
+   * Open ones, least recently changed first unless `newestFirst`; with `headRef` only those from a branch of this name, here or in a fork.
+   * With `headOid` no page is read after the one on which a head is this commit.
+   */
+  open(options: {
+    headRef?: string
+    headOid?: string
+    limit: number
+    newestFirst?: boolean
+  }): Promise<readonly Candidate[]>
   /** Text of a file of the repository at a ref; undefined when there is none or it may not be read. */
   file(path: string, ref: string): Promise<string | undefined>
   /** Asks in the way that makes GitHub compute the test merge. */

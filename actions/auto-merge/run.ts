@@ -21,6 +21,10 @@ export async function run(policy: Policy, asked: number | undefined, ports: Port
   try {
     const target = targetOf(ports.context, asked)
     if (target.kind === 'none') results.push(nothing(target.reason, target.because))
+    else if (target.kind === 'wrong')
+      results.push(
+        bareResult(undefined, { decision: 'error', reason: 'invalid_number', sentence: target.because }),
+      )
     else {
       ;({ numbers: due, beyond } = await numbersOf(desk, target))
       if (beyond > 0) left = { count: beyond, because: 'max-pull-requests is reached' }
@@ -160,7 +164,11 @@ function failed(number: number | undefined, error: unknown): Result {
     known instanceof UserError ? [known.message, known.remedy].filter(Boolean).join(' ') : reason(known)
   return bareResult(number, {
     decision: 'error',
-    reason: known instanceof UserError ? 'not_permitted' : 'github_error',
+    reason: known instanceof UserError && !isBroken(known.cause) ? 'not_permitted' : 'github_error',
     sentence: number === undefined ? sentence : `#${number}: ${sentence}`,
   })
+}
+
+function isBroken(cause: unknown): boolean {
+  return cause instanceof GitHubError && (cause.status === 0 || cause.status >= 500)
 }

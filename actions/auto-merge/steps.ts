@@ -1,10 +1,8 @@
-import { off, type Case, type Condition, type ConditionName } from './conditions/condition.ts'
+import { githubActions, off, type Case, type Condition, type ConditionName } from './conditions/condition.ts'
 import { willApprove } from './conditions/own-approval.ts'
 
 /** What may be done to a pull request that cannot be merged yet. */
 export type Step = 'ready' | 'approve' | 'update' | 'arm'
-
-const githubActions = 41898282
 
 /** The step that brings a pull request nearer to its merge, if one is allowed. */
 export function steppingStone(

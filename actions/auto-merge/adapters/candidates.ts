@@ -13,9 +13,11 @@ interface CandidateNode {
   headRepository: { nameWithOwner: string } | null
   author: WhoNode | null
   labels: { nodes: { name: string }[] } | null
+  autoMergeRequest: { enabledBy: { login: string } | null } | null
 }
 
 interface CandidatesAnswer {
+  viewer: { login: string } | null
   repository: {
     pullRequests: {
       pageInfo: { hasNextPage: boolean; endCursor: string | null }
@@ -28,7 +30,7 @@ interface CandidatesAnswer {
 export async function openOnes(
   github: GitHub,
   here: { owner: string; repo: string },
-  { headRef, limit, newestFirst = false }: Parameters<PullRequests['open']>[0],
+  { headRef, headOid, limit, newestFirst = false }: Parameters<PullRequests['open']>[0],
 ): Promise<Candidate[]> {
   const found: Candidate[] = []
   for (let cursor: string | null = null; ;) {
@@ -48,14 +50,17 @@ export async function openOnes(
         'The open pull requests could not be listed',
         'contents: read, pull-requests: read',
       )
-    found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])))
+    found.push(
+      ...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node, data?.viewer?.login)] : [])),
+    )
     const { hasNextPage, endCursor } = page.pullRequests.pageInfo
-    if (!hasNextPage || found.length >= limit) return found
+    const isThere = headOid !== undefined && found.some((one) => one.headOid === headOid)
+    if (!hasNextPage || isThere || found.length >= limit) return found
     cursor = endCursor
   }
 }
 
-function candidateOf(node: CandidateNode): Candidate {
+function candidateOf(node: CandidateNode, viewer: string | undefined): Candidate {
   const { author } = node
   return {
     number: node.number,
@@ -67,5 +72,6 @@ function candidateOf(node: CandidateNode): Candidate {
       ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
       : undefined,
     labels: (node.labels?.nodes ?? []).map(({ name }) => name),
+    armedByUs: viewer !== undefined && node.autoMergeRequest?.enabledBy?.login === viewer,
   }
 }

@@ -133,6 +133,7 @@ ${part === 'reviews' ? who : ''}`
 }
 
 export const candidatesQuery = `query Candidates($owner: String!, $repo: String!, $headRef: String, $first: Int!, $cursor: String, $direction: OrderDirection!) {
+  viewer { login }
   repository(owner: $owner, name: $repo) {
     pullRequests(states: OPEN, headRefName: $headRef, first: $first, after: $cursor, orderBy: { field: UPDATED_AT, direction: $direction }) {
       totalCount
@@ -142,6 +143,7 @@ export const candidatesQuery = `query Candidates($owner: String!, $repo: String!
         headRepository { nameWithOwner }
         author { ...Who }
         labels(first: 100) { nodes { name } }
+        autoMergeRequest { enabledBy { login } }
       }
     }
   }

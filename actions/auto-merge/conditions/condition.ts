@@ -48,6 +48,9 @@ export type ConditionName =
   /** What GitHub said to the merge call. */
   | 'merge'
 
+/** Id of the account behind the token of a workflow. */
+export const githubActions = 41898282
+
 export interface Case {
   facts: Facts
   policy: Policy

@@ -823,6 +823,69 @@ describe('what the rows say', () => {
     expect(row('required-checks', { checks, ...requires('test') })?.next).toContain(next)
   })
 
+  const strict = { rules: { ...rules, upToDate: true } }
+  test.each<[string, string, Partial<Facts>, Partial<Policy>]>([
+    ['met', 'contains the newest commit', strict, {}],
+    ['off', 'not to be seen while GitHub says UNKNOWN', { ...strict, mergeState: 'UNKNOWN' }, {}],
+    ['unknown', 'not known yet', { ...strict, mergeState: 'BLOCKED' }, {}],
+    ['block', '1 commit behind', { ...strict, mergeState: 'BLOCKED', behindBy: 1 }, {}],
+    ['block', '2 commits behind', { behindBy: 2 }, { requireUpToDate: true }],
+  ])('up to date is %s: %s', (state, detail, changes, wanted) => {
+    expect(row('up-to-date', changes, wanted)).toMatchObject({
+      state,
+      detail: expect.stringContaining(detail),
+    })
+  })
+
+  test('update-branch that does nothing says why', () => {
+    const wanted = { updateBranch: true }
+    const viewer = { login: 'github-actions', id: 41898282 }
+    const byWorkflow = { mergeState: 'BEHIND', repository: { ...facts().repository, viewer } }
+    expect(row('up-to-date', byWorkflow, wanted)?.detail).toContain('Give github-token the token of an app')
+    const fork = { mergeState: 'BEHIND', head: { ...facts().head, repository: 'bob/web' } }
+    expect(row('up-to-date', fork, wanted)?.detail).toContain('its head is in a fork')
+    expect(row('up-to-date', byWorkflow)?.detail).not.toContain('update-branch')
+  })
+
+  test('a bot is not approved while a strict rule may hold its head back', () => {
+    const blockedBot = botFacts({ ...strict, mergeState: 'BLOCKED' })
+    const wanted = policy({ autoApproveBots: true, requiredApprovals: 1 })
+    expect(decide(blockedBot, wanted, situation)).toMatchObject({
+      intent: 'error',
+      needs: [{ kind: 'behind-by' }],
+    })
+    expect(decide({ ...blockedBot, behindBy: 1 }, wanted, situation)).toMatchObject({
+      intent: 'block',
+      reason: 'behind',
+    })
+    expect(decide({ ...blockedBot, behindBy: 0 }, wanted, situation).intent).toBe('approve')
+  })
+
+  test('a method that only a label asks for', () => {
+    const changes = {
+      labels: ['automerge', 'automerge:rebase'],
+      repository: { ...facts().repository, methods: ['squash' as const] },
+    }
+    expect(row('merge-method', changes)).toMatchObject({
+      reason: 'merge_method_not_allowed',
+      next: 'Remove the label automerge:rebase.',
+    })
+  })
+
+  test('a queue that would squash what ecosystem-sync opened', () => {
+    const changes = {
+      labels: ['automerge', 'ecosystem-sync'],
+      queue: { enabled: true, entered: false },
+      rules: { ...rules, queueMethod: 'squash' as const },
+    }
+    expect(row('merge-method', changes)?.next).toBe('Set the merge method of the queue to merge.')
+  })
+
+  test('what is merged already is not waited for', () => {
+    const merged = { state: 'MERGED' as const, mergeable: 'UNKNOWN', mergeState: 'UNKNOWN' }
+    expect(row('mergeable', merged)?.state).toBe('off')
+  })
+
   test('an objection of a deleted account can only be dismissed', () => {
     const reviews = [review(bob), review(carol), review(undefined, { state: 'CHANGES_REQUESTED' })]
     expect(row('changes-requested', { reviews })).toMatchObject({

@@ -229,6 +229,10 @@ const unknowns: Record<string, Claim> = {
   mergeability: (w) => gap(w, 'mergeability'),
 }
 
+// Under a strict rule BLOCKED hides BEHIND.
+const mustAskForBase: Claim = ({ f, p }) =>
+  p.requireUpToDate || (f.rules.upToDate && f.mergeState === 'BLOCKED' && !f.queue.enabled && !f.draft)
+
 const draftAge = (w: World) =>
   Math.min(...[w.f.createdAt, ...w.f.draftedAt].map((time) => (w.now - ms(time)) / 1000))
 
@@ -247,7 +251,7 @@ const blocks: Record<string, Claim> = {
   none: (w) => checksFit(w) && counting(w).length === 0 && !unsettled(w) && !w.p.allowNoChecks,
   missing: (w) => checksFit(w) && missingNeeds(w).length > 0 && !unsettled(w) && !living(w).some(isOpenCheck),
   testMerge: (w) => checksFit(w) && ['FAILURE', 'ERROR'].includes(w.f.testMerge ?? ''),
-  behind: (w) => w.f.mergeState === 'BEHIND' || (w.p.requireUpToDate && (w.f.behindBy ?? 0) > 0),
+  behind: (w) => w.f.mergeState === 'BEHIND' || (mustAskForBase(w) && (w.f.behindBy ?? 0) > 0),
   method: methodImpossible,
   queueOff: (w) => w.f.queue.enabled && !w.f.queue.entered && w.p.mergeQueue === 'off',
   conflict: (w) => w.f.mergeable === 'CONFLICTING' || w.f.mergeState === 'DIRTY',
@@ -277,7 +281,7 @@ const waits: Record<string, Claim> = {
 const questions: Record<string, Claim> = {
   setter: setterUnasked,
   clean: cleanlinessIsOpen,
-  behind: (w) => w.p.requireUpToDate && w.f.mergeState !== 'BEHIND' && w.f.behindBy === undefined,
+  behind: (w) => mustAskForBase(w) && w.f.mergeState !== 'BEHIND' && w.f.behindBy === undefined,
 }
 
 const holding = (table: Record<string, Claim>, w: World) =>

@@ -150,7 +150,8 @@ describe('events', () => {
       kind: 'numbers',
       numbers: [12],
     })
-    expect(target('workflow_dispatch', { inputs: { number: 'x' } })).toMatchObject({ kind: 'none' })
+    for (const number of ['x', '#7', '0', '99999999999'])
+      expect(target('workflow_dispatch', { inputs: { number } })).toMatchObject({ kind: 'wrong' })
     expect(target('workflow_dispatch', { inputs: null })).toEqual({ kind: 'sweep' })
     expect(target('push', {})).toMatchObject({ kind: 'none', reason: 'irrelevant_event' })
   })

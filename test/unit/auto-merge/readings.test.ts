@@ -88,6 +88,46 @@ describe('one bad pull request leaves the others', () => {
   })
 })
 
+describe('the open ones', () => {
+  const oid = (n: number) => String(n % 10).repeat(40)
+  const node = (number: number) => ({
+    number,
+    headRefOid: oid(number === 205 ? 9 : 1),
+    headRefName: 'f',
+    isCrossRepository: true,
+    baseRefName: 'main',
+    headRepository: null,
+    author: null,
+    labels: null,
+    autoMergeRequest: number === 3 ? { enabledBy: { login: 'me' } } : null,
+  })
+  function listing(total: number) {
+    const github = scriptedGitHub({
+      'POST /graphql': ({ parameters }) => {
+        const from = Number(parameters['cursor'] ?? 0)
+        const to = Math.min(total, from + Number(parameters['first']))
+        const nodes = Array.from({ length: to - from }, (_, i) => node(from + i + 1))
+        const pageInfo = { hasNextPage: to < total, endCursor: String(to) }
+        return { data: { viewer: { login: 'me' }, repository: { pullRequests: { pageInfo, nodes } } } }
+      },
+    })
+    return { github, pullRequests: pullRequestsOf(github, 'acme/web', wanted) }
+  }
+
+  test('a head beyond the newest hundred is found, and no page after it is read', async () => {
+    const { github, pullRequests } = listing(450)
+    const open = await pullRequests.open({ headOid: oid(9), limit: 1000, newestFirst: true })
+    expect([open.some(({ number }) => number === 205), github.calls.length]).toEqual([true, 3])
+    await pullRequests.open({ headOid: oid(1), limit: 1000 })
+    expect(github.calls.length).toBe(4)
+  })
+
+  test('which of them this account armed', async () => {
+    const open = await listing(5).pullRequests.open({ limit: 10 })
+    expect(open.map(({ armedByUs }) => armedByUs)).toEqual([false, false, true, false, false])
+  })
+})
+
 describe('no answer at all', () => {
   const limits = [{ message: 'Resource limits for this query exceeded.', type: 'RESOURCE_LIMITS_EXCEEDED' }]
 

@@ -299,6 +299,39 @@ describe('several', () => {
     expect(state.log).toEqual(['open', 'read 2'])
   })
 
+  test('a sweep disarms what we armed and what lost its opt-in', async () => {
+    const state = memory(many(2, (n) => ({ labels: [], autoMergeArmed: true, autoMergeOurs: n === 2 })))
+    await run(policy(), undefined, portsOf(state, sweep))
+    expect(state.log).toEqual(['open', 'read 2', 'disarm 2'])
+  })
+
+  test('a number that somebody dispatched and that is none is an error', async () => {
+    const event = { eventName: 'workflow_dispatch', payload: { inputs: { number: '#7' } } }
+    const state = memory([facts()])
+    const { results } = await run(policy(), undefined, portsOf(state, event))
+    expect([results[0]?.decision, results[0]?.reason, state.log]).toEqual(['error', 'invalid_number', []])
+    expect(results[0]?.sentence).toContain('like 7, not "#7"')
+  })
+
+  test('who set the label could not be asked: said in words', async () => {
+    const outside = portsOf(memory([facts({ permissions: {} })]))
+    outside.pullRequests.permissionOf = () => {
+      throw new GitHubError('Bad Gateway', {
+        status: 502,
+        method: 'GET',
+        route: 'GET /repos/{owner}/{repo}/x',
+      })
+    }
+    const { results } = await run(policy(), 7, outside)
+    expect(results[0]).toMatchObject({
+      decision: 'error',
+      reason: 'github_error',
+      sentence:
+        '#7: What bob, who set the label, may do here could not be asked: Bad Gateway. Run it again; the token needs metadata: read.',
+    })
+    expect(results[0]?.conditions).toEqual([])
+  })
+
   test('max-pull-requests is a limit that is told', async () => {
     const state = memory(many(5, () => ({ reviews: [] })))
     const { results, left } = await run(policy({ maxPullRequests: 2 }), undefined, portsOf(state, sweep))
