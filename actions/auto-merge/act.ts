@@ -1,3 +1,4 @@
+import { afterMergePlan } from './after-merge.ts'
 import type { Condition } from './conditions/condition.ts'
 import { evaluate, readOne, type Desk, type Evaluation } from './evaluate.ts'
 import { enqueue, merge } from './merging.ts'
@@ -12,15 +13,17 @@ export async function act(desk: Desk, evaluation: Evaluation): Promise<Result> {
   const end = (found: Found): Result => resultOf(facts, { conditions: verdict.conditions, ...found })
   const { intent, reason } = verdict
   const wouldBe = whenDry[intent]
-  if (desk.policy.dryRun && wouldBe)
-    return end({ decision: wouldBe, reason, sentence: `#${facts.number} ${dryWords[intent] ?? ''}` })
+  if (desk.policy.dryRun && wouldBe) {
+    const notes = intent === 'merge' ? await afterMergePlan(desk, facts) : []
+    return end({ decision: wouldBe, reason, sentence: `#${facts.number} ${dryWords[intent] ?? ''}`, notes })
+  }
   switch (intent) {
     case 'merge':
       return mergeOften(desk, evaluation)
     case 'queue':
       return end(await enqueue(desk, evaluation))
     case 'arm':
-      return end(await arm(desk, evaluation))
+      return arm(desk, evaluation)
     case 'approve':
       return approve(desk, evaluation)
     case 'ready':
@@ -28,6 +31,7 @@ export async function act(desk: Desk, evaluation: Evaluation): Promise<Result> {
         await wrote(desk, evaluation, {
           action: 'mark-ready',
           send: () => desk.ports.pullRequests.makeReady(facts),
+          shows: ({ draft }) => !draft,
           decision: 'ready',
           sentence: `#${facts.number} is marked as ready for review.`,
         }),
@@ -37,6 +41,7 @@ export async function act(desk: Desk, evaluation: Evaluation): Promise<Result> {
         await wrote(desk, evaluation, {
           action: 'update-branch',
           send: () => desk.ports.pullRequests.updateBranch(facts),
+          shows: ({ head }) => head.oid !== facts.head.oid,
           decision: 'wait',
           reason: 'branch_updated',
           sentence: `${facts.base.name} is merged into the head of #${facts.number}; its checks run again.`,
@@ -105,23 +110,29 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
   })
 }
 
-// "Pull request is in clean status": everything was fulfilled in the meantime, so it can be merged as soon as it is read again.
-async function arm(desk: Desk, evaluation: Evaluation): Promise<Found> {
+// "Pull request is in clean status": everything was fulfilled in the meantime, and no event may come any more. So it is read again and
+// merged here.
+async function arm(desk: Desk, evaluation: Evaluation): Promise<Result> {
   const { facts, verdict } = evaluation
   const method = verdict.method ?? 'squash'
   const found = await wrote(desk, evaluation, {
     action: 'arm-auto-merge',
     send: () => desk.ports.pullRequests.arm(facts, method),
+    shows: ({ autoMergeOurs }) => autoMergeOurs,
     decision: 'armed',
     sentence: `GitHub merges #${facts.number} when the required checks pass.`,
   })
-  if (found.decision === 'error' && /\b(?:clean|unstable) status\b/i.test(found.sentence))
-    return {
-      decision: 'wait',
-      reason: 'became_mergeable',
-      sentence: `#${facts.number} became mergeable meanwhile; the next event merges it.`,
-    }
-  return found
+  const end = (conditions: readonly Condition[], ending: Found) => resultOf(facts, { conditions, ...ending })
+  if (found.decision !== 'error' || !/\b(?:clean|unstable) status\b/i.test(found.sentence))
+    return end(verdict.conditions, found)
+  const reading = await readOne(desk, facts.number)
+  const next = reading.kind === 'facts' ? await evaluate(desk, reading.facts) : evaluation
+  if (next.verdict.intent !== 'arm') return act(desk, next)
+  return end(next.verdict.conditions, {
+    decision: 'wait',
+    reason: 'became_mergeable',
+    sentence: `GitHub says that #${facts.number} is mergeable, and that required checks are open; the next event decides.`,
+  })
 }
 
 // GitHub would merge what we armed although this policy now forbids it: a label, an objection, a removed opt-in.
@@ -130,6 +141,7 @@ async function disarmed(desk: Desk, evaluation: Evaluation, found: Found): Promi
   const answer = await wrote(desk, evaluation, {
     action: 'disarm-auto-merge',
     send: () => desk.ports.pullRequests.disarm(evaluation.facts),
+    shows: ({ autoMergeArmed }) => !autoMergeArmed,
     decision: found.decision,
     sentence: `${found.sentence} Native auto-merge is switched off again.`,
   })
@@ -144,6 +156,8 @@ async function approve(desk: Desk, evaluation: Evaluation): Promise<Result> {
   const found = await wrote(desk, evaluation, {
     action: 'approve',
     send: () => desk.ports.pullRequests.approve(facts),
+    shows: ({ reviews }) =>
+      reviews.some(({ ours, state, commit }) => ours && state === 'APPROVED' && commit === facts.head.oid),
     decision: 'approved',
     sentence: `#${facts.number} is approved at ${facts.head.oid.slice(0, 10)}.`,
   })

@@ -1,72 +1,112 @@
+import { attempted, guarded, type Step } from './after-step.ts'
+import { branchPlan, keptBranch } from './branch-plan.ts'
 import { sameLabel } from './conditions/condition.ts'
+import type { Dispatch } from './dispatch.ts'
 import type { Desk } from './evaluate.ts'
 import type { Facts } from './facts.ts'
-import type { WriteAnswer } from './ports.ts'
+import type { Result } from './outcome.ts'
+import type { Policy } from './policy.ts'
+
+type Told = Pick<Result, 'problems' | 'warnings' | 'notes'>
 
 /** Deletes the branch, keeps the labels and starts what is to be started. Answers what did not work: the merge itself stands. */
-export async function afterMerge(desk: Desk, facts: Facts, mergeCommit: string): Promise<string[]> {
-  const problems: string[] = []
-  const attempt = async (what: string, send: () => Promise<WriteAnswer>): Promise<boolean> => {
-    const { journal } = desk.ports
-    const subject = `#${facts.number}`
-    journal.record({ kind: 'intended', subject, action: what, because: 'after the merge' })
-    const answer = await send().catch((error: unknown): WriteAnswer => ({
-      done: false,
-      message: String(error),
-    }))
-    journal.record({
-      kind: answer.done ? 'wrote' : 'failed',
-      subject,
-      action: what,
-      because: 'after the merge',
-    })
-    if (answer.done) return true
-    const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : ''
-    problems.push(`After the merge of #${facts.number}, could not ${what}: ${answer.message}${remedy}`)
-    return false
+export async function afterMerge(desk: Desk, facts: Facts, mergeCommit: string): Promise<Told> {
+  const told = { problems: [] as string[], warnings: [] as string[], notes: [] as string[] }
+  const attempt: Attempt = (step) => attempted(desk, facts, { step, told })
+  if (desk.policy.deleteBranch) {
+    const kept = await guarded(told, facts, () => deleteBranch(desk, facts, attempt))
+    if (kept !== undefined) told.notes.push(`The branch ${facts.head.name} stays: ${kept}.`)
   }
-  if (desk.policy.deleteBranch) await deleteBranch(desk, facts, attempt)
   await keepLabels(desk, facts, attempt)
   for (const what of desk.policy.dispatchAfterMerge) {
-    const name = what.kind === 'workflow' ? what.file : what.type
-    await attempt(`dispatch ${name}`, () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit))
+    await attempt({
+      what: `dispatch ${nameOf(what)}`,
+      send: () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit),
+      ...(what.kind === 'workflow'
+        ? {
+            whenMissing: `There is no workflow ${what.file} with workflow_dispatch on ${facts.base.name}, or the token lacks actions: write.`,
+          }
+        : {}),
+    })
   }
-  return problems
+  return told
 }
 
-type Attempt = (what: string, send: () => Promise<WriteAnswer>) => Promise<boolean>
+type Attempt = (step: Step) => Promise<boolean>
 
-async function deleteBranch({ ports }: Desk, facts: Facts, attempt: Attempt): Promise<void> {
-  const { head, repository, base } = facts
-  const skip = (because: string) =>
-    void ports.journal.record({ kind: 'skipped', subject: head.name, action: 'delete branch', because })
-  if (head.repository?.toLowerCase() !== repository.name.toLowerCase()) return skip('it is in a fork')
-  // GitHub does it itself then, and moves the dependents.
-  if (repository.deletesBranches) return skip('the repository deletes merged branches')
-  if (repository.defaultBranch === undefined) return skip('GitHub did not say which branch is the default')
-  if (head.name === repository.defaultBranch || head.name === base.name) return skip('it is a branch to stay')
-  if (!head.deletable) return skip('a rule forbids it')
-  const open = facts.openPullRequests ?? (await ports.pullRequests.open({ limit: 5000 }))
-  const others = open.filter(({ number }) => number !== facts.number)
-  if (others.some((one) => one.head === head.name)) return skip('another pull request comes from it')
-  for (const { number } of others.filter((one) => one.base === head.name)) {
-    // Deleting the base of a pull request closes it: first all of them must stand on another base.
-    const moved = await attempt(`move #${number} to ${base.name}`, () =>
-      ports.pullRequests.retarget(number, base.name),
-    )
-    if (!moved) return skip(`#${number} is based on it`)
+/** Deletes it, or answers why it stays. */
+async function deleteBranch({ ports }: Desk, facts: Facts, attempt: Attempt): Promise<string | undefined> {
+  const { head, base } = facts
+  const stays = (because: string) => {
+    ports.journal.record({ kind: 'skipped', subject: head.name, action: 'delete branch', because })
+    return because
   }
-  await attempt(`delete branch ${head.name}`, () => ports.pullRequests.deleteHead(facts))
+  const kept = keptBranch(facts)
+  if (kept) return stays(kept)
+  const plan = branchPlan(facts, facts.openPullRequests ?? (await ports.pullRequests.open({ limit: 5000 })))
+  if (plan.kind === 'keep') return stays(plan.because)
+  for (const number of plan.dependents) {
+    // Deleting the base of a pull request closes it: first all of them must stand on another base.
+    const moved = await attempt({
+      what: `move #${number} to ${base.name}`,
+      send: () => ports.pullRequests.retarget(number, base.name),
+      seen: { number, shows: (now) => now.base.name === base.name },
+    })
+    if (!moved) return stays(`#${number} is based on it`)
+  }
+  await attempt({
+    what: `delete branch ${head.name}`,
+    send: () => ports.pullRequests.deleteHead(facts),
+    seen: { number: facts.number, shows: (now) => !now.head.deletable },
+  })
+  return undefined
 }
 
 async function keepLabels({ policy, ports }: Desk, facts: Facts, attempt: Attempt): Promise<void> {
-  const named = (names: readonly string[], name: string) => names.some((one) => sameLabel(one, name))
-  const added = policy.addLabels.filter((name) => !named(facts.labels, name))
+  const { added, removed } = labelChanges(facts, policy)
   if (added.length > 0)
-    await attempt(`add ${labelsNamed(added)}`, () => ports.pullRequests.addLabels(facts.number, added))
-  for (const name of facts.labels.filter((one) => named(policy.removeLabels, one)))
-    await attempt(`remove ${labelsNamed([name])}`, () => ports.pullRequests.removeLabel(facts.number, name))
+    await attempt({
+      what: `add ${labelsNamed(added)}`,
+      send: () => ports.pullRequests.addLabels(facts.number, added),
+    })
+  for (const name of removed)
+    await attempt({
+      what: `remove ${labelsNamed([name])}`,
+      send: () => ports.pullRequests.removeLabel(facts.number, name),
+    })
+}
+
+function labelChanges({ labels }: Facts, { addLabels, removeLabels }: Policy) {
+  const named = (names: readonly string[], name: string) => names.some((one) => sameLabel(one, name))
+  return {
+    added: addLabels.filter((name) => !named(labels, name)),
+    removed: labels.filter((one) => named(removeLabels, one)),
+  }
 }
 
 const labelsNamed = (names: readonly string[]) =>
   `${names.length === 1 ? 'the label' : 'the labels'} ${names.join(', ')}`
+
+const nameOf = (what: Dispatch) => (what.kind === 'workflow' ? what.file : what.type)
+
+/** What would follow a merge, for a dry run. */
+export async function afterMergePlan({ policy, ports }: Desk, facts: Facts): Promise<string[]> {
+  const { added, removed } = labelChanges(facts, policy)
+  const plan: string[] = []
+  if (policy.deleteBranch) {
+    const open = () => ports.pullRequests.open({ limit: 5000 })
+    const list = keptBranch(facts) ? [] : (facts.openPullRequests ?? (await open()))
+    const found = branchPlan(facts, list)
+    if (found.kind === 'keep') plan.push(`the branch ${facts.head.name} stays: ${found.because}`)
+    else
+      plan.push(
+        ...found.dependents.map((number) => `move #${number} to ${facts.base.name}`),
+        `delete the branch ${facts.head.name}`,
+      )
+  }
+  if (added.length > 0) plan.push(`add ${labelsNamed(added)}`)
+  if (removed.length > 0) plan.push(`remove ${labelsNamed(removed)}`)
+  plan.push(...policy.dispatchAfterMerge.map((what) => `dispatch ${nameOf(what)}`))
+  if (policy.comment) plan.push('say in the comment that it was merged')
+  return plan.length > 0 ? [`After the merge: ${plan.join('; ')}.`] : []
+}

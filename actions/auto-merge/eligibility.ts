@@ -54,7 +54,9 @@ function intentOf(input: Case, rows: readonly Condition[]): { intent: Intent; re
   if (step) return step
   const blocked = first('block')
   if (blocked) return { intent: 'block', reason: blocked.reason }
-  const waiting = first('wait')
+  // Our own approval comes when the rest is fulfilled, so the rest is the reason.
+  const waiting =
+    rows.find(({ state, reason }) => state === 'wait' && reason !== 'own_approval_later') ?? first('wait')
   if (waiting) return { intent: 'wait', reason: waiting.reason }
   return { intent: input.facts.queue.enabled ? 'queue' : 'merge', reason: 'eligible' }
 }

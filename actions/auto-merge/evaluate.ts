@@ -1,7 +1,9 @@
+import { GitHubError, UserError } from '@ecosystem-actions/core/errors'
 import { decide, type Verdict } from './eligibility.ts'
 import type { Facts, Need, Permission, RepositoryFacts } from './facts.ts'
 import type { Policy, Situation } from './policy.ts'
 import type { Ports, Reading } from './ports.ts'
+import { sentence } from './sentence.ts'
 
 export interface Evaluation {
   facts: Facts
@@ -49,9 +51,17 @@ export async function evaluate(desk: Desk, reading: Facts): Promise<Evaluation> 
   }
 }
 
-export async function readOne({ ports }: Desk, number: number): Promise<Reading> {
+export async function readOne({ ports }: Desk, number: number): Promise<KnownReading> {
   const readings = await ports.pullRequests.read([number])
-  return readings.get(number) ?? { kind: 'absent' }
+  return known(readings.get(number))
+}
+
+export type KnownReading = Exclude<Reading, { kind: 'failed' }>
+
+/** A reading that did not fail; one that did is thrown. */
+export function known(reading: Reading = { kind: 'absent' }): KnownReading {
+  if (reading.kind === 'failed') throw reading.error
+  return reading
 }
 
 async function answered(desk: Desk, facts: Facts, need: Need): Promise<Facts> {
@@ -59,10 +69,23 @@ async function answered(desk: Desk, facts: Facts, need: Need): Promise<Facts> {
   if (need.kind === 'behind-by')
     return { ...facts, behindBy: await pullRequests.behindBy(facts.base.name, facts.head.oid) }
   if (need.kind === 'permission') {
-    desk.permissions.set(need.id, await pullRequests.permissionOf(need.login))
+    desk.permissions.set(need.id, await permissionOf(desk, need.login))
     return { ...facts, permissions: { ...facts.permissions, ...Object.fromEntries(desk.permissions) } }
   }
   const clean: Record<string, boolean> = { ...facts.cleanUpdatesSince }
   for (const since of need.since) clean[since] = await pullRequests.isCleanUpdate(since, facts)
   return { ...facts, cleanUpdatesSince: clean }
+}
+
+async function permissionOf({ ports }: Desk, login: string): Promise<Permission> {
+  try {
+    return await ports.pullRequests.permissionOf(login)
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status === 401) throw error
+    throw new UserError(
+      `What ${login}, who set the label, may do here could not be asked: ${sentence(error.message)}`,
+      'Run it again; the token needs metadata: read.',
+      { cause: error },
+    )
+  }
 }

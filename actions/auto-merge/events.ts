@@ -8,6 +8,8 @@ export type Target =
   | { kind: 'head'; oid: string; branch: string | undefined }
   | { kind: 'sweep' }
   | { kind: 'none'; reason: string; because: string }
+  /** A person named a number, and it is none. */
+  | { kind: 'wrong'; because: string }
 
 type Payload = Record<string, unknown>
 
@@ -72,7 +74,10 @@ function listed(value: unknown, repository: string): number[] {
   const entries = Array.isArray(value) ? value.map(record) : []
   const numbers = entries.flatMap(({ number, base }) => {
     const url = record(record(base)['repo'])['url']
-    const here = typeof url === 'string' && sameRepository(url.split('/').slice(-2).join('/'), repository)
+    // Without a base it can only be meant here, and everything is read from here anyway.
+    const here =
+      base === undefined ||
+      (typeof url === 'string' && sameRepository(url.split('/').slice(-2).join('/'), repository))
     return here && isNumber(number) ? [number] : []
   })
   return [...new Set(numbers)]
@@ -95,7 +100,11 @@ function ofDispatch(payload: Payload): Target {
   if (value === undefined || value === null || value === '') return { kind: 'sweep' }
   const number = Number(value)
   if (isNumber(number)) return { kind: 'numbers', numbers: [number] }
-  return none('no_pull_request', 'The input of the dispatched workflow is no number of a pull request.')
+  const shown = JSON.stringify(value)?.slice(0, 40) ?? 'nothing'
+  return {
+    kind: 'wrong',
+    because: `The input of the dispatched workflow must be the number of a pull request, like 7, not ${shown}.`,
+  }
 }
 
 function record(value: unknown): Payload {
@@ -103,7 +112,7 @@ function record(value: unknown): Payload {
 }
 
 function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 2_147_483_647
 }
 
 function isOid(value: unknown): value is string {

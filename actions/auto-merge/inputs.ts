@@ -24,7 +24,8 @@ const template = (declared: { default: string }) =>
 /** What a workflow may write under `with:`. Defaults are those of action.yml, held together by a test. */
 export const Inputs = z.strictObject({
   'github-token': secret(),
-  'pull-request': integer({ min: 1 }),
+  // GraphQL's Int ends there.
+  'pull-request': integer({ min: 1, max: 2_147_483_647 }),
   label: text({ default: 'automerge' }),
   'blocking-labels': list({ default: 'do-not-merge, do not merge, work in progress, wip, on hold' }),
   'required-approvals': count({ default: '2', max: 100 }),

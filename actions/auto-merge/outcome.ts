@@ -19,6 +19,10 @@ export interface Result {
   mergeCommit: string
   /** What did not work beside the decision: after-merge steps, the comment. */
   problems: readonly string[]
+  /** What was left for another run because of a limit: a warning, and no failure. */
+  warnings: readonly string[]
+  /** What else is worth a line: a branch that stays, what would follow a merge. */
+  notes: readonly string[]
 }
 
 export interface Outcome {
@@ -45,6 +49,8 @@ export function resultOf(
     evaluatedSha: head.oid,
     mergeCommit: '',
     problems: [],
+    warnings: [],
+    notes: [],
     ...found,
   }
 }
@@ -62,6 +68,8 @@ export function bareResult(
     evaluatedSha: '',
     mergeCommit: '',
     problems: [],
+    warnings: [],
+    notes: [],
     ...found,
   }
 }

@@ -1,11 +1,13 @@
+import type { GitHubError, UserError } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Clock, RunContext } from '@ecosystem-actions/core/ports'
 import type { Dispatch } from './dispatch.ts'
 import type { Actor, Facts, MergeMethod, Permission } from './facts.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 
-/** A number of the repository that was asked for. */
-export type Reading = { kind: 'facts'; facts: Facts } | { kind: 'absent' }
+/** A number of the repository that was asked for. `failed`: GitHub gave no usable answer for this one; the others stand. */
+export type Reading =
+  { kind: 'facts'; facts: Facts } | { kind: 'absent' } | { kind: 'failed'; error: UserError | GitHubError }
 
 export interface Candidate {
   number: number
@@ -16,19 +18,31 @@ export interface Candidate {
   base: string
   author: Actor | undefined
   labels: readonly string[]
+  /** Native auto-merge is armed, by the account that asks. */
+  armedByUs: boolean
 }
 
-/** How a write ended that GitHub answers with yes or a sentence. */
-/** `missing`: GitHub does not know what was to be changed. */
+/**
+ * How a write ended that GitHub answers with yes or a sentence. `missing`: GitHub does not know what was to be changed. `lost`: no usable
+ * answer came, and it may have been done.
+ */
 export type WriteAnswer =
-  { done: true } | { done: false; message: string; permission?: string; missing?: boolean }
+  { done: true } | { done: false; message: string; permission?: string; missing?: boolean; lost?: boolean }
 
 /** The pull requests of one repository. Reads and writes throw GitHubError or BudgetStop when there is no usable answer. */
 export interface PullRequests {
   /** By number; at most ten share a request. */
   read(numbers: readonly number[]): Promise<ReadonlyMap<number, Reading>>
-  /** Open ones, least recently changed first unless `newestFirst`; with `headRef` only those from a branch of this name, here or in a fork. */
-  open(options: { headRef?: string; limit: number; newestFirst?: boolean }): Promise<readonly Candidate[]>
+  /**
+   * Open ones, least recently changed first unless `newestFirst`; with `headRef` only those from a branch of this name, here or in a fork.
+   * With `headOid` no page is read after the one on which a head is this commit.
+   */
+  open(options: {
+    headRef?: string
+    headOid?: string
+    limit: number
+    newestFirst?: boolean
+  }): Promise<readonly Candidate[]>
   /** Text of a file of the repository at a ref; undefined when there is none or it may not be read. */
   file(path: string, ref: string): Promise<string | undefined>
   /** Asks in the way that makes GitHub compute the test merge. */

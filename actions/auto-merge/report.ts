@@ -5,6 +5,7 @@ import { decisive } from './act.ts'
 import { conditionTable } from './condition-table.ts'
 import type { Inputs } from './inputs.ts'
 import type { Decision, Outcome, Result } from './outcome.ts'
+import { sentence } from './sentence.ts'
 
 const summaryBytes = 900_000
 
@@ -40,7 +41,12 @@ export function report(outcome: Outcome, inputs: Pick<Inputs, 'fail-on'>): Repor
     summary: `${fit([...leftBlock(outcome), ...overview(results), ...results.map((result) => section(result, outcome)), ...doctorBlock(outcome)], summaryBytes)}\n`,
     annotations: annotations(results, left, failure),
     log: [
-      ...results.flatMap(({ sentence, problems }) => [sentence, ...problems]),
+      ...results.flatMap(({ sentence, problems, warnings, notes }) => [
+        sentence,
+        ...problems,
+        ...warnings,
+        ...notes,
+      ]),
       ...(outcome.doctor ?? []).map(({ level, what, fix }) => `doctor: ${level}: ${what} ${fix}`),
     ],
     ...(failure ? { failure } : {}),
@@ -80,8 +86,8 @@ function annotations(
 ): Annotation[] {
   const found: Annotation[] = []
   if (left) found.push({ level: 'warning', message: leftText(left) })
-  for (const { decision, sentence, problems } of results) {
-    const messages = [...(decision === 'error' ? [sentence] : []), ...problems]
+  for (const { decision, sentence, problems, warnings } of results) {
+    const messages = [...(decision === 'error' ? [sentence] : []), ...problems, ...warnings]
     // The failure is shown as an error by itself.
     found.push(
       ...messages
@@ -94,7 +100,7 @@ function annotations(
 
 function leftText({ count, because }: NonNullable<Outcome['left']>): string {
   return count > 0
-    ? `${plural(count, 'pull request')} not looked at: ${because}.`
+    ? `${plural(count, 'pull request')} not looked at: ${sentence(because)}`
     : `Stopped before the end: ${because}`
 }
 
@@ -120,7 +126,7 @@ function overview(results: readonly Result[]): string[] {
 }
 
 function section(result: Result, { dryRun }: Outcome): string {
-  const { number, title, url, decision, reason, conditions, problems, sentence } = result
+  const { number, title, url, decision, reason, conditions, problems, warnings, notes, sentence } = result
   const name = number === undefined ? 'auto-merge' : `${link(`#${number}`, url)} ${escape(title, 120)}`
   const row = decisive(conditions, reason)
   const next = row?.next
@@ -130,7 +136,8 @@ function section(result: Result, { dryRun }: Outcome): string {
     `### ${name}`,
     `**${decision}** (${code(reason)})${dryRun ? ', a dry run: nothing was written' : ''}. ${escape(sentence, 1000)}`,
     next,
-    ...problems.map((problem) => `⚠️ ${escape(problem, 1000)}`),
+    ...[...problems, ...warnings].map((problem) => `⚠️ ${escape(problem, 1000)}`),
+    ...notes.map((note) => escape(note, 1000)),
     conditions.length > 0 ? conditionTable(conditions) : '',
   ]
     .filter(Boolean)

@@ -1,11 +1,14 @@
 import { BudgetStop, GitHubError, UserError, reason } from '@ecosystem-actions/core/errors'
 import { explainGitHubError } from '@ecosystem-actions/core/explain'
 import { act } from './act.ts'
-import { evaluate, type Desk } from './evaluate.ts'
-import { targetOf, type Target } from './events.ts'
+import { evaluate, known, readOne, type Desk, type Evaluation } from './evaluate.ts'
+import { targetOf } from './events.ts'
+import type { Facts } from './facts.ts'
 import { bareResult, resultOf, type Outcome, type Result } from './outcome.ts'
+import { noneFor, numbersOf } from './numbers.ts'
 import type { Policy } from './policy.ts'
-import type { Candidate, Ports, Reading } from './ports.ts'
+import type { Ports, Reading } from './ports.ts'
+import { sentence } from './sentence.ts'
 import { keepComment } from './sticky-comment.ts'
 
 /** Finds the pull requests that the event is about, decides on each, and does what may be done. */
@@ -13,20 +16,28 @@ export async function run(policy: Policy, asked: number | undefined, ports: Port
   const desk: Desk = { ports, policy, permissions: new Map(), repository: undefined }
   const results: Result[] = []
   let left: Outcome['left']
+  let due: readonly number[] = []
+  let beyond = 0
   try {
     const target = targetOf(ports.context, asked)
     if (target.kind === 'none') results.push(nothing(target.reason, target.because))
+    else if (target.kind === 'wrong')
+      results.push(
+        bareResult(undefined, { decision: 'error', reason: 'invalid_number', sentence: target.because }),
+      )
     else {
-      const { numbers, beyond } = await numbersOf(desk, target)
+      ;({ numbers: due, beyond } = await numbersOf(desk, target))
       if (beyond > 0) left = { count: beyond, because: 'max-pull-requests is reached' }
-      if (numbers.length === 0) results.push(nothing('no_pull_request', noneFor(target)))
-      await inOrder(desk, numbers, results)
+      if (due.length === 0) results.push(nothing('no_pull_request', noneFor(target)))
+      await inOrder(desk, due, results)
     }
   } catch (error) {
     if (!(error instanceof BudgetStop)) results.push(failed(undefined, error))
-    else left = { count: 0, because: stopText(error) }
-    if (error instanceof BudgetStop && results.length === 0)
-      results.push(bareResult(asked, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }))
+    else {
+      if (results.length === 0) results.push(stopped(asked ?? (due.length === 1 ? due[0] : undefined), error))
+      const judged = results.filter(({ number }) => number !== undefined).length
+      left = { count: Math.max(0, due.length - judged) + beyond, because: stopText(error) }
+    }
   }
   const doctor = policy.doctor ? await diagnosis(desk) : undefined
   return { results, dryRun: policy.dryRun, requests: ports.requests(), doctor, left }
@@ -45,37 +56,12 @@ function stopText({ message, resumeAt }: BudgetStop): string {
   return `${message}${resumeAt ? ` It can go on at ${resumeAt.toISOString()}.` : ''}`
 }
 
+function stopped(number: number | undefined, error: BudgetStop): Result {
+  return bareResult(number, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) })
+}
+
 function nothing(why: string, because: string): Result {
   return bareResult(undefined, { decision: 'skip', reason: why, sentence: because })
-}
-
-function noneFor(target: Target): string {
-  if (target.kind === 'head') return `No open pull request has the head ${target.oid.slice(0, 10)}.`
-  return 'No open pull request is opted in.'
-}
-
-async function numbersOf(
-  { ports, policy }: Desk,
-  target: Exclude<Target, { kind: 'none' }>,
-): Promise<{ numbers: number[]; beyond: number }> {
-  const within = (numbers: readonly number[]) => ({
-    numbers: numbers.slice(0, policy.maxPullRequests),
-    beyond: Math.max(0, numbers.length - policy.maxPullRequests),
-  })
-  if (target.kind === 'numbers') return within(target.numbers)
-  if (target.kind === 'head') {
-    const narrowed = target.branch === undefined ? {} : { headRef: target.branch }
-    const open = await ports.pullRequests.open({ ...narrowed, limit: 100, newestFirst: true })
-    return within(open.filter(({ headOid }) => headOid === target.oid).map(({ number }) => number))
-  }
-  const open = await ports.pullRequests.open({ limit: 1000 })
-  return within(open.filter((candidate) => mayBeOptedIn(candidate, policy)).map(({ number }) => number))
-}
-
-// What a sweep need not look at more closely. The decision itself is made on facts read afterwards.
-function mayBeOptedIn({ labels, author }: Candidate, { label, trustedBots }: Policy): boolean {
-  if (labels.some((name) => name.toLowerCase() === label.toLowerCase())) return true
-  return author?.type === 'Bot' && author.id !== undefined && trustedBots.includes(author.id)
 }
 
 /** One merge per base at a time: what was read before a merge into the same base is read again. */
@@ -84,27 +70,23 @@ async function inOrder(desk: Desk, numbers: readonly number[], results: Result[]
     numbers.length > 0 ? await desk.ports.pullRequests.read(numbers) : new Map<number, Reading>()
   const movedBases = new Set<string>()
   for (const number of numbers) {
-    let decided: Result | undefined
-    try {
-      const { result, facts } = await one(desk, number, { reading: readings.get(number), movedBases })
-      decided = result
-      results.push(await keepComment(desk, result, facts))
-    } catch (error) {
-      // What was done stands, whatever became of the comment.
-      if (decided && (error instanceof BudgetStop || error instanceof GitHubError)) {
-        const problem = `The comment on #${number} could not be written: ${reason(error)}`
-        results.push({ ...decided, problems: [...decided.problems, problem] })
-        if (error instanceof BudgetStop) throw error
-        continue
-      }
-      if (error instanceof BudgetStop) {
-        results.push(
-          bareResult(number, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }),
-        )
-        throw error
-      }
-      results.push(failed(number, error))
-    }
+    const { result, facts, stop } = await one(desk, number, { reading: readings.get(number), movedBases })
+    results.push(stop ? result : await commented(desk, result, facts))
+    if (stop) throw stop
+  }
+}
+
+// What was done stands, whatever becomes of the comment.
+async function commented(desk: Desk, result: Result, facts: Facts | undefined): Promise<Result> {
+  const text = `The comment on #${result.number} could not be written: `
+  try {
+    return await keepComment(desk, result, facts)
+  } catch (error) {
+    if (error instanceof BudgetStop)
+      return { ...result, warnings: [...result.warnings, `${text}${sentence(error.message)}`] }
+    if (error instanceof GitHubError)
+      return { ...result, problems: [...result.problems, `${text}${sentence(reason(error))}`] }
+    throw error
   }
 }
 
@@ -113,24 +95,53 @@ interface Round {
   movedBases: Set<string>
 }
 
-async function one(desk: Desk, number: number, { reading, movedBases }: Round) {
-  if (!reading || reading.kind === 'absent') return { result: absent(number), facts: undefined }
-  let evaluation = await evaluate(desk, reading.facts)
-  const base = evaluation.facts.base.name
-  if (movedBases.has(base) && isActing(evaluation.verdict.intent)) {
-    const again = (await desk.ports.pullRequests.read([number])).get(number)
-    if (!again || again.kind === 'absent') return { result: absent(number), facts: undefined }
-    evaluation = await evaluate(desk, again.facts)
+interface Ended {
+  result: Result
+  facts: Facts | undefined
+  /** A limit that ends the run after this one. */
+  stop?: BudgetStop
+}
+
+async function one(desk: Desk, number: number, round: Round): Promise<Ended> {
+  let evaluation: Evaluation | undefined
+  try {
+    evaluation = await evaluated(desk, number, round)
+    if (!evaluation) return { result: absent(number), facts: undefined }
+    const { facts } = evaluation
+    const result = await act(desk, evaluation)
+    if (result.decision === 'merged') round.movedBases.add(facts.base.name)
+    desk.ports.journal.record({
+      kind: 'decided',
+      subject: `#${number}`,
+      because: result.reason,
+      after: result.decision,
+    })
+    return { result: resultOf(facts, result), facts }
+  } catch (error) {
+    const found = error instanceof BudgetStop ? stopped(number, error) : failed(number, error)
+    const stop = error instanceof BudgetStop ? { stop: error } : {}
+    if (!evaluation) return { result: found, facts: undefined, ...stop }
+    // It was judged, so the judgement is shown although it could not be carried out.
+    const { decision, reason: why, sentence: text } = found
+    const { facts, verdict } = evaluation
+    const ending = { decision, reason: why, sentence: text, conditions: verdict.conditions }
+    return { result: resultOf(facts, ending), facts, ...stop }
   }
-  const result = await act(desk, evaluation)
-  if (result.decision === 'merged') movedBases.add(base)
-  desk.ports.journal.record({
-    kind: 'decided',
-    subject: `#${number}`,
-    because: result.reason,
-    after: result.decision,
-  })
-  return { result: resultOf(evaluation.facts, result), facts: evaluation.facts }
+}
+
+async function evaluated(
+  desk: Desk,
+  number: number,
+  { reading: given, movedBases }: Round,
+): Promise<Evaluation | undefined> {
+  const reading = known(given)
+  if (reading.kind === 'absent') return undefined
+  const evaluation = await evaluate(desk, reading.facts)
+  if (!movedBases.has(evaluation.facts.base.name) || !isActing(evaluation.verdict.intent)) return evaluation
+  // The merge into its base made GitHub forget what it knew of this one: asked for first, it is there when it is read.
+  await desk.ports.pullRequests.nudge(number)
+  const again = await readOne(desk, number)
+  return again.kind === 'absent' ? undefined : evaluate(desk, again.facts)
 }
 
 function isActing(intent: string): boolean {
@@ -153,7 +164,11 @@ function failed(number: number | undefined, error: unknown): Result {
     known instanceof UserError ? [known.message, known.remedy].filter(Boolean).join(' ') : reason(known)
   return bareResult(number, {
     decision: 'error',
-    reason: known instanceof UserError ? 'not_permitted' : 'github_error',
+    reason: known instanceof UserError && !isBroken(known.cause) ? 'not_permitted' : 'github_error',
     sentence: number === undefined ? sentence : `#${number}: ${sentence}`,
   })
+}
+
+function isBroken(cause: unknown): boolean {
+  return cause instanceof GitHubError && (cause.status === 0 || cause.status >= 500)
 }

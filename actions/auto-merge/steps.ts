@@ -1,10 +1,8 @@
-import { botStanding } from './conditions/bots.ts'
-import { off, type Case, type Condition, type ConditionName } from './conditions/condition.ts'
+import { githubActions, off, type Case, type Condition, type ConditionName } from './conditions/condition.ts'
+import { willApprove } from './conditions/own-approval.ts'
 
 /** What may be done to a pull request that cannot be merged yet. */
 export type Step = 'ready' | 'approve' | 'update' | 'arm'
-
-const githubActions = 41898282
 
 /** The step that brings a pull request nearer to its merge, if one is allowed. */
 export function steppingStone(
@@ -43,15 +41,13 @@ function mayMakeReady(conditions: readonly Condition[]): boolean {
 }
 
 function mayApprove({ facts, policy }: Case, conditions: readonly Condition[]): boolean {
-  if (!policy.autoApproveBots || facts.ours || botStanding(facts, policy).kind !== 'trusted') return false
-  // Once for a commit: an approval that somebody dismissed is not given again.
-  const given = facts.reviews.some(({ ours, commit }) => ours && commit === facts.head.oid)
   const missing = conditions.some(
-    ({ name, state }) => (name === 'approvals' || name === 'review-decision') && state === 'block',
+    ({ name, state }) =>
+      (name === 'approvals' || name === 'review-decision') && (state === 'block' || state === 'wait'),
   )
   return (
-    !given &&
     missing &&
+    willApprove(facts, policy) &&
     onlyOpen(conditions, ['approvals', 'review-decision', 'mergeable']) &&
     !conflicts(conditions)
   )

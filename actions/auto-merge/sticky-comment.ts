@@ -3,6 +3,8 @@ import { conditionTable } from './condition-table.ts'
 import type { Desk } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import type { Result } from './outcome.ts'
+import { sentence } from './sentence.ts'
+import { lookedUp } from './writing.ts'
 
 const marker = '<!-- auto-merge: explanation -->'
 
@@ -15,19 +17,25 @@ export async function keepComment(desk: Desk, result: Result, facts: Facts | und
   if (existing?.body.trim() === body.trim()) return result
   const answer = await ports.pullRequests.comment(facts.number, body, existing?.id)
   const subject = `#${facts.number}`
+  const done =
+    answer.done ||
+    (answer.lost === true &&
+      (await lookedUp(desk, facts.number, ({ comments }) =>
+        comments.some((comment) => comment.body.trim() === body.trim()),
+      )) === true)
   ports.journal.record({
-    kind: answer.done ? 'wrote' : 'failed',
+    kind: done ? 'wrote' : 'failed',
     subject,
     action: 'comment',
     because: result.reason,
   })
-  if (answer.done) return result
+  if (answer.done || done) return result
   const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : ''
   return {
     ...result,
     problems: [
       ...result.problems,
-      `The comment on ${subject} could not be written: ${answer.message}${remedy}`,
+      `The comment on ${subject} could not be written: ${sentence(answer.message)}${remedy}`,
     ],
   }
 }

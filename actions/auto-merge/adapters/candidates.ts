@@ -1,8 +1,8 @@
-import { UserError } from '@ecosystem-actions/core/errors'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import type { Candidate, PullRequests } from '../ports.ts'
 import type { WhoNode } from './gate-answer.ts'
 import { candidatesQuery } from './gate-query.ts'
+import { noAnswer } from './no-answer.ts'
 
 interface CandidateNode {
   number: number
@@ -13,9 +13,11 @@ interface CandidateNode {
   headRepository: { nameWithOwner: string } | null
   author: WhoNode | null
   labels: { nodes: { name: string }[] } | null
+  autoMergeRequest: { enabledBy: { login: string } | null } | null
 }
 
 interface CandidatesAnswer {
+  viewer: { login: string } | null
   repository: {
     pullRequests: {
       pageInfo: { hasNextPage: boolean; endCursor: string | null }
@@ -28,7 +30,7 @@ interface CandidatesAnswer {
 export async function openOnes(
   github: GitHub,
   here: { owner: string; repo: string },
-  { headRef, limit, newestFirst = false }: Parameters<PullRequests['open']>[0],
+  { headRef, headOid, limit, newestFirst = false }: Parameters<PullRequests['open']>[0],
 ): Promise<Candidate[]> {
   const found: Candidate[] = []
   for (let cursor: string | null = null; ;) {
@@ -43,18 +45,22 @@ export async function openOnes(
     const { data, errors } = await github.graphql<CandidatesAnswer>(candidatesQuery, variables)
     const page: CandidatesAnswer['repository'] = data?.repository ?? null
     if (!page?.pullRequests || errors.length > 0)
-      throw new UserError(
-        `The open pull requests could not be listed: ${errors.map(({ message }) => message).join(' ') || 'no answer'}`,
-        'Add to the job: permissions: { contents: read, pull-requests: read }',
+      throw noAnswer(
+        errors,
+        'The open pull requests could not be listed',
+        'contents: read, pull-requests: read',
       )
-    found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])))
+    found.push(
+      ...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node, data?.viewer?.login)] : [])),
+    )
     const { hasNextPage, endCursor } = page.pullRequests.pageInfo
-    if (!hasNextPage || found.length >= limit) return found
+    const isThere = headOid !== undefined && found.some((one) => one.headOid === headOid)
+    if (!hasNextPage || isThere || found.length >= limit) return found
     cursor = endCursor
   }
 }
 
-function candidateOf(node: CandidateNode): Candidate {
+function candidateOf(node: CandidateNode, viewer: string | undefined): Candidate {
   const { author } = node
   return {
     number: node.number,
@@ -66,5 +72,6 @@ function candidateOf(node: CandidateNode): Candidate {
       ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
       : undefined,
     labels: (node.labels?.nodes ?? []).map(({ name }) => name),
+    armedByUs: viewer !== undefined && node.autoMergeRequest?.enabledBy?.login === viewer,
   }
 }

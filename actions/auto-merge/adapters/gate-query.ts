@@ -88,7 +88,7 @@ const pullRequest = (number: number) => `
   latestOpinionatedReviews(first: 100, writersOnly: true) { nodes { state author { login } } }
   reviewRequests(first: 100) {
     totalCount
-    nodes { requestedReviewer { type: __typename ... on User { databaseId } } }
+    nodes { requestedReviewer { type: __typename ... on User { databaseId } ... on Bot { databaseId } } }
   }
   reviewThreads(first: 100) {${threads} }
   commits(last: 100) {
@@ -133,6 +133,7 @@ ${part === 'reviews' ? who : ''}`
 }
 
 export const candidatesQuery = `query Candidates($owner: String!, $repo: String!, $headRef: String, $first: Int!, $cursor: String, $direction: OrderDirection!) {
+  viewer { login }
   repository(owner: $owner, name: $repo) {
     pullRequests(states: OPEN, headRefName: $headRef, first: $first, after: $cursor, orderBy: { field: UPDATED_AT, direction: $direction }) {
       totalCount
@@ -142,6 +143,7 @@ export const candidatesQuery = `query Candidates($owner: String!, $repo: String!
         headRepository { nameWithOwner }
         author { ...Who }
         labels(first: 100) { nodes { name } }
+        autoMergeRequest { enabledBy { login } }
       }
     }
   }

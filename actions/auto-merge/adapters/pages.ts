@@ -1,7 +1,9 @@
+import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import type { Gap, Part } from '../facts.ts'
 import type { Page, PullRequestNode } from './gate-answer.ts'
 import { pageQuery } from './gate-query.ts'
+import { isTransient } from './no-answer.ts'
 
 type ListPart = 'reviews' | 'reviewThreads' | 'contexts'
 
@@ -47,10 +49,16 @@ async function read(
 ): Promise<Page<unknown> | undefined> {
   const { number } = node
   const variables = { ...here, number, cursor }
-  const { data, errors } = await github.graphql<PageAnswer>(pageQuery(part, number), variables)
-  const found = data?.repository?.pullRequest
-  if (errors.length > 0 || !found || found.headRefOid !== node.headRefOid) return undefined
-  return listOf(found, part)
+  try {
+    const { data, errors } = await github.graphql<PageAnswer>(pageQuery(part, number), variables)
+    const found = data?.repository?.pullRequest
+    if (errors.length > 0 || !found || found.headRefOid !== node.headRefOid) return undefined
+    return listOf(found, part)
+  } catch (error) {
+    // A page that GitHub cannot give leaves this one pull request unknown, and says nothing about the others.
+    if (error instanceof GitHubError && isTransient(error)) return undefined
+    throw error
+  }
 }
 
 function listOf(node: Partial<PullRequestNode>, part: ListPart): Page<unknown> | undefined {

@@ -7,6 +7,9 @@ import { pullRequestsOf } from './pull-requests.ts'
 // Longer waits for a limit are not worth a runner: the next event or scheduled run goes on.
 const patienceMs = 5 * 60_000
 
+// Left to everything else that uses the token.
+const reserve = 100
+
 /** The outside of one run of auto-merge. */
 export function ports(outside: Platform, inputs: Inputs): Ports {
   const { clock, context, journal } = outside
@@ -15,7 +18,8 @@ export function ports(outside: Platform, inputs: Inputs): Ports {
     throw new UserError('There is no token.', 'Give `github-token` a token, or leave the input out.')
   if (context.repository === '')
     throw new UserError('GITHUB_REPOSITORY is not set.', 'Run this action in a workflow.')
-  const client = outside.github(token, { deadline: new Date(clock.now().getTime() + patienceMs) })
+  const deadline = new Date(clock.now().getTime() + patienceMs)
+  const client = outside.github(token, { deadline, reserve })
   const pullRequests = pullRequestsOf(client, context.repository, {
     comments: inputs.comment,
     dependents: inputs['delete-branch'],

@@ -1,4 +1,4 @@
-import { GitHubError, UserError } from '@ecosystem-actions/core/errors'
+import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GraphQLProblem } from '@ecosystem-actions/core/ports'
 import { parseRepository } from '@ecosystem-actions/core/repository'
 import type { Facts, Gap, Permission } from '../facts.ts'
@@ -9,6 +9,7 @@ import { gapsOf, shortLists } from './gaps.ts'
 import type { GateAnswer } from './gate-answer.ts'
 import { factsOf } from './gate-facts.ts'
 import { gateQuery } from './gate-query.ts'
+import { isTransient, noAnswer } from './no-answer.ts'
 import { followPages } from './pages.ts'
 import { writes } from './writes.ts'
 
@@ -21,29 +22,47 @@ export interface Wanted {
 
 const batch = 10
 
+// So many single failures in a row are no bad pull request but an outage, and asking on only feeds it.
+const outage = 5
+
 /** The pull requests of a repository, over the API. */
 export function pullRequestsOf(github: GitHub, repository: string, wanted: Wanted): PullRequests {
   const { owner, name: repo } = parseRepository(repository)
   const here = { owner, repo }
 
+  // Single failures without a good answer in between.
+  let failures: GitHubError[] = []
+
   async function readBatch(numbers: readonly number[]): Promise<[number, Reading][]> {
-    // A slow query fails as a whole: half of it may not.
-    const attempts = numbers.length > 1 ? 1 : 4
+    const [error] = failures
+    if (error && failures.length >= outage)
+      return numbers.map((number) => [number, { kind: 'failed', error }])
     try {
-      const { data, errors } = await github.graphql<GateAnswer>(
-        gateQuery(numbers),
-        { ...here, ...wanted },
-        { attempts },
-      )
-      requireRepository(data, errors, repository)
-      return await Promise.all(
-        numbers.map(async (number) => [number, await readingOf(number, data, errors)] as [number, Reading]),
-      )
+      const found = await readTogether(numbers)
+      failures = []
+      return found
     } catch (error) {
-      if (!(error instanceof GitHubError) || numbers.length === 1 || !isTransient(error)) throw error
+      if (!(error instanceof GitHubError) || !isTransient(error)) throw error
+      const [only] = numbers
+      if (numbers.length === 1 && only !== undefined) {
+        failures.push(error)
+        return [[only, { kind: 'failed', error }]]
+      }
       const middle = Math.ceil(numbers.length / 2)
       return [...(await readBatch(numbers.slice(0, middle))), ...(await readBatch(numbers.slice(middle)))]
     }
+  }
+
+  async function readTogether(numbers: readonly number[]): Promise<[number, Reading][]> {
+    // A slow query fails as a whole: half of it may not.
+    const attempts = numbers.length > 1 ? 1 : 4
+    const variables = { ...here, ...wanted }
+    const { data, errors } = await github.graphql<GateAnswer>(gateQuery(numbers), variables, { attempts })
+    const what = `GitHub did not answer for ${repository}`
+    if (!data?.repository) throw noAnswer(errors, what, 'contents: read, pull-requests: read')
+    return Promise.all(
+      numbers.map(async (number) => [number, await readingOf(number, data, errors)] as [number, Reading]),
+    )
   }
 
   async function readingOf(
@@ -84,30 +103,10 @@ export function pullRequestsOf(github: GitHub, repository: string, wanted: Wante
   }
 }
 
-function isTransient({ status }: GitHubError): boolean {
-  return status === 0 || status >= 500
-}
-
-function requireRepository(
-  data: GateAnswer | null,
-  errors: readonly GraphQLProblem[],
-  repository: string,
-): asserts data is GateAnswer {
-  if (data?.repository) return
-  const message = errors.map((problem) => problem.message).join(' ')
-  throw new UserError(
-    `GitHub did not answer for ${repository}: ${message || 'no reason given'}`,
-    'Give the token read access to contents and pull-requests of this repository.',
-  )
-}
-
 function absent(number: number, errors: readonly GraphQLProblem[]): Reading {
-  const problem = errors.find(({ path = [] }) => path[1] === `pr${number}`)
-  if (!problem || problem.type === 'NOT_FOUND') return { kind: 'absent' }
-  throw new UserError(
-    `Pull request #${number} could not be read: ${problem.message}`,
-    problem.type === 'FORBIDDEN' ? 'Add to the job: permissions: { pull-requests: read }' : '',
-  )
+  const problems = errors.filter(({ path = [] }) => path[1] === `pr${number}`)
+  if (problems.every(({ type }) => type === 'NOT_FOUND')) return { kind: 'absent' }
+  return { kind: 'failed', error: noAnswer(problems, 'It could not be read', 'pull-requests: read') }
 }
 
 type Here = { owner: string; repo: string }

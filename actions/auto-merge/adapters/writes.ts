@@ -1,8 +1,10 @@
 import { GitHubError } from '@ecosystem-actions/core/errors'
-import type { GitHub } from '@ecosystem-actions/core/ports'
+import type { GitHub, GraphQLAnswer } from '@ecosystem-actions/core/ports'
 import type { Facts } from '../facts.ts'
 import { mergeAnswer } from '../merge-answer.ts'
 import type { PullRequests, WriteAnswer } from '../ports.ts'
+import { mutationPermissions, mutations } from './mutations.ts'
+import { isTransient } from './no-answer.ts'
 
 type Writes = Pick<
   PullRequests,
@@ -21,46 +23,28 @@ type Writes = Pick<
   | 'dispatch'
 >
 
-export const mutations = {
-  enqueue: `mutation Enqueue($id: ID!, $oid: GitObjectID!) {
-  enqueuePullRequest(input: { pullRequestId: $id, expectedHeadOid: $oid }) { mergeQueueEntry { id } }
-}`,
-  arm: `mutation Arm($id: ID!, $oid: GitObjectID!, $method: PullRequestMergeMethod!) {
-  enablePullRequestAutoMerge(input: { pullRequestId: $id, expectedHeadOid: $oid, mergeMethod: $method }) {
-    pullRequest { autoMergeRequest { enabledAt } }
-  }
-}`,
-  disarm: `mutation Disarm($id: ID!) { disablePullRequestAutoMerge(input: { pullRequestId: $id }) { pullRequest { id } } }`,
-  ready: `mutation Ready($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
-  update: `mutation UpdateBranch($id: ID!, $oid: GitObjectID!) {
-  updatePullRequestBranch(input: { pullRequestId: $id, expectedHeadOid: $oid, updateMethod: MERGE }) { pullRequest { headRefOid } }
-}`,
-  remove: `mutation DeleteHead($repository: ID!, $name: GitRefname!, $before: GitObjectID!, $after: GitObjectID!) {
-  updateRefs(input: { repositoryId: $repository, refUpdates: [{ name: $name, beforeOid: $before, afterOid: $after }] }) { clientMutationId }
-}`,
-}
-
-const permissions: Readonly<Record<keyof typeof mutations, string>> = {
-  enqueue: 'contents: write, pull-requests: write',
-  arm: 'contents: write, pull-requests: write',
-  disarm: 'contents: write, pull-requests: write',
-  ready: 'contents: write, pull-requests: write',
-  update: 'contents: write, pull-requests: write',
-  remove: 'contents: write',
-}
-
 /** Everything that changes something. Whatever touches code is tied to the head that was evaluated. */
 export function writes(github: GitHub, here: { owner: string; repo: string }): Writes {
   async function mutate(
     name: keyof typeof mutations,
     variables: Record<string, unknown>,
   ): Promise<WriteAnswer> {
-    const { errors } = await github.graphql(mutations[name], variables)
+    try {
+      return answerOf(name, await github.graphql(mutations[name], variables))
+    } catch (error) {
+      if (!(error instanceof GitHubError) || !isTransient(error)) throw error
+      return { done: false, message: error.message, lost: true }
+    }
+  }
+
+  function answerOf(name: keyof typeof mutations, { data, errors }: GraphQLAnswer<unknown>): WriteAnswer {
     const [problem] = errors
-    if (!problem) return { done: true }
+    // Without data and without an error the answer was cut off.
+    if (!problem)
+      return data === null ? { done: false, message: 'the answer is empty', lost: true } : { done: true }
     const { message, type } = problem
     const forbidden = type === 'FORBIDDEN' || /not accessible by/i.test(message)
-    return { done: false, message, ...(forbidden ? { permission: permissions[name] } : {}) }
+    return { done: false, message, ...(forbidden ? { permission: mutationPermissions[name] } : {}) }
   }
 
   async function send(
@@ -69,7 +53,9 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
     permission: string,
   ): Promise<WriteAnswer> {
     try {
-      await github.request(route, { ...here, ...parameters })
+      // What sets a value may be sent twice; what creates something may not.
+      const idempotent = !route.startsWith('POST ') || route.endsWith('/labels')
+      await github.request(route, { ...here, ...parameters }, { idempotent })
       return { done: true }
     } catch (error) {
       if (!(error instanceof GitHubError) || error.status === 401) throw error
@@ -79,6 +65,7 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
         message,
         ...(status === 403 ? { permission } : {}),
         ...(status === 404 ? { missing: true } : {}),
+        ...(isTransient(error) ? { lost: true } : {}),
       }
     }
   }

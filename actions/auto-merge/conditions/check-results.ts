@@ -1,5 +1,6 @@
 import type { Check, Facts, RequiredCheck } from '../facts.ts'
 import type { Situation } from '../policy.ts'
+import { nameSome } from './condition.ts'
 
 export type CheckResult = 'passed' | 'failed' | 'pending'
 
@@ -27,6 +28,15 @@ export function judgedChecks({ checks }: Pick<Facts, 'checks'>, situation: Situa
     const because = (check.status === 'COMPLETED' ? check.conclusion : check.status) ?? 'no conclusion'
     return { check, result: plainResult(check), because: because.toLowerCase().replaceAll('_', ' ') }
   })
+}
+
+/** Checks of the deciding workflow itself, which do not count. */
+export function ownChecks({ checks }: Pick<Facts, 'checks'>, situation: Situation): Check[] {
+  return checks.filter((check) => isOwn(check, situation))
+}
+
+export function shownChecks(checks: readonly JudgedCheck[]): string {
+  return nameSome(checks.map(({ check, because }) => `${check.name} (${because})`))
 }
 
 function plainResult({ status, conclusion }: Check): CheckResult {
@@ -79,7 +89,7 @@ export function answering(required: RequiredCheck, judged: readonly JudgedCheck[
 }
 
 // Travis reports one context per kind of build and either satisfies the rule.
-function contextMatches(context: string, name: string): boolean {
+export function contextMatches(context: string, name: string): boolean {
   if (context === name) return true
   return (
     context === 'continuous-integration/travis-ci' && (name === `${context}/pr` || name === `${context}/push`)

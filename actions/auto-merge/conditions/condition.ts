@@ -45,6 +45,11 @@ export type ConditionName =
   | 'merge-window'
   | 'mergeable'
   | 'auto-merge'
+  /** What GitHub said to the merge call. */
+  | 'merge'
+
+/** Id of the account behind the token of a workflow. */
+export const githubActions = 41898282
 
 export interface Case {
   facts: Facts

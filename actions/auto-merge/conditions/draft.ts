@@ -19,7 +19,7 @@ export function draftCondition({ facts, policy, situation }: Case): Condition {
       reason: 'draft_old_enough',
       detail: `It has been a draft for at least ${formatDuration(delay)}.`,
       who: 'auto-merge',
-      next: 'It is marked as ready now.',
+      next: 'It is marked as ready when the opt-in stands and no label forbids it.',
     })
   return unmet('draft', 'wait', {
     reason: 'draft_too_young',

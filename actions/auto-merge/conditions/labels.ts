@@ -1,11 +1,19 @@
 import type { Actor, Facts, LabelEvent, Permission } from '../facts.ts'
 import type { Policy } from '../policy.ts'
 import { botStanding, type BotStanding } from './bots.ts'
-import { gapIn, labelledMethods, met, off, sameLabel, unmet, type Case, type Condition } from './condition.ts'
+import {
+  gapIn,
+  githubActions,
+  labelledMethods,
+  met,
+  off,
+  sameLabel,
+  unmet,
+  type Case,
+  type Condition,
+} from './condition.ts'
 
 const ranks: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
-
-const githubActions = 41898282
 
 /** The opt-in, who gave it, and the labels that forbid. */
 export function labelConditions({ facts, policy }: Case): Condition[] {

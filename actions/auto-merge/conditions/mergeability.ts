@@ -1,4 +1,4 @@
-import { gapIn, met, nameSome, off, unmet, type Case, type Condition } from './condition.ts'
+import { gapIn, githubActions, met, nameSome, off, unmet, type Case, type Condition } from './condition.ts'
 
 /** Whether the head contains the newest commit of the base, where that is demanded. */
 export function upToDateCondition({ facts, policy }: Case): Condition {
@@ -6,23 +6,46 @@ export function upToDateCondition({ facts, policy }: Case): Condition {
   const behind = (detail: string) =>
     unmet('up-to-date', 'block', {
       reason: 'behind',
-      detail,
+      detail: `${detail}${updateObstacle({ facts, policy })}`,
       who: 'the author',
       next: `Merge ${facts.base.name} into ${facts.head.name}.`,
     })
   if (mergeState === 'BEHIND')
     return behind('The head is behind the base, and a rule demands that it is up to date.')
-  if (!policy.requireUpToDate)
-    return facts.rules.upToDate
-      ? met('up-to-date', 'The head contains the newest commit of the base.')
-      : off('up-to-date', 'It need not be up to date.')
-  if (behindBy === 0) return met('up-to-date', 'The head contains the newest commit of the base.')
-  if (behindBy !== undefined) return behind(`The head is ${behindBy} commits behind the base.`)
+  if (!policy.requireUpToDate && !isHidden(facts)) return byState(facts)
+  if (behindBy === 0) return met('up-to-date', contained)
+  if (behindBy !== undefined)
+    return behind(`The head is ${behindBy} ${behindBy === 1 ? 'commit' : 'commits'} behind the base.`)
   return {
     ...behind('How far the head is behind the base is not known yet.'),
     state: 'unknown',
     need: { kind: 'behind-by' },
   }
+}
+
+const contained = 'The head contains the newest commit of the base.'
+const proving = ['CLEAN', 'HAS_HOOKS', 'UNSTABLE']
+
+// BLOCKED comes before BEHIND in GitHub's answer, so under a strict rule it says nothing about the base. A queue brings the base in itself.
+function isHidden({ rules, queue, draft, mergeState }: Case['facts']): boolean {
+  return rules.upToDate && !queue.enabled && !draft && mergeState === 'BLOCKED'
+}
+
+function byState({ rules, mergeState }: Case['facts']): Condition {
+  if (!rules.upToDate) return off('up-to-date', 'It need not be up to date.')
+  return proving.includes(mergeState)
+    ? met('up-to-date', contained)
+    : off('up-to-date', `A rule demands it; not to be seen while GitHub says ${mergeState}.`)
+}
+
+// Why update-branch, which is on, does not do it.
+function updateObstacle({ facts, policy }: Pick<Case, 'facts' | 'policy'>): string {
+  if (!policy.updateBranch) return ''
+  if (facts.head.repository?.toLowerCase() !== facts.repository.name.toLowerCase())
+    return ' update-branch leaves it alone, for its head is in a fork.'
+  return facts.repository.viewer?.id === githubActions
+    ? ' update-branch leaves it alone: what the token of a workflow pushes starts no checks. Give github-token the token of an app.'
+    : ''
 }
 
 export function queueCondition({ facts, policy }: Case): Condition {
@@ -48,6 +71,8 @@ export function queueCondition({ facts, policy }: Case): Condition {
 
 /** GitHub's own verdict, read last: it only adds to what the other conditions say. */
 export function mergeableCondition({ facts }: Case, others: readonly Condition[]): Condition {
+  // GitHub computes it for open ones only.
+  if (facts.state !== 'OPEN') return off('mergeable', 'It is not open.')
   const unknown = gapIn(facts, ['mergeability'], 'mergeable')
   if (unknown) return unknown
   const { mergeable, mergeState } = facts
@@ -67,8 +92,7 @@ export function mergeableCondition({ facts }: Case, others: readonly Condition[]
       next: 'It is evaluated again at the next event.',
     })
   }
-  if (['CLEAN', 'HAS_HOOKS', 'UNSTABLE'].includes(mergeState))
-    return met('mergeable', `GitHub says ${mergeState}.`)
+  if (proving.includes(mergeState)) return met('mergeable', `GitHub says ${mergeState}.`)
   return blockedState({ facts }, others)
 }
 

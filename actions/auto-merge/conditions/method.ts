@@ -58,7 +58,9 @@ export function methodCondition({ facts, policy }: Case): Condition {
       reason: 'sync_needs_merge_commit',
       detail: `It is of ecosystem-sync and needs a merge commit: a squash or rebase would freeze the merge base, and the branch would count as behind for ever. ${queued ? `The merge queue uses ${queued}.` : allows}`,
       who: 'an administrator',
-      next: 'Allow merge commits for this base branch.',
+      next: queued
+        ? 'Set the merge method of the queue to merge.'
+        : 'Allow merge commits for this base branch.',
     })
   }
   const byLabel = labelledMethods(facts, policy.label)
@@ -72,10 +74,20 @@ export function methodCondition({ facts, policy }: Case): Condition {
   }
   const method = methodOf(facts, policy)
   if (method) return met('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.`)
-  const wanted = byLabel[0] ?? policy.mergeMethod
-  return unmet('merge-method', 'block', {
+  const [labelled] = byLabel
+  const refused = {
     reason: 'merge_method_not_allowed',
-    detail: `${wanted} is not allowed. ${allows}`,
+    detail: `${labelled ?? policy.mergeMethod} is not allowed. ${allows}`,
+  }
+  // The label stands above the input, so changing the input would change nothing.
+  if (labelled !== undefined)
+    return unmet('merge-method', 'block', {
+      ...refused,
+      who: 'anybody with write permission',
+      next: `Remove the label ${policy.label}:${labelled}.`,
+    })
+  return unmet('merge-method', 'block', {
+    ...refused,
     who: 'the owner of the workflow',
     next: allowed.length > 0 ? `Set merge-method to ${allowed[0]} or auto.` : 'Allow a merge method.',
   })

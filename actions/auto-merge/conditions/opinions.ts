@@ -48,7 +48,7 @@ function discount(review: Review, facts: Facts, policy: Policy): string | undefi
     if (!facts.approvingWriters.some((login) => login.toLowerCase() === author.login.toLowerCase()))
       return 'GitHub does not count it'
   }
-  if (facts.requestedReviewers.includes(author.id)) return 'asked to review again'
+  if (facts.requestedReviewers.includes(author.id)) return again
   return staleness(review, facts, policy)
 }
 
@@ -57,15 +57,24 @@ function isOwnApprovalOfBot(review: Review, facts: Facts, policy: Policy): boole
   return policy.autoApproveBots && review.ours && botStanding(facts, policy).kind === 'trusted'
 }
 
+const [again, retargeted, earlier] = [
+  'asked to review again',
+  'the base was changed since',
+  'it is for an earlier commit',
+] as const
+
+/** Why an approval was one and is none any more. */
+export const staleReasons: ReadonlySet<string> = new Set([again, retargeted, earlier])
+
 function staleness(review: Review, facts: Facts, { staleApprovals }: Policy): string | undefined {
   const at = Date.parse(review.at ?? '')
   if (Number.isNaN(at)) return 'its time is not known'
   // The guard on the head does not protect against a change of the base: what was approved was another difference.
-  if (facts.baseChangedAt.some((time) => !(Date.parse(time) <= at))) return 'the base was changed since'
+  if (facts.baseChangedAt.some((time) => !(Date.parse(time) <= at))) return retargeted
   if (review.commit === facts.head.oid || staleApprovals === 'allow') return undefined
   const clean = review.commit !== undefined && facts.cleanUpdatesSince[review.commit] === true
   if (staleApprovals === 'allow-clean-update' && clean) return undefined
-  return 'it is for an earlier commit'
+  return earlier
 }
 
 /** Commits of approvals that would count if only the base had come in since; asked for only under `allow-clean-update`. */

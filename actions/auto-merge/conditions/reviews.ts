@@ -1,11 +1,13 @@
 import { gapIn, met, nameSome, off, unmet, type Case, type Condition } from './condition.ts'
-import { approvals, cleanUpdateQuestions, latestReviews } from './opinions.ts'
+import { approvals, cleanUpdateQuestions, latestReviews, staleReasons } from './opinions.ts'
+import { willApprove } from './own-approval.ts'
 
 /** Who approved, who objected, and what GitHub itself says about the reviews. */
 export function reviewConditions(input: Case): Condition[] {
   const unknown = gapIn(input.facts, ['reviews'], 'approvals')
   if (unknown) return [unknown]
-  return [changesRequested(input), approvalCount(input), reviewDecision(input), conversations(input)]
+  const approved = approvalCount(input)
+  return [changesRequested(input), approved, reviewDecision(input, approved), conversations(input)]
 }
 
 function changesRequested({ facts }: Case): Condition {
@@ -18,8 +20,10 @@ function changesRequested({ facts }: Case): Condition {
     return unmet('changes-requested', 'block', {
       reason: 'changes_requested',
       detail: `Changes are requested by ${names(binding)}.`,
-      who: names(binding),
-      next: 'Review again, or dismiss the review.',
+      who: nameSome(binding.map(({ author }) => author?.login ?? 'somebody with write permission')),
+      next: binding.every(({ author }) => author === undefined)
+        ? 'Dismiss the review.'
+        : 'Review again, or dismiss the review.',
     })
   }
   const others =
@@ -42,8 +46,15 @@ function approvalCount({ facts, policy }: Case): Condition {
   if (counted.length >= needed) return met('approvals', detail)
   const questions = cleanUpdateQuestions(facts, policy)
   const missing = needed - counted.length
+  if (questions.length === 0 && missing === 1 && willApprove(facts, policy))
+    return unmet('approvals', 'wait', {
+      reason: 'own_approval_later',
+      detail,
+      who: 'auto-merge',
+      next: 'auto-merge approves it when everything else is fulfilled.',
+    })
   const condition = unmet('approvals', questions.length > 0 ? 'unknown' : 'block', {
-    reason: rest.some(({ discounted }) => discounted === 'it is for an earlier commit')
+    reason: rest.some(({ discounted = '' }) => staleReasons.has(discounted))
       ? 'approvals_stale'
       : 'approvals_missing',
     detail,
@@ -53,11 +64,13 @@ function approvalCount({ facts, policy }: Case): Condition {
   return questions.length > 0 ? { ...condition, need: { kind: 'clean-update', since: questions } } : condition
 }
 
-function reviewDecision({ facts }: Case): Condition {
+function reviewDecision({ facts }: Case, approved: Condition): Condition {
   const { reviewDecision: decision } = facts
   // null means that no review is required here. It is not an approval, and our own count stands beside it.
   if (decision === null) return off('review-decision', 'No rule of the branch requires a review.')
   if (decision === 'APPROVED') return met('review-decision', 'GitHub counts the reviews as sufficient.')
+  if (decision === 'REVIEW_REQUIRED' && approved.state === 'wait' && !facts.rules.codeOwners)
+    return { ...approved, name: 'review-decision', detail: `GitHub says ${decision}.` }
   const owners = facts.rules.codeOwners ? ' Code owners must review.' : ''
   return unmet('review-decision', 'block', {
     reason: decision === 'CHANGES_REQUESTED' ? 'changes_requested' : 'review_required',

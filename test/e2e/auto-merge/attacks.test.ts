@@ -152,7 +152,7 @@ describe('approvals', () => {
 
   test('retarget the base after the approval', async () => {
     const it = await start([ready({ base_changed_at: '-10m' })])
-    expect(await attempt(it)).toEqual(untouched('block approvals_missing'))
+    expect(await attempt(it)).toEqual(untouched('block approvals_stale'))
   })
 
   test('a bot as the second reviewer', async () => {

@@ -209,15 +209,15 @@ describe('reviews', () => {
       { reviews: [review(bob), review(carol, { commit: older })], cleanUpdatesSince: { [older]: false } },
       { staleApprovals: 'allow-clean-update' },
     ],
-    ['base changed after', 'block approvals_missing', { baseChangedAt: [ago(60)] }],
+    ['base changed after', 'block approvals_stale', { baseChangedAt: [ago(60)] }],
     [
       'base changed after, even where stale ones count',
-      'block approvals_missing',
+      'block approvals_stale',
       { baseChangedAt: [ago(60)] },
       { staleApprovals: 'allow' },
     ],
     ['base changed before', 'merge eligible', { baseChangedAt: [ago(6000)] }],
-    ['asked again', 'block approvals_missing', { requestedReviewers: [1003] }],
+    ['asked again', 'block approvals_stale', { requestedReviewers: [1003] }],
     [
       'dismissed does not revive',
       'block approvals_missing',
@@ -320,7 +320,10 @@ describe('checks', () => {
     [
       'not required, in required mode',
       'merge eligible',
-      { checks: [check('build'), check('lint', { conclusion: 'FAILURE' })], ...requires('build') },
+      {
+        checks: [check('build', { required: true }), check('lint', { conclusion: 'FAILURE' })],
+        ...requires('build'),
+      },
       { checks: 'required' },
     ],
     ['nothing required, in required mode', 'block no_checks', {}, { checks: 'required' }],
@@ -474,7 +477,24 @@ describe('checks', () => {
     ['none', 'block no_checks', { checks: [], checksOf: undefined }],
     ['none, allowed', 'merge eligible', { checks: [], checksOf: undefined }, { allowNoChecks: true }],
     ['none yet, allowed', 'wait no_checks_yet', { checks: [], createdAt: ago(5) }, { allowNoChecks: true }],
-    ['the first has just started', 'wait checks_settling', { checks: [check('cla', { startedAt: ago(3) })] }],
+    [
+      'green although the first has just started',
+      'merge eligible',
+      { checks: [check('cla', { startedAt: ago(3) })] },
+    ],
+    [
+      'a context that classic protection pins to an app, by another one',
+      'block required_check_missing',
+      { checks: [check('build', { app: { id: 99, slug: 'other' } })], ...requires('build'), ...blocked },
+    ],
+    [
+      'the same, and the right one beside it',
+      'merge eligible',
+      {
+        checks: [check('build', { app: { id: 99, slug: 'other' } }), check('build', { required: true })],
+        ...requires('build'),
+      },
+    ],
     ['of another commit', 'wait head_moved', { checksOf: older }],
     ['required and missing', 'block required_check_missing', { ...requires('e2e'), ...blocked }],
     [
@@ -658,7 +678,12 @@ describe('native auto-merge', () => {
       arm,
     ],
     ['an approval is missing', 'block approvals_missing', { ...pending, rules: held, reviews: [] }, arm],
-    ['nothing is missing', 'merge eligible', { rules: held }, arm],
+    [
+      'nothing is missing',
+      'merge eligible',
+      { rules: held, checks: [check('build', { required: true })] },
+      arm,
+    ],
   ])('%s', (...[, expected, changes, wanted]) => {
     expect(verdict(changes, wanted)).toBe(expected)
   })
@@ -690,7 +715,29 @@ describe('bots', () => {
       { reviews: [ours] },
       { ...one, requiredApprovals: 2 },
     ],
-    ['something failed', 'block approvals_missing', { checks: [check('a', { conclusion: 'FAILURE' })] }, one],
+    ['something failed', 'block checks_failed', { checks: [check('a', { conclusion: 'FAILURE' })] }, one],
+    [
+      'something runs',
+      'wait checks_pending',
+      { checks: [check('a', { status: 'QUEUED', conclusion: null })], reviewDecision: 'REVIEW_REQUIRED' },
+      one,
+    ],
+    [
+      'something runs, and a code owner must look too',
+      'block review_required',
+      {
+        checks: [check('a', { status: 'QUEUED', conclusion: null })],
+        reviewDecision: 'REVIEW_REQUIRED',
+        rules: { ...rules, codeOwners: true },
+      },
+      one,
+    ],
+    [
+      'something failed, and somebody else must approve too',
+      'block approvals_missing',
+      { checks: [check('a', { status: 'QUEUED', conclusion: null })] },
+      { ...one, requiredApprovals: 2 },
+    ],
     ['opened by ourselves', 'block approvals_missing', { ours: true }, one],
     ['a person with the login', 'skip label_missing', { author: person('dependabot', 666) }, one],
     ['a person with the id', 'skip label_missing', { author: person('dependabot', 49699333) }, one],
@@ -739,6 +786,112 @@ describe('bots', () => {
   ])('%s', (...[, expected, changes, wanted]) => {
     const { intent, reason } = decide(botFacts(changes), policy(wanted), situation)
     expect(`${intent} ${reason}`).toBe(expected)
+  })
+})
+
+describe('what the rows say', () => {
+  const row = (name: string, changes: Partial<Facts>, wanted: Partial<Policy> = {}) =>
+    decide(facts(changes), policy(wanted), situation).conditions.find((one) => one.name === name)
+  const own = check('test', { workflow: { id: 8, name: 'Auto-merge' }, conclusion: 'FAILURE' })
+
+  test('a trusted bot that only waits for its checks: nobody is sent for a review', () => {
+    const pending = { checks: [check('a', { status: 'QUEUED', conclusion: null })] }
+    const { conditions } = decide(
+      botFacts(pending),
+      policy({ autoApproveBots: true, requiredApprovals: 1 }),
+      situation,
+    )
+    expect(conditions.find(({ name }) => name === 'approvals')).toMatchObject({
+      state: 'wait',
+      who: 'auto-merge',
+      next: 'auto-merge approves it when everything else is fulfilled.',
+    })
+  })
+
+  test('checks that do not count are named', () => {
+    const checks = [check('build'), own, check('lint', { conclusion: 'FAILURE' })]
+    expect(row('checks', { checks }, { ignoreChecks: ['lint'] })?.detail).toBe(
+      '1 check has passed. Not counted: test (of this workflow), lint (ignored, failed).',
+    )
+  })
+
+  test.each([
+    ['of the merging workflow', [check('build'), own], 'Move the check to another workflow'],
+    ['of another app', [check('build'), check('test')], 'Let the app report it that the rule names'],
+    ['of nobody', [check('build')], 'a workflow that is filtered by path never reports'],
+  ])('a required check only %s', (_, checks, next) => {
+    expect(row('required-checks', { checks, ...requires('test') })?.next).toContain(next)
+  })
+
+  const strict = { rules: { ...rules, upToDate: true } }
+  test.each<[string, string, Partial<Facts>, Partial<Policy>]>([
+    ['met', 'contains the newest commit', strict, {}],
+    ['off', 'not to be seen while GitHub says UNKNOWN', { ...strict, mergeState: 'UNKNOWN' }, {}],
+    ['unknown', 'not known yet', { ...strict, mergeState: 'BLOCKED' }, {}],
+    ['block', '1 commit behind', { ...strict, mergeState: 'BLOCKED', behindBy: 1 }, {}],
+    ['block', '2 commits behind', { behindBy: 2 }, { requireUpToDate: true }],
+  ])('up to date is %s: %s', (state, detail, changes, wanted) => {
+    expect(row('up-to-date', changes, wanted)).toMatchObject({
+      state,
+      detail: expect.stringContaining(detail),
+    })
+  })
+
+  test('update-branch that does nothing says why', () => {
+    const wanted = { updateBranch: true }
+    const viewer = { login: 'github-actions', id: 41898282 }
+    const byWorkflow = { mergeState: 'BEHIND', repository: { ...facts().repository, viewer } }
+    expect(row('up-to-date', byWorkflow, wanted)?.detail).toContain('Give github-token the token of an app')
+    const fork = { mergeState: 'BEHIND', head: { ...facts().head, repository: 'bob/web' } }
+    expect(row('up-to-date', fork, wanted)?.detail).toContain('its head is in a fork')
+    expect(row('up-to-date', byWorkflow)?.detail).not.toContain('update-branch')
+  })
+
+  test('a bot is not approved while a strict rule may hold its head back', () => {
+    const blockedBot = botFacts({ ...strict, mergeState: 'BLOCKED' })
+    const wanted = policy({ autoApproveBots: true, requiredApprovals: 1 })
+    expect(decide(blockedBot, wanted, situation)).toMatchObject({
+      intent: 'error',
+      needs: [{ kind: 'behind-by' }],
+    })
+    expect(decide({ ...blockedBot, behindBy: 1 }, wanted, situation)).toMatchObject({
+      intent: 'block',
+      reason: 'behind',
+    })
+    expect(decide({ ...blockedBot, behindBy: 0 }, wanted, situation).intent).toBe('approve')
+  })
+
+  test('a method that only a label asks for', () => {
+    const changes = {
+      labels: ['automerge', 'automerge:rebase'],
+      repository: { ...facts().repository, methods: ['squash' as const] },
+    }
+    expect(row('merge-method', changes)).toMatchObject({
+      reason: 'merge_method_not_allowed',
+      next: 'Remove the label automerge:rebase.',
+    })
+  })
+
+  test('a queue that would squash what ecosystem-sync opened', () => {
+    const changes = {
+      labels: ['automerge', 'ecosystem-sync'],
+      queue: { enabled: true, entered: false },
+      rules: { ...rules, queueMethod: 'squash' as const },
+    }
+    expect(row('merge-method', changes)?.next).toBe('Set the merge method of the queue to merge.')
+  })
+
+  test('what is merged already is not waited for', () => {
+    const merged = { state: 'MERGED' as const, mergeable: 'UNKNOWN', mergeState: 'UNKNOWN' }
+    expect(row('mergeable', merged)?.state).toBe('off')
+  })
+
+  test('an objection of a deleted account can only be dismissed', () => {
+    const reviews = [review(bob), review(carol), review(undefined, { state: 'CHANGES_REQUESTED' })]
+    expect(row('changes-requested', { reviews })).toMatchObject({
+      who: 'somebody with write permission',
+      next: 'Dismiss the review.',
+    })
   })
 })
 

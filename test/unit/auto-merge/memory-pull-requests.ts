@@ -126,7 +126,7 @@ function pullRequests(state: Memory): PullRequests {
   }
 }
 
-function candidate({ number, head, base, author, labels }: Facts): Candidate {
+function candidate({ number, head, base, author, labels, autoMergeOurs }: Facts): Candidate {
   return {
     number,
     headOid: head.oid,
@@ -135,6 +135,7 @@ function candidate({ number, head, base, author, labels }: Facts): Candidate {
     base: base.name,
     author,
     labels,
+    armedByUs: autoMergeOurs,
   }
 }
 

@@ -84,6 +84,16 @@ const cleanlinessIsOpen: Claim = (w) =>
     (r) => r.commit !== undefined && r.commit !== w.f.head.oid && !(r.commit in w.f.cleanUpdatesSince),
   )
 
+const weApproveSuchOnes: Claim = (w) =>
+  w.p.autoApproveBots &&
+  !w.f.ours &&
+  isBotsOwnWork(w) &&
+  !w.f.reviews.some((r) => r.ours && r.commit === w.f.head.oid)
+const oursIsTheLastOne: Claim = (w) =>
+  weApproveSuchOnes(w) && !cleanlinessIsOpen(w) && approvalsNeeded(w) - countedApprovals(w).length === 1
+const decisionIsOurs: Claim = (w) =>
+  oursIsTheLastOne(w) && w.f.reviewDecision === 'REVIEW_REQUIRED' && !w.f.rules.codeOwners
+
 // ---- checks -----------------------------------------------------------------------------------------------------------------
 
 const isMine = (w: World, c: Check) =>
@@ -143,8 +153,11 @@ const secondsSettled = (w: World) => {
 }
 const unsettled: Claim = (w) => secondsSettled(w) < w.p.settleSeconds
 const checksFit: Claim = (w) => w.f.checksOf === undefined || w.f.checksOf === w.f.head.oid
+// A rule that names no app may still be pinned to one: then only GitHub's own mark tells the right check.
+const fulfils = (c: Check, need: Facts['rules']['requiredChecks'][number]) =>
+  answers(c, need) && (need.app !== undefined || c.required || c.name.startsWith(`${need.context}/`))
 const missingNeeds = (w: World) =>
-  w.f.rules.requiredChecks.filter((need) => !living(w).some((c) => answers(c, need)))
+  w.f.rules.requiredChecks.filter((need) => !living(w).some((c) => fulfils(c, need)))
 
 // ---- methods ----------------------------------------------------------------------------------------------------------------
 
@@ -216,6 +229,10 @@ const unknowns: Record<string, Claim> = {
   mergeability: (w) => gap(w, 'mergeability'),
 }
 
+// Under a strict rule BLOCKED hides BEHIND.
+const mustAskForBase: Claim = ({ f, p }) =>
+  p.requireUpToDate || (f.rules.upToDate && f.mergeState === 'BLOCKED' && !f.queue.enabled && !f.draft)
+
 const draftAge = (w: World) =>
   Math.min(...[w.f.createdAt, ...w.f.draftedAt].map((time) => (w.now - ms(time)) / 1000))
 
@@ -226,15 +243,15 @@ const blocks: Record<string, Claim> = {
   forbidden: (w) => w.p.blockingLabels.some((label) => has(w, label)),
   draft: (w) => w.f.draft && w.p.readyAfterSeconds === undefined,
   changes: (w) => standing(w, 'CHANGES_REQUESTED').some((r) => r.canPush || r.author === undefined),
-  approvals: (w) => lacksApprovals(w) && !cleanlinessIsOpen(w),
-  decision: (w) => w.f.reviewDecision !== null && w.f.reviewDecision !== 'APPROVED',
+  approvals: (w) => lacksApprovals(w) && !cleanlinessIsOpen(w) && !oursIsTheLastOne(w),
+  decision: (w) => w.f.reviewDecision !== null && w.f.reviewDecision !== 'APPROVED' && !decisionIsOurs(w),
   conversations: (w) =>
     (w.p.requireResolvedConversations || w.f.rules.conversations) && w.f.conversations.unresolved > 0,
   red: (w) => checksFit(w) && counting(w).some((c) => isRed(w, c)),
   none: (w) => checksFit(w) && counting(w).length === 0 && !unsettled(w) && !w.p.allowNoChecks,
   missing: (w) => checksFit(w) && missingNeeds(w).length > 0 && !unsettled(w) && !living(w).some(isOpenCheck),
   testMerge: (w) => checksFit(w) && ['FAILURE', 'ERROR'].includes(w.f.testMerge ?? ''),
-  behind: (w) => w.f.mergeState === 'BEHIND' || (w.p.requireUpToDate && (w.f.behindBy ?? 0) > 0),
+  behind: (w) => w.f.mergeState === 'BEHIND' || (mustAskForBase(w) && (w.f.behindBy ?? 0) > 0),
   method: methodImpossible,
   queueOff: (w) => w.f.queue.enabled && !w.f.queue.entered && w.p.mergeQueue === 'off',
   conflict: (w) => w.f.mergeable === 'CONFLICTING' || w.f.mergeState === 'DIRTY',
@@ -244,7 +261,9 @@ const waits: Record<string, Claim> = {
   youngDraft: (w) => w.f.draft && w.p.readyAfterSeconds !== undefined,
   moved: (w) => !checksFit(w),
   open: (w) => checksFit(w) && counting(w).some(isOpenCheck),
-  settling: (w) => checksFit(w) && unsettled(w),
+  settling: (w) => checksFit(w) && unsettled(w) && counting(w).length === 0,
+  ours: oursIsTheLastOne,
+  decisionOurs: decisionIsOurs,
   missing: (w) => checksFit(w) && missingNeeds(w).length > 0 && (unsettled(w) || living(w).some(isOpenCheck)),
   testMerge: (w) => checksFit(w) && ['PENDING', 'EXPECTED'].includes(w.f.testMerge ?? ''),
   age: (w) => (w.now - ms(w.f.createdAt)) / 1000 < w.p.minimumAge,
@@ -262,7 +281,7 @@ const waits: Record<string, Claim> = {
 const questions: Record<string, Claim> = {
   setter: setterUnasked,
   clean: cleanlinessIsOpen,
-  behind: (w) => w.p.requireUpToDate && w.f.mergeState !== 'BEHIND' && w.f.behindBy === undefined,
+  behind: (w) => mustAskForBase(w) && w.f.mergeState !== 'BEHIND' && w.f.behindBy === undefined,
 }
 
 const holding = (table: Record<string, Claim>, w: World) =>
@@ -291,14 +310,9 @@ function withoutQuestions(w: World): Verdict {
   const conflictOrUnknown = b.includes('conflict') || t.includes('mergeability')
   const oldDraft = w.f.draft && w.p.readyAfterSeconds !== undefined && draftAge(w) >= w.p.readyAfterSeconds
   if (oldDraft && !b.some((name) => ['archived', 'bot', 'setter', 'forbidden'].includes(name))) return 'ready'
-  const approvable =
-    w.p.autoApproveBots &&
-    !w.f.ours &&
-    isBotsOwnWork(w) &&
-    !w.f.reviews.some((r) => r.ours && r.commit === w.f.head.oid) &&
-    b.some((name) => name === 'approvals' || name === 'decision')
-  if (approvable && t.length === 0 && within(b, ['approvals', 'decision']) && !conflictOrUnknown)
-    return 'approve'
+  const reviewsLack = ['approvals', 'decision', 'ours', 'decisionOurs']
+  const approvable = weApproveSuchOnes(w) && [...b, ...t].some((name) => reviewsLack.includes(name))
+  if (approvable && within([...b, ...t], reviewsLack) && !conflictOrUnknown) return 'approve'
   const updatable =
     w.p.updateBranch &&
     b.includes('behind') &&

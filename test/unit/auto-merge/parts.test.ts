@@ -54,7 +54,8 @@ describe('inputs', () => {
     ['ready-after-seconds', '-1', 'must be 0 or more'],
     ['max-pull-requests', '0', 'must be from 1'],
     ['pull-request', 'seven', 'must be a whole number'],
-    ['pull-request', '0', 'must be 1 or more'],
+    ['pull-request', '0', 'must be from 1 to 2147483647'],
+    ['pull-request', '99999999999', 'must be from 1 to 2147483647'],
     ['trusted-bots', 'dependabot[bot]', 'numeric user ids'],
     ['trusted-bots', '-3', 'numeric user ids'],
     ['minimum-age', '-2h', 'must be seconds or like'],
@@ -149,7 +150,8 @@ describe('events', () => {
       kind: 'numbers',
       numbers: [12],
     })
-    expect(target('workflow_dispatch', { inputs: { number: 'x' } })).toMatchObject({ kind: 'none' })
+    for (const number of ['x', '#7', '0', '99999999999'])
+      expect(target('workflow_dispatch', { inputs: { number } })).toMatchObject({ kind: 'wrong' })
     expect(target('workflow_dispatch', { inputs: null })).toEqual({ kind: 'sweep' })
     expect(target('push', {})).toMatchObject({ kind: 'none', reason: 'irrelevant_event' })
   })

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals'
 import { buildSchema, parse, validate } from 'graphql'
 import { candidatesQuery, gateQuery, pageQuery } from '../../../actions/auto-merge/adapters/gate-query.ts'
 import { root } from '../../../scripts/house.ts'
-import { mutations } from '../../../actions/auto-merge/adapters/writes.ts'
+import { mutations } from '../../../actions/auto-merge/adapters/mutations.ts'
 
 // The package does not export the path of the file.
 const path = join(root, 'node_modules/@octokit/graphql-schema/schema.graphql')

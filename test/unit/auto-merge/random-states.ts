@@ -95,7 +95,7 @@ const runCheck: fc.Arbitrary<Check> = fc
       'queued',
     ),
     startedAt: time,
-    required: mostly(false, true),
+    required: fc.boolean(),
     url: mostly(
       '',
       'https://github.com/acme/web/actions/runs/900',
@@ -120,7 +120,10 @@ const statusCheck = fc
   )
   .map(([name, state, required, startedAt]) => ({ ...status(name, state), required, startedAt }))
 const checks = fc.oneof(
-  { weight: 5, arbitrary: fc.constant([check('build'), check('test')]) },
+  {
+    weight: 5,
+    arbitrary: fc.constant([check('build', { required: true }), check('test', { required: true })]),
+  },
   { weight: 4, arbitrary: fc.array(fc.oneof(runCheck, runCheck, runCheck, statusCheck), { maxLength: 5 }) },
 )
 

@@ -1,0 +1,64 @@
+import { BudgetStop, GitHubError, UserError, reason } from '@ecosystem-actions/core/errors'
+import type { Desk } from './evaluate.ts'
+import type { Facts } from './facts.ts'
+import type { WriteAnswer } from './ports.ts'
+import { sentence } from './sentence.ts'
+import { lookedUp } from './writing.ts'
+
+/** One thing to do after a merge. */
+export interface Step {
+  what: string
+  send: () => Promise<WriteAnswer>
+  /** The number and the sign by which a step is recognized whose answer was lost; absent: there is none. */
+  seen?: { number: number; shows: (facts: Facts) => boolean }
+  /** Better words than GitHub's for something it does not know. */
+  whenMissing?: string
+}
+
+interface Attempted {
+  step: Step
+  told: { problems: string[]; warnings: string[] }
+}
+
+/** Whether it is done; what did not work is told. */
+export async function attempted(desk: Desk, facts: Facts, { step, told }: Attempted): Promise<boolean> {
+  const { journal } = desk.ports
+  const note = { subject: `#${facts.number}`, action: step.what, because: 'after the merge' }
+  journal.record({ kind: 'intended', ...note })
+  const answer = await guarded(told, facts, step.send, step.what)
+  const found = answer && !answer.done && answer.lost && step.seen
+  const seen = found ? await lookedUp(desk, found.number, found.shows) : undefined
+  const done = answer?.done === true || seen === true
+  journal.record({ kind: done ? 'wrote' : 'failed', ...note })
+  if (answer && !answer.done && !done)
+    told.problems.push(
+      `After the merge of #${facts.number}, could not ${step.what}: ${failureText(answer, step, seen)}`,
+    )
+  return done
+}
+
+function failureText(answer: WriteAnswer & { done: false }, step: Step, seen: boolean | undefined): string {
+  const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : ''
+  const unsure = answer.lost && seen === undefined ? ' It may have been done all the same.' : ''
+  const text = answer.missing && step.whenMissing ? step.whenMissing : sentence(answer.message)
+  return `${text}${unsure}${remedy}`
+}
+
+// A limit leaves the rest to another run, or to a person: the merge is done and its event is over.
+export async function guarded<T>(
+  told: { problems: string[]; warnings: string[] },
+  facts: Facts,
+  send: () => Promise<T>,
+  what = 'delete the branch',
+): Promise<T | undefined> {
+  try {
+    return await send()
+  } catch (error) {
+    const text = `After the merge of #${facts.number}, could not ${what}: `
+    if (error instanceof BudgetStop) told.warnings.push(`${text}${sentence(error.message)}`)
+    else if (error instanceof GitHubError || error instanceof UserError)
+      told.problems.push(`${text}${sentence(reason(error))}`)
+    else throw error
+    return undefined
+  }
+}
