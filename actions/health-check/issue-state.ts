@@ -27,6 +27,8 @@ export interface Desired {
   deeds: readonly Deed[]
   state: IssueState
   labels: readonly string[]
+  /** Checks that it was open for and that this run does not have any more. */
+  gone?: readonly string[]
   /** What the comment is about; undefined without one. */
   occasion: 'reminder' | 'change' | 'again' | 'worse' | 'flapping' | 'recovered' | undefined
   mention: boolean
@@ -49,7 +51,8 @@ export function escalationsDue(ms: number): number {
 
 /**
  * What the issue should be, from the stories, the issue as it is, and the time: nothing is remembered between runs, so a write that failed
- * or a window that ended is made good by the next run. While a window is open nothing changes.
+ * or a window that ended is made good by the next run. While a window is open nothing changes. What the issue is open for stays in it
+ * until this run saw it well: a history that cannot be read, or a check that cannot tell, ends no alarm.
  */
 export function desiredIssue(
   stories: readonly Story[],
@@ -58,18 +61,34 @@ export function desiredIssue(
 ): Desired | undefined {
   const alarming = stories.filter(({ state }) => state === 'failing' || state === 'recovering')
   const flapping = stories.filter(({ state }) => state === 'flapping')
-  const heard = alarming.filter(({ suppressed }) => !suppressed)
+  const held = heldBy(stories, actual)
+  const heard = stories.filter(
+    (story) => held.includes(story) || (alarming.includes(story) && !story.suppressed),
+  )
   const quiet = (list: readonly Story[]) => list.some(({ suppressed }) => suppressed)
   if (heard.length === 0 && flapping.length === 0) {
     // A check under maintenance says neither that it is well nor that it is not.
-    return actual?.open && !quiet(alarming) ? closing(actual) : undefined
+    const ended = actual?.open && !quiet(alarming) && (actual.state ?? stories.every(saidWell))
+    return ended ? closing(actual.state ?? none, stories) : undefined
   }
-  if (heard.length === 0)
+  const loud = heard.filter(({ suppressed }) => !suppressed)
+  if (loud.length === 0)
     return flappingOnly(
       flapping.filter(({ suppressed }) => !suppressed),
       actual,
     )
   return keeping({ heard, flapping, actual, now })
+}
+
+const saidWell = ({ state, recent }: Story) => state === 'ok' && recent.at(-1) === 'ok'
+
+/** What the open issue is about and is not known to be well. */
+function heldBy(stories: readonly Story[], actual: ActualIssue | undefined): Story[] {
+  const about = (actual?.open ? actual.state?.failing : undefined) ?? []
+  return stories.filter(
+    (story) =>
+      about.includes(story.name) && story.state !== 'flapping' && (story.suppressed || !saidWell(story)),
+  )
 }
 
 const none: IssueState = {
@@ -81,10 +100,11 @@ const none: IssueState = {
   flapping: [],
 }
 
-function closing(actual: ActualIssue): Desired {
+function closing({ failing, since }: IssueState, stories: readonly Story[]): Desired {
   return {
     deeds: ['comment', 'close'],
-    state: { ...none, since: actual.state?.since ?? '' },
+    state: { ...none, since },
+    gone: failing.filter((failed) => !stories.some(({ name }) => name === failed)),
     labels: ['automation-health'],
     occasion: 'recovered',
     mention: false,

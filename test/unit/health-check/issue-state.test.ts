@@ -6,6 +6,7 @@ import {
   type ActualIssue,
   type IssueState,
 } from '../../../actions/health-check/issue-state.ts'
+import { commentText, issueBody } from '../../../actions/health-check/issue-text.ts'
 import type { Story } from '../../../actions/health-check/story.ts'
 
 const hour = 3_600_000
@@ -42,6 +43,8 @@ const issue = (more: Partial<ActualIssue> = {}): ActualIssue => ({
   ...more,
 })
 
+const well: Partial<Story> = { state: 'ok', since: undefined, recent: ['ok'] }
+
 describe('the issue as it should be', () => {
   test('all well and no issue: nothing', () => {
     expect(desiredIssue([story('api', { state: 'ok' })], undefined, now)).toBeUndefined()
@@ -75,7 +78,7 @@ describe('the issue as it should be', () => {
     )
     expect(
       desiredIssue(
-        [story('api'), story('web', { state: 'ok' })],
+        [story('api'), story('web', well)],
         issue({ state: state({ failing: ['api', 'web'] }) }),
         now,
       ),
@@ -83,12 +86,36 @@ describe('the issue as it should be', () => {
   })
 
   test('well again closes it, recovering does not', () => {
-    expect(desiredIssue([story('api', { state: 'ok' })], issue(), now)).toMatchObject({
+    expect(desiredIssue([story('api', well)], issue(), now)).toMatchObject({
       deeds: ['comment', 'close'],
       occasion: 'recovered',
       state: { failing: [] },
     })
     expect(desiredIssue([story('api', { state: 'recovering' })], issue(), now)).toBeUndefined()
+  })
+
+  test.each([
+    ['could not tell, and the history is lost', { state: 'ok', since: undefined, recent: [undefined] }],
+    ['is a warning, and the history is lost', { state: 'pending', severity: 'warning', recent: ['warning'] }],
+  ] as const)('a check of the open issue that %s closes nothing', (_, more) => {
+    const open = issue({ state: state({ severity: more.state === 'ok' ? 'error' : 'warning' }) })
+    expect(desiredIssue([story('api', more)], open, now)?.deeds ?? []).not.toContain('close')
+    expect(desiredIssue([story('api', more), story('web')], open, now)?.state.failing).toEqual(['api', 'web'])
+  })
+
+  test('a state that cannot be read closes only when every check is well', () => {
+    const lost = issue({ state: undefined })
+    const unclear = story('web', { state: 'ok', since: undefined, recent: [undefined] })
+    expect(desiredIssue([story('api', well), unclear], lost, now)).toBeUndefined()
+    expect(desiredIssue([story('api', well)], lost, now)?.deeds).toEqual(['comment', 'close'])
+  })
+
+  test('a failing check that was taken out of the configuration is not called well', () => {
+    const desired = desiredIssue([story('web', well)], issue(), now)
+    expect(desired).toMatchObject({ deeds: ['comment', 'close'], gone: ['api'] })
+    const telling = { stories: [], results: [], now, runUrl: '' }
+    expect(commentText(desired!, telling, [])).toContain('No longer checked: `api`.')
+    expect(issueBody(desired!, telling)).not.toContain('well again')
   })
 
   test.each([
@@ -141,6 +168,14 @@ describe('the issue as it should be', () => {
       deeds: ['open'],
       state: { failing: ['web'] },
     })
+  })
+
+  test('maintenance of one of two failing checks changes nothing, at its start, while it is well, and at its end', () => {
+    const both = issue({ state: state({ failing: ['api', 'web'] }) })
+    const quiet = { suppressed: true }
+    expect(desiredIssue([story('api', quiet), story('web')], both, now)).toBeUndefined()
+    expect(desiredIssue([story('api', { ...well, ...quiet }), story('web')], both, now)).toBeUndefined()
+    expect(desiredIssue([story('api'), story('web')], both, now)).toBeUndefined()
   })
 
   test('flapping opens nothing, closes nothing, and is told once', () => {
