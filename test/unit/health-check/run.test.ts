@@ -208,6 +208,39 @@ describe('confirmation', () => {
     expect(await tries(() => httpAnswer())).toBe(1)
     expect(await tries(() => noAnswer)).toBe(30)
   })
+  const timedOut: typeof noAnswer = { ...noAnswer, problem: 'timeout', message: 'no answer.' }
+  test('a service that failed every try has failed, also when the deadline cuts its last try short', async () => {
+    const scene = healthScene()
+    const given: number[] = []
+    scene.http = ({ timeoutMs }) => {
+      given.push(timeoutMs)
+      scene.clock.advance(timeoutMs)
+      return timedOut
+    }
+    const inputs = { ...once, 'timeout-seconds': '1.5', 'interval-seconds': '1', 'deadline-minutes': '0.1' }
+    const { report, outputs } = await runHealth(scene, inputs)
+    expect(given.at(-1)).toBeLessThan(1500)
+    expect(report.checks).toMatchObject([
+      { status: 'error', reason: 'timeout', evidence: { attempts: given.length - 1 } },
+    ])
+    expect(outputs).toMatchObject({ healthy: 'false' })
+  })
+  test('a first try that had no fair time says nothing of the service', async () => {
+    const scene = healthScene()
+    scene.http = ({ timeoutMs }) => {
+      scene.clock.advance(Math.min(timeoutMs, 5000))
+      return timeoutMs < 5000 ? timedOut : httpAnswer()
+    }
+    const { report } = await runHealth(scene, {
+      endpoints: 'https://a.example\nhttps://b.example',
+      concurrency: '1',
+      'deadline-minutes': '0.1',
+    })
+    expect(report.checks.map(({ status, reason }) => [status, reason])).toEqual([
+      ['ok', undefined],
+      ['warning', 'unknown_deadline'],
+    ])
+  })
   test('what the deadline cuts off is unknown and not well', async () => {
     const scene = healthScene({ clock: manualClock('2026-01-11T00:00:00Z') })
     scene.http = () => {
@@ -284,6 +317,21 @@ checks:
     ])
     expect(scene.requested.map(({ url }) => url)).toEqual(['https://a.example'])
   })
+  test.each(['optional: true', 'severity: warning'])(
+    'a parent that is %s and failed holds its children back too',
+    async (softly) => {
+      const text = `checks: [{ name: parent, kind: file, path: none, ${softly} }, { name: child, kind: file, path: none, depends-on: parent }]`
+      expect(
+        (await runHealth(healthScene({ files: files(text) }), {})).report.checks.map(({ status, reason }) => [
+          status,
+          reason,
+        ]),
+      ).toEqual([
+        ['warning', 'missing'],
+        ['warning', 'dependency'],
+      ])
+    },
+  )
   test('severity warning and optional soften a failure', async () => {
     const text =
       'checks: [{ name: a, kind: file, path: n, severity: warning }, { name: b, kind: file, path: n, optional: true }, { name: c, kind: file, path: n }]'
