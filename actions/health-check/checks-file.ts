@@ -4,7 +4,7 @@ import { didYouMean } from '@ecosystem-actions/core/suggest'
 import { z } from 'zod'
 import { kinds, type Kind, type PlannedCheck } from './check.ts'
 import { checkKinds } from './checks/index.ts'
-import { maintenanceSchema, type MaintenanceWindow } from './maintenance.ts'
+import { maintenanceSchema, type MaintenanceWindow } from './maintenance-shape.ts'
 import { urlSecrets } from './settings.ts'
 
 /** Keys that every check of the file may have, beside those of its kind. */

@@ -12,7 +12,7 @@ import {
 import { readDocument } from '@ecosystem-actions/core/document'
 import { z } from 'zod'
 import { parsePostgresUrl, parseRedisUrl } from './database-url.ts'
-import { maintenanceSchema, type MaintenanceWindow } from './maintenance.ts'
+import { maintenanceSchema, type MaintenanceWindow } from './maintenance-shape.ts'
 import { hostPort, shownUrl, urlProblem } from './settings.ts'
 
 export const defaultChecksFile = '.github/health-check.yml'
