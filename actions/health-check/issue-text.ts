@@ -113,7 +113,7 @@ function encodeState(state: IssueState): string {
 
 /** The state in a body; undefined when somebody edited it away. */
 export function stateIn(body: string): IssueState | undefined {
-  const found = new RegExp(`<!-- ${stateMarker}([A-Za-z0-9+/=]{1,20000}) -->`).exec(body)?.[1]
+  const found = new RegExp(`<!-- ${stateMarker}([A-Za-z0-9+/=]{1,45000}) -->`).exec(body)?.[1]
   if (!found) return undefined
   try {
     const value = JSON.parse(Buffer.from(found, 'base64').toString('utf8')) as IssueState

@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  desiredIssue,
-  escalationsDue,
-  remindersDue,
-  type ActualIssue,
-  type IssueState,
-} from '../../../actions/health-check/issue-state.ts'
+import { labelChange } from '../../../actions/health-check/issue-labels.ts'
+import { escalationsDue, remindersDue } from '../../../actions/health-check/issue-next-state.ts'
+import { desiredIssue, type ActualIssue, type IssueState } from '../../../actions/health-check/issue-state.ts'
 import { commentText, issueBody } from '../../../actions/health-check/issue-text.ts'
 import type { Story } from '../../../actions/health-check/story.ts'
 
@@ -40,6 +36,7 @@ const issue = (more: Partial<ActualIssue> = {}): ActualIssue => ({
   open: true,
   closedAt: undefined,
   state: state(),
+  labels: ['automation-health'],
   ...more,
 })
 
@@ -136,7 +133,6 @@ describe('the issue as it should be', () => {
       desiredIssue([story('api', { since: ago(hours) })], issue({ state: state(before) }), now)
     expect(at(12, {})).toMatchObject({
       deeds: ['update'],
-      labels: ['automation-health', 'health:escalated'],
       mention: false,
       webhook: false,
     })
@@ -191,6 +187,62 @@ describe('the issue as it should be', () => {
     expect(desiredIssue([story('api')], issue({ open: false, closedAt: ago(25) }), now)).toMatchObject({
       deeds: ['reopen', 'comment'],
     })
+  })
+
+  test('closed by a person: what else fails, is worse, or failed again after it was well is told at once', () => {
+    const closed = issue({ open: false, closedAt: ago(2), state: state({ severity: 'warning' }) })
+    const known = story('api', { severity: 'warning', since: ago(9) })
+    const deeds = (...stories: Story[]) => desiredIssue(stories, closed, now)?.deeds
+    expect(deeds(known)).toBeUndefined()
+    expect(deeds(known, story('web', { since: ago(9) }))).toEqual(['reopen', 'comment'])
+    expect(deeds(story('web', { since: ago(1) }))).toEqual(['reopen', 'comment'])
+    expect(deeds({ ...known, severity: 'error' })).toEqual(['reopen', 'comment'])
+    expect(deeds({ ...known, since: ago(1), recent: ['ok', 'warning', 'warning'] })).toEqual([
+      'reopen',
+      'comment',
+    ])
+    expect(deeds({ ...known, since: now, recent: ['warning'] })).toBeUndefined()
+  })
+
+  test('without a history the issue remembers when each check began, so reminders and escalations come', () => {
+    const alone = story('api', { since: now, recent: ['error'] })
+    const opened = desiredIssue([alone], undefined, ago(30))
+    expect(opened?.state.starts).toEqual([ago(0).getTime() / 1000])
+    const old = issue({ state: state({ since: ago(30).toISOString(), starts: [ago(30).getTime() / 1000] }) })
+    expect(desiredIssue([alone], old, now)).toMatchObject({
+      occasion: 'reminder',
+      state: { reminders: 1, escalations: 2, since: ago(30).toISOString() },
+    })
+    const both = state({
+      failing: ['api', 'web'],
+      starts: [ago(30).getTime() / 1000, ago(2).getTime() / 1000],
+    })
+    const web = story('web', { since: now, recent: ['error'] })
+    expect(desiredIssue([story('api', well), web], issue({ state: both }), now)?.state).toMatchObject({
+      failing: ['web'],
+      since: ago(2).toISOString(),
+    })
+  })
+
+  test('a webhook that was not called is due until it is', () => {
+    const at73 = (before: Partial<IssueState>) =>
+      desiredIssue([story('api', { since: ago(73) })], issue({ state: state(before) }), now)
+    const sent = { escalations: 3, reminders: 2 }
+    expect(at73({ ...sent, called: false })).toMatchObject({
+      webhook: true,
+      deeds: ['update'],
+      mention: false,
+    })
+    expect(at73({ ...sent, called: true })).toBeUndefined()
+  })
+
+  test('our labels come and go, those of people stay', () => {
+    expect(labelChange(['bug', 'automation-health'], 1)).toEqual({ add: ['health:escalated'], remove: [] })
+    expect(labelChange(['bug', 'automation-health', 'health:escalated'], 0)).toEqual({
+      add: [],
+      remove: ['health:escalated'],
+    })
+    expect(labelChange(['wontfix'], 0)).toEqual({ add: ['automation-health'], remove: [] })
   })
 
   test('closed by us: the next failure opens it at once, with fresh reminders', () => {
