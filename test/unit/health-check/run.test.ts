@@ -498,6 +498,33 @@ test('hostile names and messages stay text in the summary', async () => {
   expect(outsideOfCode).not.toMatch(/<script|<img|@octocat|\]\(http/)
 })
 
+test.each([
+  ['[{ from: "02:00" }]', 'window 1: `to` is required'],
+  ['[5]', 'window 1 must be an object, not a number'],
+  [
+    '[{ from: "02:00", to: "04:00", recurrence: daily, until: x }]',
+    'window 1 has "until", which is no key of a window',
+  ],
+  [
+    '[{ from: "02:00", to: "04:00", recurrence: weekly }]',
+    'window 1 is weekly and does not say on which day',
+  ],
+])('the window %s is told as: %s', async (maintenance, said) => {
+  expect((await runHealth(healthScene(), { maintenance })).failures.join()).toContain(said)
+})
+
+test('a window in the inputs names a check that exists', async () => {
+  const window = (checks: string) => `[{ from: "02:00", to: "04:00", recurrence: daily, checks: ${checks} }]`
+  const scene = () => healthScene({ files: memoryFiles({ gone: 'x' }) })
+  const inputs = { 'required-files': 'gone' }
+  const wrong = await runHealth(scene(), { ...inputs, maintenance: window('"file: gon"') })
+  expect(wrong.failures.join()).toContain(
+    'Input "maintenance" names the check "file: gon", which does not exist. Did you mean "file: gone"?',
+  )
+  for (const right of ['"file: gone"', '"*"', '["rate-limit: GitHub"]'])
+    expect((await runHealth(scene(), { ...inputs, maintenance: window(right) })).failures).toEqual([])
+})
+
 test('all problems of the inputs come at once', async () => {
   const { failures } = await runHealth(healthScene(), {
     endpoints: 'example.com',
