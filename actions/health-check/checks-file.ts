@@ -1,11 +1,13 @@
-import { UserError, UserErrors } from '@ecosystem-actions/core/errors'
-import { readDocument, type ConfigDocument } from '@ecosystem-actions/core/document'
+import { readDocument } from '@ecosystem-actions/core/document'
 import { didYouMean } from '@ecosystem-actions/core/suggest'
 import { z } from 'zod'
 import { kinds, type Kind, type PlannedCheck } from './check.ts'
 import { checkKinds } from './checks/index.ts'
-import { maintenanceSchema, type MaintenanceWindow } from './maintenance.ts'
+import { Problems, nameOf } from './checks-file-problems.ts'
+import { maintenanceSchema, type MaintenanceWindow } from './maintenance-shape.ts'
+import { planProblems, type Named, type NamingWindow, type Path } from './plan-problems.ts'
 import { urlSecrets } from './settings.ts'
+import { shapeProblem } from './shape-words.ts'
 
 /** Keys that every check of the file may have, beside those of its kind. */
 export const common = z.strictObject({
@@ -38,8 +40,18 @@ export interface ChecksFile {
 
 const topKeys = ['$schema', 'checks', ...Object.keys(fileShape)]
 
+/** What stands beside the file: the checks of the inputs, and names that other runs have. */
+export interface Beside {
+  planned: readonly Named[]
+  sometimes: readonly string[]
+}
+
 /** Reads the checks file. Throws UserErrors with every problem, each with its line. */
-export function readChecksFile(text: string, file: string): ChecksFile {
+export function readChecksFile(
+  text: string,
+  file: string,
+  beside: Beside = { planned: [], sometimes: [] },
+): ChecksFile {
   const document = readDocument(text, file)
   const problems = new Problems(document, file)
   for (const { message, range } of document.problems) problems.add(message, '', range.line)
@@ -61,6 +73,13 @@ export function readChecksFile(text: string, file: string): ChecksFile {
   const maintenance =
     parsePart(fileShape.maintenance, value['maintenance'] ?? [], ['maintenance'], problems) ?? []
   const escalation = parsePart(fileShape.escalation, value['escalation'] ?? {}, ['escalation'], problems)
+  const named = [...beside.planned, ...namedIn(list)]
+  for (const { path, message, hint } of planProblems(
+    named,
+    windowsIn(value['maintenance']),
+    beside.sometimes,
+  ))
+    problems.at(path, message, hint)
   problems.settle()
   return {
     checks,
@@ -69,35 +88,28 @@ export function readChecksFile(text: string, file: string): ChecksFile {
   }
 }
 
-type Path = (string | number)[]
-
-class Problems {
-  readonly list: UserError[] = []
-  readonly #document: ConfigDocument
-  readonly #file: string
-
-  constructor(document: ConfigDocument, file: string) {
-    this.#document = document
-    this.#file = file
-  }
-
-  at(path: Path, message: string, hint = '', part: 'key' | 'value' = 'key'): void {
-    this.add(message, hint, this.#document.rangeOf(path, part).line)
-  }
-
-  add(message: string, hint: string, line: number): void {
-    this.list.push(new UserError(`${this.#file}:${line}: ${message}`, hint))
-  }
-
-  /** Throws when there are any. */
-  settle(): void {
-    if (this.list.length > 0) this.fail()
-  }
-
-  fail(): never {
-    throw new UserErrors(`${this.#file} is not right:`, this.list)
-  }
+/** By what stands there, so that a check with a mistake of its own is still one that others may name. */
+function namedIn(list: unknown): Named[] {
+  return entriesOf(list).flatMap(([entry, index]) => {
+    const name = entry['name']
+    const dependsOn = textsIn(entry['depends-on'])
+    return typeof name === 'string' ? [{ name, dependsOn, path: ['checks', index] }] : []
+  })
 }
+
+const windowsIn = (list: unknown): NamingWindow[] =>
+  entriesOf(list).map(([entry, index]) => ({
+    checks: textsIn(entry['checks']),
+    path: ['maintenance', index],
+  }))
+
+const entriesOf = (list: unknown): [Record<string, unknown>, number][] =>
+  (Array.isArray(list) ? list : []).flatMap((entry: unknown, index): [Record<string, unknown>, number][] =>
+    isObject(entry) ? [[entry, index]] : [],
+  )
+
+const textsIn = (value: unknown): string[] =>
+  [value].flat().filter((part): part is string => typeof part === 'string')
 
 function readCheck(entry: unknown, path: Path, problems: Problems): PlannedCheck[] {
   if (!isObject(entry)) {
@@ -143,7 +155,7 @@ function parsePart<S extends z.ZodType>(
       const known = knownKeys(schema)
       for (const key of issue.keys)
         problems.at([...place, key], `Key ${JSON.stringify(key)} is not known here.`, didYouMean(key, known))
-    } else problems.at(place, `${nameOf(place)} ${sentence(issue)}`, '', 'value')
+    } else problems.at(place, `${nameOf(place)} ${shapeProblem(issue, value)}.`, '', 'value')
   }
   return undefined
 }
@@ -151,22 +163,6 @@ function parsePart<S extends z.ZodType>(
 function knownKeys(schema: z.ZodType): string[] {
   const own = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
   return [...own, ...Object.keys(common.shape)]
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'custom' || issue.code === 'invalid_format')
-    return `${issue.message}.`.replace(/\.\.$/, '.')
-  if (issue.code === 'invalid_type' && issue.input === undefined && /undefined/.test(issue.message))
-    return 'is required.'
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}.`
-  return `is not right: ${issue.message}.`
-}
-
-function nameOf(path: Path): string {
-  const last = path.at(-1)
-  return typeof last === 'number'
-    ? `Entry ${last + 1} of \`${String(path.at(-2) ?? '')}\``
-    : `\`${last ?? 'The file'}\``
 }
 
 /** Passwords that stand in addresses of the file; they belong in secrets, and are masked all the same. */

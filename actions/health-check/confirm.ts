@@ -3,7 +3,15 @@ import { BudgetStop, reason } from '@ecosystem-actions/core/errors'
 import type { Lanes } from '@ecosystem-actions/core/lanes'
 import type { Clock } from '@ecosystem-actions/core/ports'
 import { TimedOut, type TimeLimit } from '@ecosystem-actions/core/time-limit'
-import { error, unknown, warning, type CheckResult, type PlannedCheck, type Verdict } from './check.ts'
+import {
+  error,
+  isUnknown,
+  unknown,
+  warning,
+  type CheckResult,
+  type PlannedCheck,
+  type Verdict,
+} from './check.ts'
 import { checkKinds } from './checks/index.ts'
 import type { Probes } from './probes.ts'
 
@@ -40,7 +48,12 @@ export async function lookAtAll(
     running.set(check.name, result)
     return result
   }
-  return Promise.all(checks.map(start))
+  // What depends on a check asks whether it failed, and not what its failure counts as.
+  return Promise.all(checks.map(async (check) => counted(check, await start(check))))
+}
+
+function counted({ severity }: PlannedCheck, result: CheckResult): CheckResult {
+  return result.status === 'error' && severity === 'warning' ? { ...result, status: 'warning' } : result
 }
 
 async function afterParents(
@@ -55,6 +68,8 @@ async function afterParents(
   return resultOf(check, verdict, { confirming, started: confirming.clock.monotonic(), attempts: 0 })
 }
 
+const stops = new Set(['unknown_deadline', 'unknown_limit', 'unknown_budget'])
+
 /** One check, until it is well, its failure is lasting, or its tries or the time are used up. */
 export async function confirmed(check: PlannedCheck, confirming: Confirming): Promise<CheckResult> {
   const { clock, deadline, intervalMs } = confirming
@@ -64,7 +79,9 @@ export async function confirmed(check: PlannedCheck, confirming: Confirming): Pr
   })
   for (let attempt = 1; ; attempt++) {
     const tried = await confirming.lanes.run(() => once(check, confirming))
-    if (!tried) return resultOf(check, verdict, { confirming, started, attempts: attempt - 1 })
+    // A try that was cut short says nothing: it takes nothing back of what the tries before it found.
+    if (!tried || (attempt > 1 && stops.has(tried.reason ?? '') && !isUnknown(verdict)))
+      return resultOf(check, verdict, { confirming, started, attempts: attempt - 1 })
     verdict = tried
     const again = verdict.transient && attempt < (await allowedFor(check, confirming))
     if (!again || clock.monotonic() + intervalMs >= deadline)
@@ -77,6 +94,10 @@ export async function confirmed(check: PlannedCheck, confirming: Confirming): Pr
 async function allowedFor({ name }: PlannedCheck, confirming: Confirming): Promise<number> {
   return attemptsFor(breakerOf(await confirming.earlier(name)), confirming.attempts)
 }
+
+const cutShort = unknown('deadline', 'The check was not done when the time of the run was over.', {
+  fix: 'Raise `deadline-minutes` or `concurrency`.',
+})
 
 /** Undefined when the time is over before it began. */
 async function once(
@@ -92,14 +113,13 @@ async function once(
   const found = checkKinds[kind]
   try {
     // A look may be several tries of a connection (links, samples): it ends with the run, each connection with its own limit.
-    return await limit(left, (signal) =>
+    const verdict = await limit(left, (signal) =>
       found.look(settings, probes, { now: clock.now(), timeoutMs: Math.min(own, left), signal }),
     )
+    // With less than its own time a service that does not answer has not been shown to be down.
+    return left < own && verdict.reason === 'timeout' ? cutShort : verdict
   } catch (failure) {
-    if (failure instanceof TimedOut)
-      return unknown('deadline', 'The check was not done when the time of the run was over.', {
-        fix: 'Raise `deadline-minutes`.',
-      })
+    if (failure instanceof TimedOut) return cutShort
     if (failure instanceof BudgetStop) return unknown('budget', failure.message)
     return error('crashed', `The check could not be carried out: ${reason(failure)}`, {
       fix: 'If the settings are right, this is a bug of the action: please report it.',
@@ -119,10 +139,8 @@ function resultOf(
   { confirming: { clock }, started, attempts }: Ending,
 ): CheckResult {
   const { transient: _, ...rest } = verdict
-  const status = rest.status === 'error' && check.severity === 'warning' ? 'warning' : rest.status
   return {
     ...rest,
-    status,
     name: check.name,
     kind: check.kind,
     timestamp: clock.now().toISOString(),

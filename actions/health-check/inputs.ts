@@ -12,8 +12,9 @@ import {
 import { readDocument } from '@ecosystem-actions/core/document'
 import { z } from 'zod'
 import { parsePostgresUrl, parseRedisUrl } from './database-url.ts'
-import { maintenanceSchema, type MaintenanceWindow } from './maintenance.ts'
+import { maintenanceSchema, type MaintenanceWindow } from './maintenance-shape.ts'
 import { hostPort, shownUrl, urlProblem } from './settings.ts'
+import { shapeProblem } from './shape-words.ts'
 
 export const defaultChecksFile = '.github/health-check.yml'
 export const defaultMetricsFile = 'automation_metrics.json'
@@ -59,17 +60,24 @@ const databaseAddress = (problemOf: (text: string) => string | undefined) =>
 const problemIn = (place: object): string | undefined =>
   'problem' in place ? String(place.problem) : undefined
 
+const unknownKeys = (keys: readonly string[]) =>
+  `has ${keys.map((key) => JSON.stringify(key)).join(', ')}, which is no key of a window`
+
 const windows = () =>
   parsed((raw, refuse): MaintenanceWindow[] => {
     if (raw.trim() === '') return []
     const { value, problems } = readDocument(raw, 'maintenance.yml')
     const [problem] = problems
     if (problem) return refuse(`is no YAML: ${problem.message}`)
-    const result = maintenanceSchema.safeParse(Array.isArray(value) ? value : [value])
+    const list: unknown[] = Array.isArray(value) ? value : [value]
+    const result = maintenanceSchema.safeParse(list)
     if (result.success) return result.data
-    const said = result.error.issues.map(
-      ({ path, message }) => `${path.slice(1).join('.') || `window ${Number(path[0]) + 1}`} ${message}`,
-    )
+    const said = result.error.issues.map((issue) => {
+      const [index = 0, ...rest] = issue.path
+      const part = rest.length > 0 ? `: \`${rest.join('.')}\`` : ''
+      const problem = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : shapeProblem(issue, list)
+      return `window ${Number(index) + 1}${part} ${problem}`
+    })
     return refuse(`is not right: ${said.join('; ')}.`)
   })
 

@@ -27,7 +27,7 @@ export function issueTitle(state: IssueState): string {
 
 /** The body: marker and state first, so that no limit cuts them off. */
 export function issueBody(
-  { state }: Pick<Desired, 'state'>,
+  { state, gone = [] }: Pick<Desired, 'state' | 'gone'>,
   { stories, results, now, runUrl }: Telling,
 ): string {
   const failing = stories.filter(({ name }) => state.failing.includes(name))
@@ -44,7 +44,7 @@ export function issueBody(
   })
   const head =
     state.failing.length === 0
-      ? 'All checks are well again.'
+      ? recovered(gone)
       : `**${plural(state.failing.length, 'check')} failing** since ${escape(state.since)}.`
   const body = [
     marker,
@@ -67,13 +67,19 @@ function since({ since: at }: Story, now: Date): string {
   return hours < 48 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} days`
 }
 
-const words: Record<NonNullable<Desired['occasion']>, string> = {
+const words: Record<Exclude<NonNullable<Desired['occasion']>, 'recovered'>, string> = {
   change: 'What fails has changed.',
   again: 'It fails again.',
   worse: 'It got worse: a warning became an error.',
   reminder: 'It still fails.',
   flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',
-  recovered: 'All checks are well again.',
+}
+
+/** A check that was taken out of the configuration is not well: nobody looks at it. */
+function recovered(gone: readonly string[]): string {
+  if (gone.length === 0) return 'All checks are well again.'
+  const names = gone.map((name) => code(name, 120)).join(', ')
+  return `Nothing that this issue is about fails any more. No longer checked: ${names}.`
 }
 
 export function commentText(desired: Desired, telling: Telling, mention: readonly string[]): string {
@@ -88,7 +94,14 @@ export function commentText(desired: Desired, telling: Telling, mention: readonl
     desired.mention && mention.length > 0 ? mention.map((name) => `@${name.replace(/^@/, '')}`).join(' ') : ''
   const run = telling.runUrl ? `[Run](${telling.runUrl})` : ''
   return clip(
-    [called, words[occasion ?? 'change'], lines.join('\n'), run].filter(Boolean).join('\n\n'),
+    [
+      called,
+      occasion === 'recovered' ? recovered(desired.gone ?? []) : words[occasion ?? 'change'],
+      lines.join('\n'),
+      run,
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
     bodyLimit,
   )
 }
@@ -100,7 +113,7 @@ function encodeState(state: IssueState): string {
 
 /** The state in a body; undefined when somebody edited it away. */
 export function stateIn(body: string): IssueState | undefined {
-  const found = new RegExp(`<!-- ${stateMarker}([A-Za-z0-9+/=]{1,20000}) -->`).exec(body)?.[1]
+  const found = new RegExp(`<!-- ${stateMarker}([A-Za-z0-9+/=]{1,45000}) -->`).exec(body)?.[1]
   if (!found) return undefined
   try {
     const value = JSON.parse(Buffer.from(found, 'base64').toString('utf8')) as IssueState

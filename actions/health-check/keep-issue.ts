@@ -1,9 +1,12 @@
-import { GitHubError } from '@ecosystem-actions/core/errors'
+import { GitHubError, reason } from '@ecosystem-actions/core/errors'
 import type { Clock, GitHub, RunContext } from '@ecosystem-actions/core/ports'
 import { parseRepository } from '@ecosystem-actions/core/repository'
 import type { CheckResult } from './check.ts'
+import { acknowledged } from './acknowledgement.ts'
+import { findIssues } from './find-issue.ts'
+import { changeLabels, labelChange, labelsFor } from './issue-labels.ts'
 import { desiredIssue, type ActualIssue, type Desired } from './issue-state.ts'
-import { commentText, issueBody, issueTitle, marker, stateIn, type Telling } from './issue-text.ts'
+import { commentText, issueBody, issueTitle, type Telling } from './issue-text.ts'
 import type { IssueOutcome } from './outcome.ts'
 import type { Story } from './story.ts'
 
@@ -17,16 +20,8 @@ export interface IssueKeeper {
   results: readonly CheckResult[]
   escalation: { mention: readonly string[]; webhookEnv: string | undefined }
   dryRun: boolean
-}
-
-interface ListedIssue {
-  number: number
-  state: string
-  body: string | null
-  closed_at: string | null
-  pull_request?: unknown
-  user?: { type?: string } | null
-  author_association?: string
+  /** What did not work and stops nothing else. */
+  notice: (sentence: string) => void
 }
 
 /** Reads the issue, compares it with what it should be, and writes the difference; never more than three writes beside duplicates. */
@@ -44,7 +39,9 @@ export async function keepIssue(keeper: IssueKeeper): Promise<IssueOutcome> {
     const done = await carryOut(desired, actual, keeper)
     number = done.number
     did.push(...done.did)
-  }
+  } else if (actual && acknowledged(keeper.stories, actual, now))
+    did.push(`leave #${actual.number} closed, because somebody closed it less than a day ago`)
+  did.push(...(await keepLabels(desired, actual, keeper)))
   for (const { number: duplicate } of duplicates.slice(0, 3)) {
     if (!keeper.dryRun && number !== undefined) await closeDuplicate(duplicate, number, keeper)
     did.push(`close #${duplicate} as a duplicate`)
@@ -52,32 +49,6 @@ export async function keepIssue(keeper: IssueKeeper): Promise<IssueOutcome> {
   const open = desired ? !desired.deeds.includes('close') : (actual?.open ?? false)
   return { number: open ? number : undefined, did }
 }
-
-/**
- * By label and marker; without a label, because somebody took it off, only open ones that a bot or a member wrote: anybody can paste a
- * marker into an issue of a public repository, and must not take the alarm over with it.
- */
-async function findIssues({ github, context }: IssueKeeper): Promise<ActualIssue[]> {
-  const { owner, name: repo } = parseRepository(context.repository)
-  const list = async (more: Record<string, string>) => {
-    const parameters = { owner, repo, sort: 'updated', per_page: 100, ...more }
-    const { data } = await github.request<ListedIssue[]>('GET /repos/{owner}/{repo}/issues', parameters)
-    return data.filter(({ body, pull_request }) => !pull_request && hasMarker(body ?? ''))
-  }
-  const labelled = await list({ state: 'all', labels: 'automation-health' })
-  const found = labelled.length > 0 ? labelled : (await list({ state: 'open' })).filter(isOurs)
-  return found.map(({ number, state, body, closed_at }) => ({
-    number,
-    open: state === 'open',
-    closedAt: closed_at ? new Date(closed_at) : undefined,
-    state: stateIn(body ?? ''),
-  }))
-}
-
-const hasMarker = (body: string) => body.split(/\r?\n/).some((line) => line.trim() === marker)
-
-const isOurs = ({ user, author_association }: ListedIssue) =>
-  user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association ?? '')
 
 interface Done {
   number: number | undefined
@@ -98,29 +69,54 @@ async function carryOut(
     runUrl: runUrlOf(context),
   }
   const title = redact(issueTitle(desired.state))
-  const body = redact(issueBody(desired, telling))
-  const did = desired.deeds.map((deed) => (deed === 'open' ? 'open an issue' : `${deed} #${actual?.number}`))
+  const calls = desired.webhook && keeper.escalation.webhookEnv !== undefined
+  const did = [
+    ...(calls ? ['call the webhook'] : []),
+    ...desired.deeds.map((deed) => (deed === 'open' ? 'open an issue' : `${deed} #${actual?.number}`)),
+  ]
   if (dryRun) return { number: actual?.number, did }
   let number = actual?.number
+  // Before the state is written: a call that failed is not noted as made, so the next run makes it again.
+  const called = desired.webhook ? await callWebhook(desired, number, keeper) : desired.state.called
+  const state = { ...desired.state, ...(called === undefined ? {} : { called }) }
+  const body = redact(issueBody({ ...desired, state }, telling))
   for (const deed of desired.deeds) {
     const at = { owner, repo, issue_number: number }
     if (deed === 'open')
-      number = await openIssue(keeper, { owner, repo, title, body, labels: [...desired.labels] })
+      number = await openIssue(keeper, {
+        owner,
+        repo,
+        title,
+        body,
+        labels: [...labelsFor(desired.state.escalations)],
+      })
     else if (deed === 'comment') {
       const text = redact(commentText(desired, telling, keeper.escalation.mention))
       await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body: text })
     } else {
-      const state = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' }
+      const to = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' }
       // Setting fields to values is harmless to repeat.
       await github.request(
         'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
-        { ...at, ...state, ...(deed === 'close' ? { body } : { title, body, labels: [...desired.labels] }) },
+        { ...at, ...to, ...(deed === 'close' ? { body } : { title, body }) },
         { idempotent: true },
       )
     }
   }
-  if (desired.webhook && keeper.escalation.webhookEnv) await callWebhook(desired, number, keeper)
   return { number, did }
+}
+
+/** Only our own labels are given and taken; those that people set are theirs. */
+async function keepLabels(
+  desired: Desired | undefined,
+  actual: ActualIssue | undefined,
+  keeper: IssueKeeper,
+): Promise<string[]> {
+  if (!actual || (!desired && !actual.open)) return []
+  const change = labelChange(actual.labels, (desired?.state ?? actual.state)?.escalations ?? 0)
+  if (change.add.length + change.remove.length === 0) return []
+  if (!keeper.dryRun) await changeLabels(actual.number, change, keeper)
+  return [`label #${actual.number}`]
 }
 
 interface NewIssue {
@@ -161,22 +157,24 @@ async function closeDuplicate(
   )
 }
 
+/** Whether nothing is left to be called. */
 async function callWebhook(
   { state }: Desired,
   number: number | undefined,
-  keeper: IssueKeeper,
-): Promise<void> {
-  const { context, escalation, webhook } = keeper
+  { context, escalation, webhook, notice }: IssueKeeper,
+): Promise<boolean> {
+  if (escalation.webhookEnv === undefined) return true
   const issue = number === undefined ? null : `${context.serverUrl}/${context.repository}/issues/${number}`
   const text = `Automation of ${context.repository} has not been healthy since ${state.since}: ${state.failing.join(', ')}`
-  await webhook(escalation.webhookEnv ?? '', {
-    text,
-    repository: context.repository,
-    failing: state.failing,
-    since: state.since,
-    severity: state.severity,
-    issue,
-  })
+  const { failing, since, severity } = state
+  const body = { text, repository: context.repository, failing, since, severity, issue }
+  try {
+    await webhook(escalation.webhookEnv, body)
+    return true
+  } catch (failure) {
+    notice(`The escalation was not sent, and the next run tries again: ${reason(failure)}`)
+    return false
+  }
 }
 
 function runUrlOf({ serverUrl, repository, runId }: RunContext): string {

@@ -3,8 +3,8 @@ import { checkKinds } from './checks/index.ts'
 import type { Permission } from './checks/permissions.ts'
 import type { Options } from './inputs.ts'
 
-const readsName = 'permissions: checks'
-const writesName = 'permissions: history and issue'
+export const readsName = 'permissions: checks'
+export const writesName = 'permissions: history and issue'
 
 /**
  * What the token must be allowed for the other checks, for the history's branch and for the issue, as checks of their own. None without a

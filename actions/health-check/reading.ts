@@ -1,4 +1,4 @@
-import { reason, UserError } from '@ecosystem-actions/core/errors'
+import { reason, UserError, UserErrors } from '@ecosystem-actions/core/errors'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import { Lanes } from '@ecosystem-actions/core/lanes'
 import { limitReached } from '@ecosystem-actions/core/resource-limits'
@@ -8,19 +8,32 @@ import { readChecksFile, secretsIn, type ChecksFile } from './checks-file.ts'
 import { lookAtAll, type Confirming } from './confirm.ts'
 import { allUnanswered, blameRunner, nameIncidents } from './correlation.ts'
 import { defaultChecksFile, type Options } from './inputs.ts'
-import { isPermissionNeed, permissionChecks, withoutOpenWrites } from './permission-needs.ts'
-import { assertPlan, planInputs } from './plan.ts'
+import { isPermissionNeed, withoutOpenWrites } from './permission-needs.ts'
+import { unknownNames } from './plan-problems.ts'
+import { planInputs, sometimesPlanned, type Plan } from './plan.ts'
 import type { Ports } from './ports.ts'
 import { earlierOutcomes, healthSeries, observationsOf } from './record.ts'
 import { remembering } from './seen-answers.ts'
 import { shownUrl, urlSecrets } from './settings.ts'
 
 /** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
-export async function checksFile({ checks: path }: Options, { files }: Ports): Promise<ChecksFile> {
+export async function checksFile(
+  options: Options,
+  planned: readonly PlannedCheck[],
+  { files }: Ports,
+): Promise<ChecksFile> {
+  const path = options.checks
   const text = path === '' ? undefined : await files.read(path, 1_000_000)
   if (text === undefined && path !== '' && path !== defaultChecksFile)
     throw new UserError(`The checks file ${path} is missing.`, 'Check the input `checks`.')
-  return readChecksFile(text ?? '', path || defaultChecksFile)
+  const sometimes = sometimesPlanned(options)
+  const file = readChecksFile(text ?? '', path || defaultChecksFile, { planned, sometimes })
+  const known = new Set([...planned, ...file.checks].map(({ name }) => name).concat(sometimes))
+  const problems = options.maintenance
+    .flatMap(({ checks = [] }) => unknownNames([checks].flat(), known))
+    .map(({ message, hint }) => new UserError(`Input "maintenance" ${message}`, hint))
+  if (problems.length > 0) throw new UserErrors('The inputs are not right:', problems)
+  return file
 }
 
 /** Passwords in the addresses of inputs. */
@@ -30,11 +43,6 @@ export const inputSecrets = ({
   endpoints,
   'status-pages': pages,
 }: Options) => secretsIn([postgres, redis, ...endpoints, ...pages].map((url) => ({ settings: { url } })))
-
-interface Planning {
-  ports: Ports
-  notices: string[]
-}
 
 /** What the checks file takes from the environment: a workflow may have filled it from anywhere, also where nobody masked it. */
 export function namedSecrets(
@@ -52,18 +60,10 @@ export function namedSecrets(
   })
 }
 
-/** All checks of this run; names, dependencies and circles are looked at here. */
-export async function planned(
-  options: Options,
-  file: ChecksFile,
-  { ports, notices }: Planning,
-): Promise<PlannedCheck[]> {
+/** The checks of the short inputs. */
+export async function plannedByInputs(options: Options, ports: Ports): Promise<Plan> {
   const metricsExist = (await ports.files.stat(options['metrics-file'])) !== undefined
-  const short = planInputs(options, { metricsExist })
-  notices.push(...short.notices)
-  const checks = [...short.checks, ...file.checks]
-  assertPlan(checks, options.checks)
-  return [...checks, ...permissionChecks(checks, options, ports.probes.repository)]
+  return planInputs(options, { metricsExist })
 }
 
 const readingMs = 60_000

@@ -2,8 +2,9 @@ import { recordId, type HistoryRecord } from '@ecosystem-actions/core/history'
 import { secretsIn } from './checks-file.ts'
 import type { Options } from './inputs.ts'
 import { totalsOf, type Outcome } from './outcome.ts'
+import { permissionChecks } from './permission-needs.ts'
 import type { Ports } from './ports.ts'
-import { checksFile, inputSecrets, lookedAt, namedSecrets, pastOf, planned } from './reading.ts'
+import { checksFile, inputSecrets, lookedAt, namedSecrets, pastOf, plannedByInputs } from './reading.ts'
 import { healthSeries, observationsOf, recordBody } from './record.ts'
 import { besideReport } from './report-file.ts'
 import { tell } from './story.ts'
@@ -13,14 +14,17 @@ import { append, issueFor, metricsOf, redacted, writeReports } from './writing.t
 export async function run(options: Options, ports: Ports): Promise<Outcome> {
   const started = ports.clock.monotonic()
   const notices: string[] = []
-  const file = await checksFile(options, ports)
+  const short = await plannedByInputs(options, ports)
+  notices.push(...short.notices)
+  const file = await checksFile(options, short.checks, ports)
   for (const secret of [
     ...secretsIn(file.checks),
     ...inputSecrets(options),
     ...namedSecrets(file.checks, ports.probes.env),
   ])
     ports.mask(secret)
-  const checks = await planned(options, file, { ports, notices })
+  const own = [...short.checks, ...file.checks]
+  const checks = [...own, ...permissionChecks(own, options, ports.probes.repository)]
   const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence))
   // The history is read while the checks run: only what fails needs to know how it fared before.
   const reading = pastOf(store, { notices, limit: ports.limit })

@@ -1,4 +1,4 @@
-import type { MaintenanceWindow } from './maintenance.ts'
+import type { MaintenanceWindow } from './maintenance-shape.ts'
 import { covers } from './maintenance.ts'
 
 /** What one run said of one check. `undefined` could not tell: it neither confirms nor clears anything. */

@@ -1,4 +1,4 @@
-import { reason } from '@ecosystem-actions/core/errors'
+import { GitHubError, reason } from '@ecosystem-actions/core/errors'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
 import type { CheckResult } from './check.ts'
@@ -53,6 +53,8 @@ export async function issueFor({
     notices.push('The issue was not kept: that needs `github-token` and a repository.')
     return none
   }
+  if (options.history === 'none')
+    notices.push('Without a history a warning opens no issue, because that takes two runs in a row.')
   try {
     const { context, clock, github, webhook, redactor } = ports
     const redact = (text: string) => redactor.redact(text)
@@ -67,10 +69,13 @@ export async function issueFor({
         results,
         escalation: file.escalation,
         dryRun: options['dry-run'],
+        notice: (sentence) => notices.push(sentence),
       }),
     )
   } catch (failure) {
-    notices.push(`The issue was not kept: ${reason(failure)} It needs \`permissions: issues: write\`.`)
+    const refused = failure instanceof GitHubError && [403, 404].includes(failure.status)
+    const why = reason(failure).replace(/\.*$/, '.')
+    notices.push(`The issue was not kept: ${why}${refused ? ' It needs `permissions: issues: write`.' : ''}`)
     return none
   }
 }

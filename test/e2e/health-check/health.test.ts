@@ -26,6 +26,7 @@ beforeEach(async () => {
     now: '2026-01-11T00:00:00Z',
     users: [{ login: 'mallory', id: 666, type: 'User' }],
     tokens: [
+      { token: 'ghs_people', permissions: { issues: 'write' } },
       { token: 'ghs_small', permissions: { contents: 'read' } },
       { token: 'ghs_reader', permissions: { contents: 'read', actions: 'read', issues: 'read' } },
     ],
@@ -51,7 +52,8 @@ beforeEach(async () => {
   status = 200
   webhooks = []
   service = createServer((request, response) => {
-    if (request.method === 'POST') {
+    if (request.url === '/refuse') response.writeHead(500).end()
+    else if (request.method === 'POST') {
       request.on('data', (chunk: Buffer) => webhooks.push(chunk.toString()))
       request.on('end', () => response.end())
     } else response.writeHead(status).end('{"status":"ok"}')
@@ -336,6 +338,54 @@ describe('the issue', () => {
     })
   })
 
+  test('nor does it with the label', async () => {
+    const [body, labels] = ['<!-- automation-health:v1:default -->', ['automation-health']]
+    await emulator.add('acme/web', {
+      issues: [{ number: 31, title: 'x', body, labels, user: 'mallory', state: 'open' }],
+    })
+    status = 500
+    const run = await health(failing())
+    expect(run.outputs['issue-number']).toMatch(/^\d+$/)
+    expect(run.outputs['issue-number']).not.toBe('31')
+    expect(issues().find(({ number }) => number === 31)).toMatchObject({ title: 'x', body, comments: [] })
+  })
+
+  test('labels of people stay through reminders and the end; ours come back and go', async () => {
+    status = 500
+    await health(failing())
+    const number = issues()[0]?.number ?? 0
+    const at = `${emulator.url}/repos/acme/web/issues/${number}/labels`
+    const headers = { authorization: 'Bearer ghs_people' }
+    const replaced = await fetch(at, { method: 'PUT', headers, body: JSON.stringify({ labels: ['bug'] }) })
+    expect(replaced.ok).toBe(true)
+    hours(25)
+    await health(failing())
+    expect([...(issues()[0]?.labels ?? [])].sort()).toEqual(['automation-health', 'bug', 'health:escalated'])
+    status = 200
+    hours(1)
+    await health(failing())
+    expect([...(issues()[0]?.labels ?? [])].sort()).toEqual(['automation-health', 'bug'])
+  })
+
+  test('a history that cannot be read closes nothing while a check fails', async () => {
+    write(
+      '.github/health-check.yml',
+      `checks: [{ name: a, kind: http, url: '${address()}/', severity: warning }]`,
+    )
+    const inputs = { attempts: '1', issue: 'auto', history: 'artifact' }
+    status = 500
+    await health(inputs)
+    hours(6)
+    await health(inputs)
+    expect(issues()).toMatchObject([{ state: 'open' }])
+    hours(6)
+    const fault = { match: { method: 'GET', route: '/repos/{owner}/{repo}/actions/artifacts' }, status: 502 }
+    emulator.addFaults([fault])
+    const run = await health(inputs)
+    expect(run.annotations.map(({ message }) => message).join()).toContain('The history could not be read')
+    expect(issues()).toMatchObject([{ state: 'open', comments: [] }])
+  })
+
   test('during maintenance nothing is opened; after it, it is', async () => {
     status = 500
     const maintenance = '[{ from: "2026-01-11T00:00", to: "2026-01-11T04:00", tz: UTC, checks: "*" }]'
@@ -366,6 +416,23 @@ describe('the issue', () => {
     expect(webhooks.map((text) => JSON.parse(text) as object)).toMatchObject([
       { repository: 'acme/web', severity: 'error' },
     ])
+  })
+
+  test('a webhook that fails is a notice of its own, and is called again by the next run', async () => {
+    write('.github/health-check.yml', 'escalation: { webhook-env: ON_CALL }')
+    status = 500
+    await health(failing())
+    hours(73)
+    const failed = await health(failing(), { env: { ON_CALL: `${address()}/refuse` } })
+    expect(failed.outputs['issue-number']).toBe(String(issues()[0]?.number))
+    const said = failed.annotations.map(({ message }) => message).join()
+    expect(said).toContain('The webhook of the escalation answered 500')
+    expect(said).not.toContain('The issue was not kept')
+    hours(6)
+    await health(failing(), { env: { ON_CALL: address() } })
+    hours(6)
+    await health(failing(), { env: { ON_CALL: address() } })
+    expect(webhooks).toHaveLength(1)
   })
 
   test('a branch that is protected degrades to artifacts with a notice, and the record is not lost', async () => {

@@ -5,14 +5,12 @@ import { parse } from 'yaml'
 import { kinds } from '../../../actions/health-check/check.ts'
 import { readChecksFile, secretsIn } from '../../../actions/health-check/checks-file.ts'
 import { checksJsonSchema } from '../../../actions/health-check/json-schema.ts'
-import { assertPlan } from '../../../actions/health-check/plan.ts'
 
 const read = (text: string) => readChecksFile(text, '.github/health-check.yml')
 
 function problems(text: string): string {
   try {
-    const { checks } = read(text)
-    assertPlan(checks, '.github/health-check.yml')
+    read(text)
   } catch (error) {
     return (error as Error).message
   }
@@ -61,7 +59,28 @@ describe('a checks file', () => {
     ['checks: [{ name: a, kind: http, url: "ftp://example.com" }]', /not ftp:/],
     ['checks: [{ name: a, kind: http }]', /`url` is required/],
     ['checks: [{ kind: tcp, host: a, port: 1 }]', /`name` is required/],
-    ['checks: [{ name: a, kind: tcp, host: a, port: 70000 }]', /`port` is not right/],
+    ['checks: [{ name: a, kind: tcp, host: a, port: 70000 }]', /`port` must be at most 65535\./],
+    ['checks: [{ name: a, kind: tcp, host: a, port: 0 }]', /`port` must be at least 1\./],
+    [
+      'checks: [{ name: a, kind: tcp, host: a, port: "80" }]',
+      /`port` must be a number, not a text: write 80 without quotes\./,
+    ],
+    ['checks: [{ name: a, kind: file }]', /`path` is required\./],
+    ['checks: [{ name: a, kind: file, path: 5 }]', /`path` must be a text or a list, not a number\./],
+    ['checks: [{ name: a, kind: file, path: "" }]', /`path` must not be empty\./],
+    [
+      'checks: [{ name: a, kind: file, path: [5] }]',
+      /`path` has an entry that must be a text, not a number\./,
+    ],
+    [
+      'checks: [{ name: a, kind: file, path: x, optional: "yes" }]',
+      /`optional` must be true or false, not a text/,
+    ],
+    [
+      'checks: [{ name: a, kind: http, url: "https://a.example", method: PUT }]',
+      /`method` must be one of GET/,
+    ],
+    ['checks: []\nmaintenance: [1]', /:2: Entry 1 of `maintenance` must be an object, not a number\./],
     ['checks: [{ name: a, kind: http, url: "https://x.example", body-matches: "(" }]', /regular expression/],
     ['checks: [{ name: a, kind: postgres }]', /either url or url-env/],
     ['check: []', /Key "check" is not known\. Did you mean "checks"/],
@@ -87,6 +106,37 @@ describe('a checks file', () => {
       'a → b → c → a',
     )
     expect(problems(`checks: [${one('a', 'a')}]`)).toContain('a → a')
+  })
+
+  test('names, dependencies, circles and windows are told beside all others, each with its line', () => {
+    const text = `checks:
+  - { name: a, kind: tcp, host: h, depends-on: b }
+  - { name: b, kind: tcp, host: h, port: 1, depends-on: a }
+  - { name: c, kind: tcp, host: h, port: 1, depends-on: c }
+  - { name: c, kind: file, path: x, depends-on: [a, bb] }
+maintenance:
+  - { from: '02:00', to: '04:00', recurrence: daily, checks: [cc, 'tcp: *'] }
+  - { from: '02:00', to: '04:00', recurrence: daily, checks: ['*', 'rate-limit: GitHub'] }
+`
+    const beside = { planned: [], sometimes: ['rate-limit: GitHub'] }
+    expect(() => readChecksFile(text, 'h.yml', beside)).toThrow(
+      [
+        'h.yml is not right:',
+        '- h.yml:2: `port` is required.',
+        '- h.yml:5: Two checks are named "c". Give each its own name.',
+        '- h.yml:5: Check "c" depends on "bb", which does not exist. Did you mean "b"?',
+        '- h.yml:2: These checks depend on each other in a circle: a → b → a. Take one `depends-on` out.',
+        '- h.yml:4: These checks depend on each other in a circle: c → c. Take one `depends-on` out.',
+        '- h.yml:7: A window names the check "cc", which does not exist. Did you mean "c"?',
+        '- h.yml:7: A window names the check "tcp: *", which does not exist. Only "*" alone stands for all checks.',
+      ].join('\n'),
+    )
+  })
+
+  test('checks of the inputs may be named', () => {
+    const text = 'checks: [{ name: a, kind: file, path: x, depends-on: "http: https://x.example" }]'
+    const planned = [{ name: 'http: https://x.example', dependsOn: [] }]
+    expect(readChecksFile(text, 'h.yml', { planned, sometimes: [] }).checks).toHaveLength(1)
   })
 
   test('all problems come at once, each with its line', () => {

@@ -1,11 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  desiredIssue,
-  escalationsDue,
-  remindersDue,
-  type ActualIssue,
-  type IssueState,
-} from '../../../actions/health-check/issue-state.ts'
+import { labelChange } from '../../../actions/health-check/issue-labels.ts'
+import { escalationsDue, remindersDue } from '../../../actions/health-check/issue-next-state.ts'
+import { desiredIssue, type ActualIssue, type IssueState } from '../../../actions/health-check/issue-state.ts'
+import { commentText, issueBody } from '../../../actions/health-check/issue-text.ts'
 import type { Story } from '../../../actions/health-check/story.ts'
 
 const hour = 3_600_000
@@ -39,8 +36,11 @@ const issue = (more: Partial<ActualIssue> = {}): ActualIssue => ({
   open: true,
   closedAt: undefined,
   state: state(),
+  labels: ['automation-health'],
   ...more,
 })
+
+const well: Partial<Story> = { state: 'ok', since: undefined, recent: ['ok'] }
 
 describe('the issue as it should be', () => {
   test('all well and no issue: nothing', () => {
@@ -75,7 +75,7 @@ describe('the issue as it should be', () => {
     )
     expect(
       desiredIssue(
-        [story('api'), story('web', { state: 'ok' })],
+        [story('api'), story('web', well)],
         issue({ state: state({ failing: ['api', 'web'] }) }),
         now,
       ),
@@ -83,12 +83,36 @@ describe('the issue as it should be', () => {
   })
 
   test('well again closes it, recovering does not', () => {
-    expect(desiredIssue([story('api', { state: 'ok' })], issue(), now)).toMatchObject({
+    expect(desiredIssue([story('api', well)], issue(), now)).toMatchObject({
       deeds: ['comment', 'close'],
       occasion: 'recovered',
       state: { failing: [] },
     })
     expect(desiredIssue([story('api', { state: 'recovering' })], issue(), now)).toBeUndefined()
+  })
+
+  test.each([
+    ['could not tell, and the history is lost', { state: 'ok', since: undefined, recent: [undefined] }],
+    ['is a warning, and the history is lost', { state: 'pending', severity: 'warning', recent: ['warning'] }],
+  ] as const)('a check of the open issue that %s closes nothing', (_, more) => {
+    const open = issue({ state: state({ severity: more.state === 'ok' ? 'error' : 'warning' }) })
+    expect(desiredIssue([story('api', more)], open, now)?.deeds ?? []).not.toContain('close')
+    expect(desiredIssue([story('api', more), story('web')], open, now)?.state.failing).toEqual(['api', 'web'])
+  })
+
+  test('a state that cannot be read closes only when every check is well', () => {
+    const lost = issue({ state: undefined })
+    const unclear = story('web', { state: 'ok', since: undefined, recent: [undefined] })
+    expect(desiredIssue([story('api', well), unclear], lost, now)).toBeUndefined()
+    expect(desiredIssue([story('api', well)], lost, now)?.deeds).toEqual(['comment', 'close'])
+  })
+
+  test('a failing check that was taken out of the configuration is not called well', () => {
+    const desired = desiredIssue([story('web', well)], issue(), now)
+    expect(desired).toMatchObject({ deeds: ['comment', 'close'], gone: ['api'] })
+    const telling = { stories: [], results: [], now, runUrl: '' }
+    expect(commentText(desired!, telling, [])).toContain('No longer checked: `api`.')
+    expect(issueBody(desired!, telling)).not.toContain('well again')
   })
 
   test.each([
@@ -109,7 +133,6 @@ describe('the issue as it should be', () => {
       desiredIssue([story('api', { since: ago(hours) })], issue({ state: state(before) }), now)
     expect(at(12, {})).toMatchObject({
       deeds: ['update'],
-      labels: ['automation-health', 'health:escalated'],
       mention: false,
       webhook: false,
     })
@@ -143,6 +166,14 @@ describe('the issue as it should be', () => {
     })
   })
 
+  test('maintenance of one of two failing checks changes nothing, at its start, while it is well, and at its end', () => {
+    const both = issue({ state: state({ failing: ['api', 'web'] }) })
+    const quiet = { suppressed: true }
+    expect(desiredIssue([story('api', quiet), story('web')], both, now)).toBeUndefined()
+    expect(desiredIssue([story('api', { ...well, ...quiet }), story('web')], both, now)).toBeUndefined()
+    expect(desiredIssue([story('api'), story('web')], both, now)).toBeUndefined()
+  })
+
   test('flapping opens nothing, closes nothing, and is told once', () => {
     const flapping = story('api', { state: 'flapping' })
     expect(desiredIssue([flapping], undefined, now)).toBeUndefined()
@@ -156,6 +187,62 @@ describe('the issue as it should be', () => {
     expect(desiredIssue([story('api')], issue({ open: false, closedAt: ago(25) }), now)).toMatchObject({
       deeds: ['reopen', 'comment'],
     })
+  })
+
+  test('closed by a person: what else fails, is worse, or failed again after it was well is told at once', () => {
+    const closed = issue({ open: false, closedAt: ago(2), state: state({ severity: 'warning' }) })
+    const known = story('api', { severity: 'warning', since: ago(9) })
+    const deeds = (...stories: Story[]) => desiredIssue(stories, closed, now)?.deeds
+    expect(deeds(known)).toBeUndefined()
+    expect(deeds(known, story('web', { since: ago(9) }))).toEqual(['reopen', 'comment'])
+    expect(deeds(story('web', { since: ago(1) }))).toEqual(['reopen', 'comment'])
+    expect(deeds({ ...known, severity: 'error' })).toEqual(['reopen', 'comment'])
+    expect(deeds({ ...known, since: ago(1), recent: ['ok', 'warning', 'warning'] })).toEqual([
+      'reopen',
+      'comment',
+    ])
+    expect(deeds({ ...known, since: now, recent: ['warning'] })).toBeUndefined()
+  })
+
+  test('without a history the issue remembers when each check began, so reminders and escalations come', () => {
+    const alone = story('api', { since: now, recent: ['error'] })
+    const opened = desiredIssue([alone], undefined, ago(30))
+    expect(opened?.state.starts).toEqual([ago(0).getTime() / 1000])
+    const old = issue({ state: state({ since: ago(30).toISOString(), starts: [ago(30).getTime() / 1000] }) })
+    expect(desiredIssue([alone], old, now)).toMatchObject({
+      occasion: 'reminder',
+      state: { reminders: 1, escalations: 2, since: ago(30).toISOString() },
+    })
+    const both = state({
+      failing: ['api', 'web'],
+      starts: [ago(30).getTime() / 1000, ago(2).getTime() / 1000],
+    })
+    const web = story('web', { since: now, recent: ['error'] })
+    expect(desiredIssue([story('api', well), web], issue({ state: both }), now)?.state).toMatchObject({
+      failing: ['web'],
+      since: ago(2).toISOString(),
+    })
+  })
+
+  test('a webhook that was not called is due until it is', () => {
+    const at73 = (before: Partial<IssueState>) =>
+      desiredIssue([story('api', { since: ago(73) })], issue({ state: state(before) }), now)
+    const sent = { escalations: 3, reminders: 2 }
+    expect(at73({ ...sent, called: false })).toMatchObject({
+      webhook: true,
+      deeds: ['update'],
+      mention: false,
+    })
+    expect(at73({ ...sent, called: true })).toBeUndefined()
+  })
+
+  test('our labels come and go, those of people stay', () => {
+    expect(labelChange(['bug', 'automation-health'], 1)).toEqual({ add: ['health:escalated'], remove: [] })
+    expect(labelChange(['bug', 'automation-health', 'health:escalated'], 0)).toEqual({
+      add: [],
+      remove: ['health:escalated'],
+    })
+    expect(labelChange(['wontfix'], 0)).toEqual({ add: ['automation-health'], remove: [] })
   })
 
   test('closed by us: the next failure opens it at once, with fresh reminders', () => {

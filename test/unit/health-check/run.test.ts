@@ -208,6 +208,39 @@ describe('confirmation', () => {
     expect(await tries(() => httpAnswer())).toBe(1)
     expect(await tries(() => noAnswer)).toBe(30)
   })
+  const timedOut: typeof noAnswer = { ...noAnswer, problem: 'timeout', message: 'no answer.' }
+  test('a service that failed every try has failed, also when the deadline cuts its last try short', async () => {
+    const scene = healthScene()
+    const given: number[] = []
+    scene.http = ({ timeoutMs }) => {
+      given.push(timeoutMs)
+      scene.clock.advance(timeoutMs)
+      return timedOut
+    }
+    const inputs = { ...once, 'timeout-seconds': '1.5', 'interval-seconds': '1', 'deadline-minutes': '0.1' }
+    const { report, outputs } = await runHealth(scene, inputs)
+    expect(given.at(-1)).toBeLessThan(1500)
+    expect(report.checks).toMatchObject([
+      { status: 'error', reason: 'timeout', evidence: { attempts: given.length - 1 } },
+    ])
+    expect(outputs).toMatchObject({ healthy: 'false' })
+  })
+  test('a first try that had no fair time says nothing of the service', async () => {
+    const scene = healthScene()
+    scene.http = ({ timeoutMs }) => {
+      scene.clock.advance(Math.min(timeoutMs, 5000))
+      return timeoutMs < 5000 ? timedOut : httpAnswer()
+    }
+    const { report } = await runHealth(scene, {
+      endpoints: 'https://a.example\nhttps://b.example',
+      concurrency: '1',
+      'deadline-minutes': '0.1',
+    })
+    expect(report.checks.map(({ status, reason }) => [status, reason])).toEqual([
+      ['ok', undefined],
+      ['warning', 'unknown_deadline'],
+    ])
+  })
   test('what the deadline cuts off is unknown and not well', async () => {
     const scene = healthScene({ clock: manualClock('2026-01-11T00:00:00Z') })
     scene.http = () => {
@@ -284,6 +317,21 @@ checks:
     ])
     expect(scene.requested.map(({ url }) => url)).toEqual(['https://a.example'])
   })
+  test.each(['optional: true', 'severity: warning'])(
+    'a parent that is %s and failed holds its children back too',
+    async (softly) => {
+      const text = `checks: [{ name: parent, kind: file, path: none, ${softly} }, { name: child, kind: file, path: none, depends-on: parent }]`
+      expect(
+        (await runHealth(healthScene({ files: files(text) }), {})).report.checks.map(({ status, reason }) => [
+          status,
+          reason,
+        ]),
+      ).toEqual([
+        ['warning', 'missing'],
+        ['warning', 'dependency'],
+      ])
+    },
+  )
   test('severity warning and optional soften a failure', async () => {
     const text =
       'checks: [{ name: a, kind: file, path: n, severity: warning }, { name: b, kind: file, path: n, optional: true }, { name: c, kind: file, path: n }]'
@@ -448,6 +496,33 @@ test('hostile names and messages stay text in the summary', async () => {
   const summary = (await runHealth(scene, { attempts: '1' })).summaryText()
   const outsideOfCode = summary.replace(/````[\s\S]*?\n````/g, '').replace(/`[^`]*`/g, '')
   expect(outsideOfCode).not.toMatch(/<script|<img|@octocat|\]\(http/)
+})
+
+test.each([
+  ['[{ from: "02:00" }]', 'window 1: `to` is required'],
+  ['[5]', 'window 1 must be an object, not a number'],
+  [
+    '[{ from: "02:00", to: "04:00", recurrence: daily, until: x }]',
+    'window 1 has "until", which is no key of a window',
+  ],
+  [
+    '[{ from: "02:00", to: "04:00", recurrence: weekly }]',
+    'window 1 is weekly and does not say on which day',
+  ],
+])('the window %s is told as: %s', async (maintenance, said) => {
+  expect((await runHealth(healthScene(), { maintenance })).failures.join()).toContain(said)
+})
+
+test('a window in the inputs names a check that exists', async () => {
+  const window = (checks: string) => `[{ from: "02:00", to: "04:00", recurrence: daily, checks: ${checks} }]`
+  const scene = () => healthScene({ files: memoryFiles({ gone: 'x' }) })
+  const inputs = { 'required-files': 'gone' }
+  const wrong = await runHealth(scene(), { ...inputs, maintenance: window('"file: gon"') })
+  expect(wrong.failures.join()).toContain(
+    'Input "maintenance" names the check "file: gon", which does not exist. Did you mean "file: gone"?',
+  )
+  for (const right of ['"file: gone"', '"*"', '["rate-limit: GitHub"]'])
+    expect((await runHealth(scene(), { ...inputs, maintenance: window(right) })).failures).toEqual([])
 })
 
 test('all problems of the inputs come at once', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { maintenanceSchema } from '../../../actions/health-check/maintenance.ts'
+import { maintenanceSchema } from '../../../actions/health-check/maintenance-shape.ts'
 import { tell, type Observation, type Said, type Story } from '../../../actions/health-check/story.ts'
 
 const start = Date.UTC(2026, 0, 1)
