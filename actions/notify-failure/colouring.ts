@@ -82,7 +82,7 @@ export async function colourOwn(
   const ended = (conclusion: string): Run => ({ ...run, conclusion })
   if (own.trustStep && own.jobStatus === 'success')
     return { run: ended('success'), colour: 'green', reason: '', failing: [], causes }
-  const jobs = await reading.jobs(run)
+  const jobs = await reading.attemptJobs(run)
   if (!jobs) {
     const [colour, conclusion]: [Colour, string] =
       own.jobStatus === 'failure' ? ['red', 'failure'] : ['transparent', 'neutral']
