@@ -16,9 +16,11 @@ export interface Coloured {
   causes: Map<number, Cancellation>
 }
 
-const mostCancelled = 3
+/** Annotations that are read of one cancelled run; of an earlier one that only may matter, fewer. */
+const mostCancelled = 10
+const mostBrief = 3
 
-/** A completed run. Only a cancelled one costs requests: its jobs, and the annotations of the longest that were cancelled. */
+/** A completed run. Only a cancelled one costs requests: its jobs, and the annotations of those that were cancelled until one names the cause. */
 export async function colourRun(run: Run, reading: Reading, brief = false): Promise<Coloured> {
   const known = { run, failing: [], causes: new Map<number, Cancellation>() }
   const colour = runColour(run)
@@ -37,20 +39,33 @@ export async function colourCancelled(
 ): Promise<Coloured> {
   const failing = failingJobs(jobs)
   const causes = new Map<number, Cancellation>()
-  for (const job of cancelledJobs(jobs).slice(0, failing.length > 0 ? 0 : mostCancelled)) {
+  const cancelled = cancelledJobs(jobs)
+  for (const job of cancelled.slice(0, failing.length > 0 ? 0 : brief ? mostBrief : mostCancelled)) {
     const annotations = await reading.annotations(job.id)
-    const found = cancellationOf((annotations ?? []).map(({ message, title }) => `${message}\n${title}`))
+    if (!annotations) continue
+    const found = cancellationOf(annotations.map(({ message, title }) => `${message}\n${title}`))
     causes.set(job.id, found)
-    if (brief && found.cause !== 'unknown') break
+    if (found.cause !== 'unknown') break
   }
-  const late = jobs.filter(({ id }) => causes.get(id)?.cause === 'timeout')
   if (failing.length > 0) {
     const reason = 'GitHub says cancelled, but a job had failed.'
     return { run, jobs, causes, failing, colour: 'red', reason }
   }
+  const late = jobs.filter(({ id }) => causes.get(id)?.cause === 'timeout')
   const strongest = [...causes.values()].sort((a, b) => weight(a) - weight(b))[0] ?? { cause: 'unknown' }
   const colour = late.length > 0 ? 'red' : 'transparent'
-  return { run, jobs, causes, failing: late, colour, reason: cancellationReason(strongest) }
+  const reason =
+    strongest.cause === 'unknown'
+      ? unknownReason(causes.size, cancelled.length)
+      : cancellationReason(strongest)
+  return { run, jobs, causes, failing: late, colour, reason }
+}
+
+/** Says no more than was read. */
+function unknownReason(read: number, cancelled: number): string {
+  if (read === cancelled) return cancellationReason({ cause: 'unknown' })
+  if (read === 0) return 'The run was cancelled; the annotations that tell why could not be read.'
+  return `The run was cancelled, and no annotation of the ${read} of ${cancelled} cancelled jobs that were read says that a time limit was the cause.`
 }
 
 function weight({ cause }: Cancellation): number {
@@ -67,7 +82,7 @@ export async function colourOwn(
   const ended = (conclusion: string): Run => ({ ...run, conclusion })
   if (own.trustStep && own.jobStatus === 'success')
     return { run: ended('success'), colour: 'green', reason: '', failing: [], causes }
-  const jobs = await reading.jobs(run)
+  const jobs = await reading.attemptJobs(run)
   if (!jobs) {
     const [colour, conclusion]: [Colour, string] =
       own.jobStatus === 'failure' ? ['red', 'failure'] : ['transparent', 'neutral']

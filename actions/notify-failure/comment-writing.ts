@@ -16,7 +16,7 @@ export async function writeComment(
   const { github, owner, repo } = place
   return await caught(channel, async () => {
     const at = { owner, repo, issue_number: number }
-    const found = await findComment(number, marker.key, place)
+    const found = await findComment(number, marker.id, place)
     if (found && isNewer(found.marker, marker))
       return { channel, status: 'skipped', because: 'The comment already tells of a newer run.' }
     if (!found && message.tone === 'green')
@@ -38,7 +38,7 @@ export async function writeComment(
       }
     } catch (error) {
       const lost = error instanceof GitHubError && error.ambiguous
-      const made = lost ? await findComment(number, marker.key, place) : undefined
+      const made = lost ? await findComment(number, marker.id, place) : undefined
       if (!made) throw error
       return { channel, status: 'sent', because: `Commented on #${number}.`, id: String(made.id) }
     }
@@ -47,7 +47,7 @@ export async function writeComment(
 
 const mostComments = 500
 
-async function findComment(number: number, key: string, { github, owner, repo, token }: GitHubPlace) {
+async function findComment(number: number, id: string, { github, owner, repo, token }: GitHubPlace) {
   let seen = 0
   for await (const value of github.pages(`GET ${issues}/{issue_number}/comments`, {
     owner,
@@ -57,7 +57,7 @@ async function findComment(number: number, key: string, { github, owner, repo, t
     const comment = object(value)
     const author = authorOf(comment)
     const marker = parseMarker(text(comment['body']))
-    if (marker?.key === key && isOurs(author, token, marker))
+    if (marker?.id === id && isOurs(author, token, marker))
       return { id: integer(comment['id']), marker, author: author.id }
     if (++seen >= mostComments) break
   }

@@ -1,7 +1,7 @@
 import { runColour, transparentReason, type Colour } from './conclusions.ts'
 import { incidentKey, sameIncident } from './incident-key.ts'
 import type { DecisionWord, Policy } from './policy.ts'
-import { replay, type Incident, type Moment, type State } from './replay.ts'
+import { replay, type Beginning, type Incident, type Moment, type State } from './replay.ts'
 import type { Run } from './run-facts.ts'
 
 export interface Question {
@@ -17,6 +17,8 @@ export interface Question {
   timedOut: ReadonlySet<number>
   /** Base jobs that fail now and did not fail before in this incident. */
   newJobs: readonly string[]
+  /** An incident that began before the runs of the history. */
+  beginning?: Beginning | undefined
   policy: Policy
   now: Date
 }
@@ -58,9 +60,10 @@ export function decide(question: Question): Decided {
     const decision = colour === 'red' ? 'suppress' : 'ignore'
     return { decision, reason: stale, key, streak: 0, recentIncidents: 0 }
   }
-  const { state, saying, before } = replay(momentsOf(question, related), question.policy, {
-    newJobs: question.newJobs,
-  })
+  const moments = momentsOf(question, related)
+  const { newJobs, beginning } = question
+  const unseenBefore = beginning && moments[0]?.at
+  const { state, saying, before } = replay(moments, question.policy, { newJobs, beginning, unseenBefore })
   const incident =
     state.incident ?? before.ended?.incident ?? (before.incident?.announced ? before.incident : undefined)
   const shown = saying.word === 'recover' || state.incident ? incident : undefined
@@ -96,12 +99,40 @@ function momentsOf(question: Question, related: readonly Run[]): Moment[] {
   const earlier = question.attempts
     .filter((attempt) => attempt.run.attempt < run.attempt)
     .sort((a, b) => a.run.attempt - b.run.attempt)
-  const past = [...others.sort((a, b) => a.run.number - b.run.number), ...earlier].map((one): Moment => ({
-    ...one,
-    at: one.run.finishedAt,
-    speaks: one.colour !== 'transparent',
-  }))
+  const past = [...inOrder(others), ...earlier.map((one) => ({ ...one, late: false }))].map(
+    (one): Moment => ({
+      ...one,
+      at: one.run.finishedAt,
+      speaks: one.colour !== 'transparent' && !one.late,
+    }),
+  )
   return [...past, { run, colour, at: now, speaks: true }]
+}
+
+interface Ended {
+  run: Run
+  colour: Colour
+}
+
+/** In the order in which they told their results. A re-run ended late, but what it was run for had been told in its turn. */
+function inOrder(runs: readonly Ended[]): (Ended & { late: boolean })[] {
+  let next = Infinity
+  const timed = runs
+    .toSorted((a, b) => b.run.number - a.run.number)
+    .map((one) => {
+      const end = one.run.finishedAt.getTime()
+      const at = one.run.attempt > 1 ? Math.min(end, next) : end
+      if (one.colour !== 'transparent') next = at
+      return { ...one, at }
+    })
+  let newest = 0
+  return timed
+    .sort((a, b) => a.at - b.at || a.run.number - b.run.number)
+    .map(({ run, colour }) => {
+      const late = run.number < newest
+      if (colour !== 'transparent') newest = Math.max(newest, run.number)
+      return { run, colour, late }
+    })
 }
 
 function recent({ opened }: State, now: Date): number {

@@ -1,29 +1,38 @@
-import { colourCancelled, colourRun } from './colouring.ts'
-import type { Colour } from './conclusions.ts'
+import { colourCancelled } from './colouring.ts'
+import { runColour, type Colour } from './conclusions.ts'
 import type { Question } from './decision.ts'
 import { failingJobs, type Job } from './jobs.ts'
 import type { Reading } from './reading.ts'
 import type { Run } from './run-facts.ts'
 
-const mostAttempts = 2
-
-/** The nearest earlier attempt that was red or green; nothing when a later attempt has begun. At most two reads for one that says so. */
+/**
+ * The nearest earlier attempt that was red or green; nothing when a later attempt has begun. One read for the jobs of all attempts, and one
+ * for the conclusion or the cause of one of them.
+ */
 export async function earlierAttempts(
   run: Run,
   history: readonly Run[],
   reading: Reading,
 ): Promise<Question['attempts']> {
   const self = history.find(({ id }) => id === run.id)
-  if (self && self.attempt > run.attempt) return []
-  for (let attempt = run.attempt - 1; attempt > 0 && run.attempt - attempt <= mostAttempts; attempt--) {
-    // A step looks at the jobs of its own run before it says "fixed"; there the conclusion, in one read, comes first.
-    const found =
-      (run.status === 'completed' ? await byJobs({ ...run, attempt }, reading) : undefined) ??
-      (await byConclusion({ ...run, attempt }, reading))
-    if (!found) break
-    if (found.colour !== 'transparent') return [found]
+  if (run.attempt === 1 || (self && self.attempt > run.attempt)) return []
+  const jobs = (await reading.jobsByAttempt(run)) ?? []
+  let cancelled: Attempt | undefined
+  let found: Attempt | undefined
+  for (let attempt = run.attempt - 1; attempt > 0 && !found; attempt--) {
+    const one = { ...run, attempt }
+    const known = byJobs(one, jobs[attempt - 1] ?? []) ?? (await byConclusion(one, reading))
+    if (!known) break
+    if (known.run.conclusion === 'cancelled') cancelled ??= known
+    else if (known.colour !== 'transparent') found = known
   }
-  return []
+  // A time-out is as red as what was before it; only after nothing or green it matters.
+  if (cancelled && found?.colour !== 'red') {
+    const ofAttempt = jobs[cancelled.run.attempt - 1] ?? []
+    const { colour } = await colourCancelled(cancelled.run, ofAttempt, { reading, brief: true })
+    if (colour === 'red') return [{ run: cancelled.run, colour }]
+  }
+  return found ? [found] : []
 }
 
 interface Attempt {
@@ -32,14 +41,11 @@ interface Attempt {
 }
 
 /** Told by its jobs alone. Not where one failed: under `continue-on-error` the run is green all the same, and only its conclusion tells. */
-async function byJobs(run: Run, reading: Reading): Promise<Attempt | undefined> {
-  const jobs = (await reading.attemptJobs(run)) ?? []
+function byJobs(run: Run, jobs: readonly Job[]): Attempt | undefined {
   if (failingJobs(jobs).length > 0) return undefined
-  const known = { ...run, ...span(jobs, run) }
-  if (jobs.some(({ conclusion }) => conclusion === 'cancelled')) {
-    const cancelled = { ...known, conclusion: 'cancelled' }
-    return await colourCancelled(cancelled, jobs, { reading, brief: true })
-  }
+  const known = { ...run, ...span(jobs, run), status: 'completed' }
+  if (jobs.some(({ conclusion }) => conclusion === 'cancelled'))
+    return { run: { ...known, conclusion: 'cancelled' }, colour: 'transparent' }
   const isGreen =
     jobs.some(({ conclusion }) => conclusion === 'success') &&
     jobs.every(({ conclusion }) => conclusion === 'success' || conclusion === 'skipped')
@@ -51,7 +57,12 @@ async function byConclusion(run: Run, reading: Reading): Promise<Attempt | undef
   if (!earlier) return undefined
   // The API gives the number of the run; what identifies the incident is taken from the run itself.
   const { startedAt, finishedAt, conclusion, status } = earlier
-  return await colourRun({ ...run, startedAt, finishedAt, conclusion, status }, reading, true)
+  const jobs = (await reading.attemptJobs(run)) ?? []
+  const colour = conclusion === 'cancelled' && failingJobs(jobs).length > 0 ? 'red' : runColour(earlier)
+  return {
+    run: { ...run, startedAt, finishedAt, conclusion: colour === 'red' ? 'failure' : conclusion, status },
+    colour,
+  }
 }
 
 /** From the first start to the last end of the jobs. */

@@ -31,7 +31,7 @@ export async function explain(found: Investigation, telling: Telling, reading: R
   const ofPullRequest = eventClass(run.event) === 'pull_request'
   const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading))
   const verdict = judgement(found, { errors, baseIsRed })
-  const lastGreen = red && !ofPullRequest ? await greenBefore(found, reading) : undefined
+  const lastGreen = red && !ofPullRequest ? found.decided.lastGreen : undefined
   const wanted = inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined
   const suspects = wanted ? await suspectsOf(run, lastGreen, reading) : undefined
   return {
@@ -39,7 +39,7 @@ export async function explain(found: Investigation, telling: Telling, reading: R
     serverUrl: telling.serverUrl,
     run,
     colour,
-    decided: { ...found.decided, ...(lastGreen && { lastGreen }) },
+    decided: found.decided,
     verdict,
     jobs: found.jobs ?? [],
     failing,
@@ -104,18 +104,6 @@ async function isBaseRed(run: Run, fallback: string, reading: Reading): Promise<
     .filter((one) => eventClass(one.event) === 'branch' && runColour(one) !== 'transparent')
     .sort((a, b) => b.number - a.number)[0]
   return latest !== undefined && runColour(latest) === 'red'
-}
-
-const pageSize = 100
-
-/** The last green run; when a whole page is red, one more request looks behind it. */
-async function greenBefore(
-  { decided, history, run }: Investigation,
-  reading: Reading,
-): Promise<Run | undefined> {
-  if (decided.lastGreen || history.length < pageSize) return decided.lastGreen
-  const older = await reading.history(run.workflowId, { branch: run.branch, status: 'success', per_page: 1 })
-  return older?.[0]
 }
 
 async function suspectsOf(run: Run, green: Run, reading: Reading): Promise<Suspects | undefined> {

@@ -22,10 +22,11 @@ export interface Note {
 
 export function noteBody(
   { message, marker }: Note,
-  { redact }: GitHubPlace,
+  { redact }: Pick<GitHubPlace, 'redact'>,
   extra: readonly string[] = [],
 ): string {
-  return redact(githubBody(formatMarker(marker), message, extra))
+  // Of the marker only numbers, ids and names that are clean already; blanked, it would not be found again.
+  return `${formatMarker(marker)}\n\n${redact(githubBody(message, extra))}`
 }
 
 /** What went wrong, as a delivery with its remedy. */

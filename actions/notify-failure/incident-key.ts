@@ -37,6 +37,11 @@ export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
+/** What a marker carries of a key: nothing in it can be taken for a secret. */
+export function issueId(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 32)
+}
+
 /** Same class, same branch, same head repository: one row of history. */
 export function sameIncident(a: Run, b: Run, repository: string): boolean {
   return (

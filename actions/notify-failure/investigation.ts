@@ -1,13 +1,14 @@
-import { colourRun, type Coloured } from './colouring.ts'
+import { beginningOf } from './beginning.ts'
+import type { Coloured } from './colouring.ts'
 import { runColour, type Colour } from './conclusions.ts'
 import { decide, type Decided, type Question } from './decision.ts'
 import { earlierAttempts } from './earlier-attempts.ts'
-import { eventClass, fingerprint, sameIncident } from './incident-key.ts'
+import { fingerprint, sameIncident } from './incident-key.ts'
 import { cancelledJobs, failingJobs } from './jobs.ts'
+import { readHistory, timedOutRuns, withToldAttempts } from './past-runs.ts'
 import type { Policy } from './policy.ts'
 import type { Reading } from './reading.ts'
 import type { Run } from './run-facts.ts'
-import { doubtfulRuns, sameLength } from './timed-out-runs.ts'
 
 export interface Investigation extends Coloured {
   decided: Decided
@@ -32,10 +33,10 @@ export async function investigate(
   reading: Reading,
 ): Promise<Investigation> {
   const { run, colour } = coloured
-  const read = await reading.history(workflowOf(run), historyFilter(run))
-  const history = read ?? []
-  const subject = withHistory(run, history)
-  const attempts = await earlierAttempts(subject, history, reading)
+  const read = await readHistory(run, repository, reading)
+  const subject = withHistory(run, read ?? [])
+  const attempts = await earlierAttempts(subject, read ?? [], reading)
+  const history = await withToldAttempts(read ?? [], { run: subject, repository }, reading)
   const related = history.filter((other) => sameIncident(other, subject, repository))
   const timedOut = await timedOutRuns({ ...coloured, run: subject, attempts, related }, reading)
   const question: Question = {
@@ -46,6 +47,7 @@ export async function investigate(
     attempts,
     timedOut,
     newJobs: [],
+    beginning: await beginningOf(subject, { history, repository }, reading),
     policy,
     now,
   }
@@ -79,14 +81,6 @@ function withoutHistory(decided: Decided, colour: Colour): Decided {
   }
 }
 
-function workflowOf({ workflowId, workflowPath }: Run): string | number {
-  return workflowId > 0 ? workflowId : (workflowPath.split('/').at(-1) ?? workflowPath)
-}
-
-function historyFilter(run: Run): Record<string, unknown> {
-  return { branch: run.branch, ...(eventClass(run.event) === 'pull_request' && { event: run.event }) }
-}
-
 /** A run that this step is part of knows little of itself; the history knows the rest. */
 function withHistory(run: Run, history: readonly Run[]): Run {
   const self = history.find(({ id }) => id === run.id)
@@ -103,27 +97,6 @@ function withHistory(run: Run, history: readonly Run[]): Run {
     sha,
     title: run.title || self.title,
   }
-}
-
-/** Cancelled runs before this one that in truth timed out. The newest is looked at; the others are told by their length. */
-async function timedOutRuns(
-  { run, causes, colour, attempts, related }: Coloured & Pick<Question, 'attempts'> & { related: Run[] },
-  reading: Reading,
-): Promise<Set<number>> {
-  const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run)
-  const found = new Set<number>()
-  if ([...causes.values()].some(({ cause }) => cause === 'timeout')) {
-    for (const other of doubtful) if (sameLength(other, run)) found.add(other.id)
-  }
-  const newest = doubtful.find(({ id }) => !found.has(id))
-  // Green after a red attempt is a recovery whatever was before: its reads are better spent there.
-  const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red')
-  if (!newest || found.size > 0 || isRecovery) return found
-  const looked = await colourRun(newest, reading)
-  if (looked.colour !== 'red') return found
-  found.add(newest.id)
-  for (const other of doubtful) if (sameLength(other, newest)) found.add(other.id)
-  return found
 }
 
 interface Comparison extends Question {

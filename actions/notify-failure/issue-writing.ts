@@ -15,10 +15,10 @@ import { integer, object, type Json } from './run-facts.ts'
 
 const issues = '/repos/{owner}/{repo}/issues'
 
-/** The issues about an incident key, open and closed, the latest first. Throws GitHubError. */
+/** The issues about an incident (`issueId` of its key), open and closed, the latest first. Throws GitHubError. */
 export async function listIssues(
   { github, owner, repo, token }: GitHubPlace,
-  key: string,
+  id: string,
 ): Promise<IncidentIssue[]> {
   const query = {
     owner,
@@ -30,7 +30,7 @@ export async function listIssues(
     per_page: 50,
   }
   const { data } = await github.request(`GET ${issues}`, query)
-  return incidentIssues(data, key, token)
+  return incidentIssues(data, id, token)
 }
 
 /** Carries out a plan. At most two requests, and one more if somebody else was faster. */
@@ -108,7 +108,7 @@ async function createIssue(
     if (error instanceof GitHubError && error.ambiguous) return undefined
     throw error
   })
-  const open = (await listIssues(place, marker.key)).filter((issue) => issue.open)
+  const open = (await listIssues(place, marker.id)).filter((issue) => issue.open)
   const first = Math.min(...open.map(({ number }) => number))
   if (made === undefined && open.length === 0) made = await create()
   const number = open.length > 0 ? first : (made ?? 0)

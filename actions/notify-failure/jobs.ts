@@ -57,12 +57,18 @@ export function failedSteps(job: Pick<Job, 'steps'>): Step[] {
   return job.steps.filter(({ conclusion }) => isFailed(conclusion))
 }
 
-/** Jobs that were cancelled after they had begun, the longest first: a time-out is among them, if there was one. */
+/**
+ * Jobs that were cancelled after they had begun, first those that ended first: a job that exceeds its time limit ends before those that are
+ * cancelled because of it. Of each matrix one comes before any second.
+ */
 export function cancelledJobs(jobs: readonly Job[]): Job[] {
-  const duration = (job: Job) => (job.finishedAt?.getTime() ?? 0) - (job.startedAt?.getTime() ?? 0)
-  return jobs
+  const end = (job: Job) => job.finishedAt?.getTime() ?? Infinity
+  const sorted = jobs
     .filter((job) => job.conclusion === 'cancelled' && (job.startedAt ?? job.steps.length > 0))
-    .sort((a, b) => duration(b) - duration(a))
+    .sort((a, b) => (end(a) < end(b) ? -1 : end(a) > end(b) ? 1 : 0))
+  const firsts = new Map(sorted.toReversed().map((job) => [baseJobName(job.name), job]))
+  const isFirst = (job: Job) => firsts.get(baseJobName(job.name)) === job
+  return [...sorted.filter(isFirst), ...sorted.filter((job) => !isFirst(job))]
 }
 
 export interface HeatLine {

@@ -84,6 +84,10 @@ export interface Ports {
   clock: Clock
   journal: Journal
   redact: (text: string) => string
+  /** Makes secrets of the environment known to `redact`; once, before anything is told. `known`: what everybody sees of the run. */
+  concealEnvironment: (known: readonly string[]) => void
+  /** Ids and addresses that `redact` leaves whole. */
+  spare: (texts: readonly string[]) => void
   sender: Sender
   mailer: Mailer
   logs: LogStore

@@ -1,10 +1,11 @@
 import { UserError } from '@ecosystem-actions/core/errors'
 import { plannedMail } from './announce.ts'
 import { chats, type News } from './chat.ts'
-import { githubBody, githubTitle } from './channels/github-markdown.ts'
+import { githubTitle } from './channels/github-markdown.ts'
 import { incidentLabel } from './channels/issue.ts'
-import { formatMarker, type Marker } from './channels/marker.ts'
+import type { Marker } from './channels/marker.ts'
 import type { Delivery } from './delivery.ts'
+import { noteBody } from './github-place.ts'
 import type { Inputs } from './inputs.ts'
 import type { Ports } from './ports.ts'
 
@@ -41,13 +42,13 @@ export async function writePreviews(
   if (inputs.issue === 'auto') {
     const issue = {
       title: redact(githubTitle(message)),
-      body: redact(githubBody(formatMarker(preview.marker), message)),
+      body: noteBody({ message, marker: preview.marker }, { redact }),
       labels: [incidentLabel],
     }
     await write('issue', name('issue', 'json'), JSON.stringify(issue))
   }
   if (inputs['pr-comment'] === 'auto') {
-    const body = redact(githubBody(formatMarker(preview.marker), message))
+    const body = noteBody({ message, marker: preview.marker }, { redact })
     await write('pr-comment', name('pr-comment', 'json'), JSON.stringify({ body }))
   }
   return done

@@ -1,11 +1,10 @@
-import { BudgetStop, GitHubError, reason } from '@ecosystem-actions/core/errors'
-import { permissionRemedy } from '@ecosystem-actions/core/explain'
 import type { GitHub, RequestOptions } from '@ecosystem-actions/core/ports'
 import { toAnnotation, type CheckAnnotation } from './annotations.ts'
 import { LogScan, type ErrorExcerpt } from './error-lines.ts'
 import { failedSteps, toJob, type Job } from './jobs.ts'
+import { noteOf } from './reading-note.ts'
 import type { LogStore } from './ports.ts'
-import { integer, object, text, toRun, type Run } from './run-facts.ts'
+import { array, integer, object, text, toRun, type Run } from './run-facts.ts'
 
 const logLimit = 20 * 1024 * 1024
 
@@ -59,6 +58,18 @@ export class Reading {
     return answer?.map(toRun)
   }
 
+  /** A page of filtered runs, newest first, and how many there are in all. */
+  async counted(
+    workflow: string | number,
+    filter: Record<string, unknown>,
+  ): Promise<{ total: number; runs: Run[] } | undefined> {
+    const route = `GET ${base}/actions/workflows/{workflow_id}/runs`
+    const paging = { workflow_id: workflow, exclude_pull_requests: true, per_page: pageSize }
+    const answer = await this.#read('the run history', route, { ...paging, ...filter })
+    const { total_count: total, workflow_runs: runs } = object(answer?.data)
+    return answer && { total: integer(total), runs: array(runs).map(toRun) }
+  }
+
   async workflows(): Promise<{ id: number; path: string; name: string }[] | undefined> {
     const answer = await this.#list('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 })
     return answer?.map((value) => {
@@ -77,17 +88,32 @@ export class Reading {
 
   async jobs({ id, attempt }: { id: number; attempt: number }): Promise<Job[] | undefined> {
     const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`
-    const jobs: Job[] = []
+    return (await this.#jobPages(route, { run_id: id, attempt_number: attempt }))?.map(toJob)
+  }
+
+  /** Jobs of this and of every earlier attempt, in one request; a job that was not run again belongs to the later attempts too. */
+  async jobsByAttempt({ id, attempt }: { id: number; attempt: number }): Promise<Job[][] | undefined> {
+    const route = `GET ${base}/actions/runs/{run_id}/jobs`
+    const values = await this.#jobPages(route, { run_id: id, filter: 'all' })
+    if (!values) return undefined
+    const attempts: Job[][] = []
+    for (let number = 1; number <= attempt; number++) {
+      const byName = new Map(attempts.at(-1)?.map((job) => [job.name, job]))
+      for (const value of values)
+        if (integer(object(value)['run_attempt']) === number) byName.set(toJob(value).name, toJob(value))
+      attempts.push([...byName.values()])
+      this.#jobs.set(`${id}/${number}`, attempts.at(-1) ?? [])
+    }
+    return attempts
+  }
+
+  async #jobPages(route: string, parameters: Record<string, unknown>): Promise<unknown[] | undefined> {
+    const jobs: unknown[] = []
     for (let page = 1; page <= mostPages; page++) {
-      const parameters = {
-        run_id: id,
-        attempt_number: attempt,
-        per_page: pageSize,
-        ...(page > 1 && { page }),
-      }
-      const found = await this.#list('the jobs', route, parameters)
+      const paging = { per_page: pageSize, ...(page > 1 && { page }) }
+      const found = await this.#list('the jobs', route, { ...parameters, ...paging })
       if (!found) return page === 1 ? undefined : jobs
-      jobs.push(...found.map(toJob))
+      jobs.push(...found)
       if (found.length < pageSize) break
     }
     return jobs
@@ -160,18 +186,3 @@ export class Reading {
 const base = '/repos/{owner}/{repo}'
 const pageSize = 100
 const mostPages = 10
-
-const permissions: Readonly<Record<string, string>> = {
-  'the annotations': 'checks: read',
-  'the changes since the last green run': 'contents: read',
-}
-
-function noteOf(what: string, error: unknown): string {
-  if (error instanceof BudgetStop) return `Could not read ${what}: ${error.message}`
-  const denied = error instanceof GitHubError && (error.status === 403 || error.status === 404)
-  if (!denied) return `Could not read ${what}: ${reason(error)}`
-  const named = permissionRemedy(error.headers)
-  const gone = error.status === 404 ? ' It may have been deleted meanwhile.' : ''
-  const fallback = `Add to the job: permissions: { ${permissions[what] ?? 'actions: read'} }`
-  return `Could not read ${what}: ${reason(error)}.${gone} ${named.startsWith('Add') ? named : fallback}`
-}

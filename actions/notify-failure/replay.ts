@@ -1,6 +1,8 @@
 import type { Colour } from './conclusions.ts'
 import type { News, Policy } from './policy.ts'
 import { quietUntil } from './quiet-hours.ts'
+import { remindIsDue } from './reminders.ts'
+import { observe, stateBefore } from './state-change.ts'
 import type { Run } from './run-facts.ts'
 
 /** Something that happened, in order: a run ended, or only time passed (a sweep). */
@@ -10,6 +12,8 @@ export interface Moment {
   colour?: Colour
   /** Whether somebody looked and could have spoken at that moment. */
   speaks: boolean
+  /** A newer run had told its result before this one ended: it counts, but opens and ends nothing. */
+  late?: boolean
 }
 
 export interface Incident {
@@ -41,6 +45,18 @@ export interface Saying {
 /** What a replay cannot see and only the present knows: jobs that fail now and did not fail before in this incident. */
 export interface Present {
   newJobs: readonly string[]
+  /** What was before the first moment, where that is known and red. */
+  beginning?: Beginning | undefined
+  /** Nobody knows what was said before that time about incidents that began before it. */
+  unseenBefore?: Date | undefined
+}
+
+/** An incident that began before the first of the moments. */
+export interface Beginning {
+  first: Run
+  /** Failed runs before the first moment. */
+  streak: number
+  lastGreen?: Run
 }
 
 /** The state after all moments but the last, and what the last one says. Earlier moments are what must have been said, by the same policy. */
@@ -49,44 +65,33 @@ export function replay(
   policy: Policy,
   present: Present = { newJobs: [] },
 ): { state: State; saying: Saying; before: State } {
-  let state: State = { opened: [] }
+  let state = stateBefore(present.beginning, policy)
   let before = state
   let saying: Saying = { word: 'ignore', reason: 'There is no run to speak about.' }
   for (const [index, moment] of moments.entries()) {
     before = state
     state = observe(state, moment)
     if (!moment.speaks) continue
-    saying = say(state, moment.at, { policy, newJobs: index === moments.length - 1 ? present.newJobs : [] })
+    saying = say(state, moment.at, {
+      policy,
+      newJobs: index === moments.length - 1 ? present.newJobs : [],
+      unseenBefore: present.unseenBefore,
+    })
     state = said(state, saying, moment.at)
   }
   return { state, saying, before }
 }
 
-/** What the run of a moment does to the incident. */
-function observe(state: State, { run, colour, at }: Moment): State {
-  if (!run || !colour || colour === 'transparent') return state
-  const { incident, ...rest } = state
-  if (colour === 'green') {
-    const ended = incident?.announced ? { incident, by: run, at } : state.ended
-    return { ...rest, lastGreen: run, ...(ended && { ended }) }
-  }
-  if (incident) {
-    const streak = incident.streak + (incident.last.number === run.number ? 0 : 1)
-    return { ...state, incident: { ...incident, last: run, streak } }
-  }
-  const { ended: _forgotten, ...open } = rest
-  const fresh = { first: run, last: run, streak: 1, announced: false, escalated: false, spokeStreak: 0 }
-  return { ...open, incident: fresh }
-}
-
 interface Sayable {
   policy: Policy
   newJobs: readonly string[]
+  unseenBefore: Date | undefined
 }
 
-function say(state: State, at: Date, { policy, newJobs }: Sayable): Saying {
+function say(state: State, at: Date, sayable: Sayable): Saying {
+  const { policy } = sayable
   const { incident, ended } = state
-  if (incident) return held(aboutRed(incident, at, { policy, newJobs }), at, policy)
+  if (incident) return held(aboutRed(incident, at, sayable), at, policy)
   if (!ended) return { word: 'ignore', reason: 'Green after green: there is nothing to tell.' }
   if (!policy.notifyOn.has('recover'))
     return { word: 'suppress', reason: 'It recovered, but `notify-on` does not name "recover".' }
@@ -98,7 +103,7 @@ function say(state: State, at: Date, { policy, newJobs }: Sayable): Saying {
   )
 }
 
-function aboutRed(incident: Incident, at: Date, { policy, newJobs }: Sayable): Saying {
+function aboutRed(incident: Incident, at: Date, { policy, newJobs, unseenBefore }: Sayable): Saying {
   const { streak, first } = incident
   const { notifyAfter, escalateAfter, notifyOn } = policy
   if (streak < notifyAfter)
@@ -116,7 +121,7 @@ function aboutRed(incident: Incident, at: Date, { policy, newJobs }: Sayable): S
     })
   if (incident.announced && newJobs.length > 0)
     candidates.push({ word: 'changed', reason: `Failing now and not before: ${newJobs.join(', ')}.` })
-  if (incident.announced && remindIsDue(incident, at, policy))
+  if (incident.announced && remindIsDue(incident, at, { policy, unseenBefore }))
     candidates.push({
       word: 'remind',
       reason: `Still failing, and \`remind-every\` is due (streak ${streak}).`,
@@ -131,12 +136,6 @@ function aboutRed(incident: Incident, at: Date, { policy, newJobs }: Sayable): S
 function openReason(streak: number, first: Run): string {
   if (streak === 1) return `The first failure: #${first.number}.`
   return `Failing since #${first.number} (streak ${streak}), not announced before.`
-}
-
-function remindIsDue({ spokeAt, spokeStreak, streak }: Incident, at: Date, { remindEvery }: Policy): boolean {
-  if (remindEvery.kind === 'never' || !spokeAt) return false
-  if (remindEvery.kind === 'runs') return streak - spokeStreak >= remindEvery.count
-  return at.getTime() - spokeAt.getTime() >= remindEvery.ms
 }
 
 function held(saying: Saying, at: Date, policy: Policy): Saying {

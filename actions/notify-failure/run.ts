@@ -1,5 +1,6 @@
 import { colourOwn, colourRun, type Coloured } from './colouring.ts'
 import { cleaner, mapStrings } from './compose.ts'
+import { identityOf, publicTexts } from './identity.ts'
 import { incidentKey } from './incident-key.ts'
 import type { Inputs } from './inputs.ts'
 import { investigate, type Investigation } from './investigation.ts'
@@ -22,6 +23,8 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
     timeout: Math.min(10_000, inputs['timeout-seconds'] * 250),
   })
   const subject = subjectOf(inputs, ports.context)
+  if (subject.kind !== 'by-id')
+    know(subject.kind === 'run' || subject.kind === 'own' ? [subject.run] : [], setting)
   const found = inputs['self-test']
     ? await selfTest(setting)
     : subject.kind === 'sweep'
@@ -53,6 +56,7 @@ async function speak(
 ): Promise<Result> {
   if (subject.kind === 'nothing') return silent('', subject.reason)
   const found = subject.kind === 'by-id' ? await reading.run(subject.id) : subject.run
+  if (subject.kind === 'by-id') know(typeof found === 'object' ? [found] : [], setting)
   if (found === 'missing') return missing(subject, reading)
   if (found === undefined) return silent('', 'The run could not be read.')
   const { inputs, ports, repository } = setting
@@ -71,6 +75,12 @@ async function speak(
   const checked = await checkRecovery(investigation, subject.kind === 'own', { setting, reading })
   const channels = selected.kind === 'pull-request' ? 'pull-request' : 'all'
   return await tell(reasoned(checked), { channels, prefix: '' }, { setting, reading })
+}
+
+/** From here on it is known what is public about the run, and every other random-looking variable is a secret. */
+function know(runs: readonly Run[], { ports, repository }: Setting): void {
+  ports.concealEnvironment(publicTexts(ports.context, runs))
+  ports.spare(runs.flatMap((run) => identityOf(run, repository, ports.context.serverUrl)))
 }
 
 function missing(subject: Subject, reading: Reading): Result {

@@ -52,12 +52,18 @@ const notSecret = /^(?:true|false|null|none|\d{1,9}|https?:\/\/[^/@?]*\/?)$/i
 const ofTheRunner = /^(?:GITHUB|RUNNER|INPUT|ACTIONS|ECOSYSTEM|npm|HOSTNAME)/
 const random = /^(?=.*\d)(?=.*[A-Za-z])[\w+/=-]{16,500}$/
 
-/** Values of variables that are named like secrets, or that look random: a log or a commit message may repeat them. */
-export function environmentSecrets(env: Readonly<Record<string, string | undefined>>): string[] {
+/**
+ * Values of variables that are named like secrets, or that look random: a log or a commit message may repeat them. What everybody sees of
+ * the run (`known`: repository, branch, commit, workflow) is no secret: a workflow hands it on in variables of its own.
+ */
+export function environmentSecrets(
+  env: Readonly<Record<string, string | undefined>>,
+  known: readonly string[] = [],
+): string[] {
   return Object.entries(env).flatMap(([name, value]) => {
-    if (value === undefined || value.length < 8 || notSecret.test(value)) return []
-    const isSecret =
-      secretName.test(name) || (!ofTheRunner.test(name) && random.test(value) && !value.startsWith('/'))
+    if (value === undefined || value.length < 8 || notSecret.test(value) || known.includes(value)) return []
+    const looksRandom = !ofTheRunner.test(name) && random.test(value) && !value.startsWith('/')
+    const isSecret = secretName.test(name) || (looksRandom && !known.some((one) => one.includes(value)))
     return isSecret ? [value] : []
   })
 }

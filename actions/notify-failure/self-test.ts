@@ -1,6 +1,7 @@
 import { announce } from './announce.ts'
 import { compose } from './compose.ts'
 import { toJob } from './jobs.ts'
+import { issueId } from './incident-key.ts'
 import type { Result } from './outcome.ts'
 import { newsKinds, type News } from './policy.ts'
 import { writePreviews } from './preview.ts'
@@ -18,7 +19,7 @@ export async function selfTest(setting: Setting): Promise<Result[]> {
     const message = { ...composed, title: `Self-test: ${composed.title}` }
     const news = { story, message, redact: wording.redact }
     const marker = {
-      key: message.key,
+      id: issueId(message.key),
       runId: message.runId,
       attempt: 1,
       fingerprint: [],

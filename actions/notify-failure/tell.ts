@@ -1,14 +1,16 @@
 import { announce } from './announce.ts'
-import { humanOverride, planIssue, type IncidentIssue, type IssueQuestion } from './channels/issue.ts'
-import type { Marker } from './channels/marker.ts'
+import { humanOverride, planIssue, type IssueQuestion } from './channels/issue.ts'
 import { findPullRequest, writeComment } from './comment-writing.ts'
-import { cleaner, compose } from './compose.ts'
+import { compose } from './compose.ts'
 import type { Delivery } from './delivery.ts'
 import { explain } from './explanation.ts'
 import { caught, type Note } from './github-place.ts'
-import { branchName, eventClass, fingerprint } from './incident-key.ts'
+import { branchName, eventClass } from './incident-key.ts'
+import { identityOf, identityOfStory } from './identity.ts'
 import type { Investigation } from './investigation.ts'
-import { listIssues, writeIssue } from './issue-writing.ts'
+import { closeSilently } from './close-silently.ts'
+import { issueQuestion, issuesOf, markerOf, type Listed } from './known-issues.ts'
+import { writeIssue } from './issue-writing.ts'
 import type { Result } from './outcome.ts'
 import { writePreviews } from './preview.ts'
 import type { Reading } from './reading.ts'
@@ -31,6 +33,7 @@ export async function tell(
 ): Promise<Result> {
   const { inputs, repository, wording } = setting
   const { run } = found
+  setting.ports.spare(identityOf(run, repository, setting.ports.context.serverUrl))
   const about = `${run.workflowName} on ${branchName(run, repository)}`
   const { decision } = found.decided
   const quiet: Result = { about, decided: found.decided, verdict: '', deliveries: [] }
@@ -53,6 +56,7 @@ export async function tell(
   const { serverUrl } = context
   const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now }
   const story = await explain(found, telling, reading)
+  setting.ports.spare(identityOfStory(story))
   const note: Note = {
     message: compose(story, wording),
     marker: markerOf(story, question.issues, wording.redact),
@@ -61,89 +65,10 @@ export async function tell(
   return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries }
 }
 
-/** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
-async function closeSilently(found: Investigation, setting: Setting): Promise<Delivery[]> {
-  const { ended: incident, ...decided } = found.decided
-  const told = {
-    ...decided,
-    decision: 'recover' as const,
-    streak: incident?.streak ?? 0,
-    ...(incident && { incident }),
-  }
-  const { issues, problem } = await issuesOf(found, setting)
-  const question = issueQuestion(found, issues, setting)
-  if (setting.inputs['dry-run'] || (!problem && !issues.some(({ open }) => open))) return []
-  const { repository, ports, now, wording } = setting
-  const story: Story = {
-    ...found,
-    decided: told,
-    repository,
-    serverUrl: ports.context.serverUrl,
-    verdict: 'fixed',
-    jobs: [],
-    errors: [],
-    rerunGreens: 0,
-    notes: [],
-    now,
-  }
-  const note = { message: compose(story, wording), marker: markerOf(story, issues, wording.redact) }
-  return [problem ?? (await writeIssue(planIssue(question), note, setting.place))]
-}
-
 /** An update is no news: only what can be edited is brought up to date. */
 function isEdited(found: Investigation, { inputs }: Setting, withIssue: boolean): boolean {
   const comment = inputs['pr-comment'] === 'auto' && eventClass(found.run.event) === 'pull_request'
   return withIssue || comment || inputs['dry-run']
-}
-
-interface Listed {
-  issues: readonly IncidentIssue[]
-  problem?: Delivery
-}
-
-async function issuesOf({ decided }: Investigation, { place }: Setting): Promise<Listed> {
-  let issues: readonly IncidentIssue[] = []
-  const problem = await caught('issue', async () => {
-    issues = await listIssues(place, decided.key)
-    return { channel: 'issue', status: 'sent', because: '' }
-  })
-  return problem.status === 'sent' ? { issues } : { issues, problem }
-}
-
-function issueQuestion(
-  found: Investigation,
-  issues: readonly IncidentIssue[],
-  { now }: Setting,
-): IssueQuestion {
-  const { run, colour, decided, failing } = found
-  const last = issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0]
-  const known = new Set(last?.marker.fingerprint ?? [])
-  const more = last !== undefined && fingerprint(failing).some((name) => !known.has(name))
-  return {
-    issues,
-    red: colour === 'red',
-    changed: decided.decision === 'changed' || more,
-    run: { runId: run.id, attempt: run.attempt },
-    incidentStart: decided.incident?.first.finishedAt ?? now,
-    now,
-  }
-}
-
-function markerOf(
-  { run, decided, failing }: Story,
-  issues: readonly IncidentIssue[],
-  redact: (text: string) => string,
-): Marker {
-  const slack = issues.find(({ open }) => open)?.marker.slack
-  return {
-    key: decided.key,
-    runId: run.id,
-    attempt: run.attempt,
-    fingerprint: fingerprint(failing).slice(0, 100).map(cleaner(redact)),
-    reopened: [],
-    closed: false,
-    ...(slack && { slack }),
-  }
 }
 
 interface Telling {

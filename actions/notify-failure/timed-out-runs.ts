@@ -24,8 +24,11 @@ function wasSuperseded(cancelled: Run, related: readonly Run[]): boolean {
   )
 }
 
+export function runLength(run: Run): number {
+  return run.finishedAt.getTime() - run.startedAt.getTime()
+}
+
 /** A run that took as long as one that is known to have timed out did so too. */
 export function sameLength(run: Run, known: Run): boolean {
-  const length = (one: Run) => one.finishedAt.getTime() - one.startedAt.getTime()
-  return length(known) > 0 && Math.abs(length(run) - length(known)) <= slack / 2
+  return runLength(known) > 0 && Math.abs(runLength(run) - runLength(known)) <= slack / 2
 }

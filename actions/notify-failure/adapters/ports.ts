@@ -9,8 +9,6 @@ import { nodemailerMailer } from './smtp.ts'
 /** The outside of this action. Everything secret is known to the redactor before the first request. */
 export function notifyPorts(platform: Platform, inputs: Inputs): Ports {
   for (const part of secretParts(inputs)) maskSecret(platform, part)
-  // Not masked in the log: a value there need not be secret. But nothing of it leaves.
-  for (const value of environmentSecrets(process.env)) platform.redactor.add(value)
   const { context, clock, files, journal, redactor } = platform
   const after = (share: number) => new Date(clock.now().getTime() + inputs['timeout-seconds'] * 1000 * share)
   const deadline = after(1)
@@ -21,6 +19,11 @@ export function notifyPorts(platform: Platform, inputs: Inputs): Ports {
     journal,
     deadline,
     redact: (text) => keyValueRedactor(redactor.redact(text)),
+    // Not masked in the log: a value there need not be secret. But nothing of it leaves.
+    concealEnvironment: (known) => {
+      for (const value of environmentSecrets(process.env, known)) redactor.add(value)
+    },
+    spare: (texts) => redactor.spare(texts),
     github: platform.github(inputs['github-token'], { deadline }),
     reads: platform.github(inputs['github-token'], { deadline: after(0.5) }),
     sender: httpsSender(),

@@ -3,13 +3,12 @@ import type { Line, Message, Section } from '../message.ts'
 import { calm } from './calm.ts'
 
 /** GitHub refuses bodies above 65,536 characters; a margin is kept for what counts differently there. */
-const bodyLimit = 60_000
+const bodyLimit = 55_000
 
-/** The body of an issue or comment: `first` (the marker) stays whole whatever is cut. */
-export function githubBody(first: string, message: Message, extra: readonly string[] = []): string {
+/** The body of an issue or comment behind its marker. */
+export function githubBody(message: Message, extra: readonly string[] = []): string {
   const { title, where, sections, links, reason } = message
   const blocks = [
-    first,
     `**${escape(title)}**`,
     code(where, 600),
     ...sections.map(githubSection),

@@ -15,14 +15,13 @@ export interface IncidentIssue {
   marker: Marker
 }
 
-/** Picks the issues about `key` out of a listing; pull requests and bodies of strangers are left out. */
-export function incidentIssues(listing: unknown, key: string, token: string): IncidentIssue[] {
+/** Picks the issues about the incident `id` out of a listing; pull requests and bodies of strangers are left out. */
+export function incidentIssues(listing: unknown, id: string, token: string): IncidentIssue[] {
   return array(listing).flatMap((value): IncidentIssue[] => {
     const issue = object(value)
     const marker = parseMarker(text(issue['body']))
     const author = authorOf(issue)
-    if (issue['pull_request'] !== undefined || marker?.key !== key || !isOurs(author, token, marker))
-      return []
+    if (issue['pull_request'] !== undefined || marker?.id !== id || !isOurs(author, token, marker)) return []
     const labels = array(issue['labels']).map((label) =>
       typeof label === 'string' ? label : text(object(label)['name']),
     )

@@ -1,8 +1,10 @@
+import { issueId } from '../incident-key.ts'
 import { integer, object, text } from '../run-facts.ts'
 
 /** What an issue or comment of ours remembers, in an HTML comment on its first line. */
 export interface Marker {
-  key: string
+  /** `issueId` of the incident key. */
+  id: string
   runId: number
   attempt: number
   fingerprint: string[]
@@ -35,9 +37,11 @@ export function parseMarker(body: string): Marker | undefined {
   try {
     const value = object(JSON.parse(body.slice(open.length, end)))
     const slack = object(value['slack'])
+    const key = text(value['key'])
     const { channel, ts } = { channel: text(slack['channel']), ts: text(slack['ts']) }
     return {
-      key: text(value['key']),
+      // Earlier versions wrote the key itself.
+      id: text(value['id']) || (key && issueId(key)),
       runId: integer(value['runId']),
       attempt: integer(value['attempt']),
       fingerprint: strings(value['fingerprint']),

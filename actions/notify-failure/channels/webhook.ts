@@ -8,12 +8,14 @@ const mostJobs = 256
 const mostSteps = 20
 const mostSuspects = 50
 
+export const webhookSchema = 'notify-failure/v1'
+
 /** The body of the generic webhook, version 1: facts, not prose. `dedup_key` is the same from `open` to `recover`. */
 export function webhookBody(story: Story): Record<string, unknown> {
   const { decided, verdict, run, repository, suspects } = story
   const { incident, lastGreen } = decided
   return {
-    schema: 'notify-failure/v1',
+    schema: webhookSchema,
     decision: decided.decision,
     reason: decided.reason,
     dedup_key: decided.key,

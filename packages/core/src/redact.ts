@@ -65,6 +65,7 @@ function base64Forms(part: string): string[] {
 /** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
 export class Redactor {
   readonly #forms = new Set<string>()
+  readonly #spared = new Set<string>()
   #pattern: RegExp | undefined
 
   constructor(secrets: Iterable<string> = []) {
@@ -79,6 +80,11 @@ export class Redactor {
     return forms
   }
 
+  /** Ids and addresses of ours that programs compare: a secret that is a mere word, a number or a commit id does not blank a part of them. */
+  spare(texts: Iterable<string>): void {
+    for (const text of texts) if (text !== '') this.#spared.add(text)
+  }
+
   redact(text: string): string {
     let result = text
     if (this.#forms.size > 0) {
@@ -89,11 +95,30 @@ export class Redactor {
           .join('|'),
         'g',
       )
-      result = result.replace(this.#pattern, '***')
+      const spans = this.#spans(result)
+      result = result.replace(this.#pattern, (match: string, at: number) =>
+        isGuessable(match) && spans.some(([from, to]) => from <= at && at + match.length <= to)
+          ? match
+          : '***',
+      )
     }
     for (const [, shape] of shapes) result = result.replace(shape, '***')
     return result
   }
+
+  /** Where spared texts stand. */
+  #spans(text: string): [from: number, to: number][] {
+    const spans: [number, number][] = []
+    for (const spared of this.#spared) {
+      for (let at = text.indexOf(spared); at >= 0; at = text.indexOf(spared, at + spared.length))
+        spans.push([at, at + spared.length])
+    }
+    return spans
+  }
+}
+
+function isGuessable(secret: string): boolean {
+  return secret.length < 10 || !/\d/.test(secret) || /^(?:\d+|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(secret)
 }
 
 /** The first well-known token shape in a text: its name and where it starts, or undefined. */

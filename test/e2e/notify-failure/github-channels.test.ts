@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { issueId } from '../../../actions/notify-failure/incident-key.ts'
 import { formatMarker } from '../../../actions/notify-failure/channels/marker.ts'
 import { job, run, scene, type Part, type Scene } from '../../support/incident-scene.ts'
 
@@ -139,7 +140,8 @@ describe('issue', () => {
   test('somebody else was faster: the lower number stays, ours is closed as its duplicate', async () => {
     const now = await on(base)
     const key = 'acme/web:.github/workflows/ci.yml@main'
-    const body = formatMarker({ key, runId: 9002, attempt: 1, fingerprint: [], reopened: [], closed: false })
+    const id = issueId(key)
+    const body = formatMarker({ id, runId: 9002, attempt: 1, fingerprint: [], reopened: [], closed: false })
     const other = { number: 1, title: 'CI failed', body, labels: ['ci-incident'], user: 'automation-bot' }
     const match = { method: 'POST', route: '/repos/{owner}/{repo}/issues' }
     now.emulator.addFaults([{ match, before_effect: { issues: [other] }, times: 1 }] as never)

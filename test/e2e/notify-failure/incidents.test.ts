@@ -114,6 +114,36 @@ describe('what GitHub calls cancelled', () => {
     expect(JSON.stringify(channels.shown('slack'))).toContain('1h0m0s')
   })
 
+  const sibling = { level: 'failure', message: 'The operation was canceled.', path: '.github', line: 1 }
+  const limit = { ...sibling, message: 'The job has exceeded the maximum execution time of 10m0s' }
+
+  test('the cell that timed out ended first, and five siblings that ran longer were cancelled after it', async () => {
+    const jobs = Array.from({ length: 6 }, (_, index) =>
+      job(20 + index, `test (${index})`, 'cancelled', {
+        started_at: '-70m',
+        completed_at: index === 4 ? '-60m' : '-59m',
+        annotations: [index === 4 ? limit : sibling],
+      }),
+    )
+    const { notify } = await on([run(1, 'success', 300), run(2, 'cancelled', 59, { jobs })])
+    const { outputs, requests } = await notify(9002)
+    expect(outputs['decision']).toBe('open')
+    expect(outputs['reason']).toContain('10m0s')
+    expect(requests.length).toBeLessThanOrEqual(5)
+  })
+
+  test('a reason claims no more than was read: 10 of 12 jobs, or none without checks: read', async () => {
+    const jobs = Array.from({ length: 12 }, (_, index) =>
+      job(20 + index, `test (${index})`, 'cancelled', { started_at: '-70m', annotations: [sibling] }),
+    )
+    const permissions = { actions: 'read', contents: 'read', metadata: 'read' }
+    const tokens = [{ token: 'ghs_small', kind: 'installation', permissions }]
+    const { notify } = await on([run(1, 'success', 300), run(2, 'cancelled', 59, { jobs })], {}, { tokens })
+    expect((await notify(9002)).outputs['reason']).toContain('of the 10 of 12 cancelled jobs that were read')
+    const blind = await notify(9002, {}, { token: 'ghs_small' })
+    expect(blind.outputs['reason']).toContain('could not be read')
+  })
+
   test.each([
     ["Canceling since a higher priority waiting request for 'ci-main' exists", 'superseded'],
     ['The run was canceled by @alice.', 'alice'],

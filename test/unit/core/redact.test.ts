@@ -28,6 +28,18 @@ describe('Redactor', () => {
     const redactor = new Redactor(['line-one-of-key\nline-two-of-key'])
     expect(redactor.redact('x line-two-of-key y')).toBe('x *** y')
   })
+  test('a mere word, number or commit id does not blank a part of a spared text; anything else does', () => {
+    const sha = 'a1'.repeat(20)
+    const redactor = new Redactor(['workflows', '9000002', sha, 's3cret-of-mine'])
+    const [key, address] = [
+      'acme/web:.github/workflows/ci.yml@main',
+      `https://x/${sha}/9000002/s3cret-of-mine`,
+    ]
+    redactor.spare([key, address])
+    expect(redactor.redact(`workflows: ${key}`)).toBe(`***: ${key}`)
+    expect(redactor.redact(address)).toBe(`https://x/${sha}/9000002/***`)
+    expect(new Redactor(['web:.github/workflows/ci.yml@mainline']).redact(`${key}line`)).toBe('acme/***')
+  })
   test('very short values would blank ordinary text and stay', () => {
     expect(new Redactor(['ab']).redact('cab')).toBe('cab')
   })

@@ -7,6 +7,8 @@ import { compose } from '../../../actions/notify-failure/compose.ts'
 import { discordPayload } from '../../../actions/notify-failure/channels/discord.ts'
 import { emailMail } from '../../../actions/notify-failure/channels/email.ts'
 import { githubBody, githubTitle } from '../../../actions/notify-failure/channels/github-markdown.ts'
+import { noteBody } from '../../../actions/notify-failure/github-place.ts'
+import { issueId } from '../../../actions/notify-failure/incident-key.ts'
 import {
   formatMarker,
   isNewer,
@@ -88,14 +90,14 @@ describe('any text in any field', () => {
     fc.assert(
       fc.property(messages, (message) => {
         const marker = {
-          key: message.key,
+          id: issueId(message.key),
           runId: 1,
           attempt: 1,
           fingerprint: [message.title],
           reopened: [],
           closed: false,
         }
-        const body = githubBody(formatMarker(marker), message)
+        const body = noteBody({ message, marker }, { redact: (text) => text })
         isClean({ body, title: githubTitle(message) })
         expect(body.length).toBeLessThanOrEqual(65_536)
         expect(parseMarker(body)).toEqual(marker)
@@ -142,7 +144,7 @@ describe('any text in any field', () => {
             teamsPayload(message),
             discordPayload(message),
             mailOf(message),
-            githubBody('', message),
+            githubBody(message),
           ])
           for (const form of [
             canary,
@@ -278,7 +280,7 @@ describe('generic webhook', () => {
 
 describe('markers', () => {
   const marker = {
-    key: 'k--><x>',
+    id: 'k--><x>',
     runId: 5,
     attempt: 2,
     fingerprint: ['a-->'],
@@ -296,6 +298,11 @@ describe('markers', () => {
       parseMarker('<!-- notify-failure:v1 {broken -->'),
       parseMarker(''),
     ]).toEqual([undefined, undefined, undefined])
+  })
+
+  test('a marker of an earlier version, which carried the key itself, is still found', () => {
+    const old = '<!-- notify-failure:v1 {"key":"acme/web:ci.yml@main","runId":5,"attempt":1} -->'
+    expect(parseMarker(old)?.id).toBe(issueId('acme/web:ci.yml@main'))
   })
 
   test('a later run or attempt is newer', () => {

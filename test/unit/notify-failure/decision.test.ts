@@ -114,6 +114,66 @@ describe('order and attempts', () => {
   })
 })
 
+describe('runs that end out of order', () => {
+  const twice = policyOf({ notifyAfter: 2 })
+  const at = (hours: number) => ({ finishedAt: new Date(start + hours * hour) })
+
+  test('two that ended in the wrong order, of which neither spoke, are told by the third', () => {
+    const late = runOf(2, 'failure', at(3.5))
+    const history = [runOf(1, 'success'), late, runOf(3, 'failure')]
+    const decided = ask('GRRR', twice, { history: [...history, runOf(4, 'failure')] })
+    expect(decided).toMatchObject({ decision: 'open', streak: 3, incident: { first: { number: 2 } } })
+  })
+
+  test('a late red does not open behind a green one, and a late green ends nothing', () => {
+    const red = [runOf(1, 'success'), runOf(2, 'failure', at(3.5)), runOf(3, 'success')]
+    expect(ask('GRGG', policyOf(), { history: red }).decision).toBe('ignore')
+    const green = [runOf(1, 'failure'), runOf(2, 'success', at(3.5)), runOf(3, 'failure')]
+    expect(ask('RGRR', policyOf(), { history: green })).toMatchObject({ decision: 'escalate', streak: 3 })
+  })
+
+  test('a run that was run again later keeps its turn', () => {
+    const again = runOf(2, 'failure', { attempt: 2, ...at(3.5) })
+    const history = [runOf(1, 'success'), again, runOf(3, 'failure')]
+    const decided = ask('GRRR', policyOf(), { history })
+    expect(decided).toMatchObject({ decision: 'escalate', incident: { first: { number: 2 } } })
+  })
+})
+
+describe('an incident longer than what is listed', () => {
+  /** What run `number` of a long red row says when it sees the last hundred. */
+  const seen = (number: number, policy = policyOf()) => {
+    const from = Math.max(1, number - 99)
+    const history = Array.from({ length: number - from + 1 }, (_, index) => {
+      const one = from + index
+      return runOf(one, one === 1 ? 'success' : 'failure')
+    })
+    const lastGreen = runOf(1, 'success')
+    const beginning = from > 2 ? { first: runOf(2, 'failure'), streak: from - 2, lastGreen } : undefined
+    const run = history.at(-1)!
+    return ask('R', policy, { history, run, now: run.finishedAt, beginning })
+  }
+  const reminded = (policy: ReturnType<typeof policyOf>) =>
+    Array.from({ length: 80 }, (_, index) => 150 + index).filter(
+      (number) => seen(number, policy).decision === 'remind',
+    )
+
+  test('streak, first failure and last green are those of its beginning', () => {
+    expect(seen(170)).toMatchObject({
+      decision: 'update',
+      streak: 169,
+      incident: { first: { number: 2 } },
+      lastGreen: { number: 1 },
+    })
+  })
+
+  test('reminders keep their distance: neither each time nor never', () => {
+    const distances = (all: number[]) => [...new Set(all.slice(1).map((one, index) => one - all[index]!))]
+    expect(distances(reminded(policyOf({ remindEvery: '3 runs' })))).toEqual([3])
+    expect(distances(reminded(policyOf({ remindEvery: '24h' })))).toEqual([24])
+  })
+})
+
 describe('quiet hours', () => {
   const nightly = policyOf({ quiet: '01:30-04:30', escalateAfter: 0 })
 

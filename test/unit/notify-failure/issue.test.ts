@@ -18,7 +18,7 @@ function issue(
   more: Partial<IncidentIssue> & { byUs?: boolean; reopened?: number[]; runId?: number } = {},
 ): IncidentIssue {
   const { byUs = false, reopened = [], runId = 1, ...rest } = more
-  const marker = { key: 'k', runId, attempt: 1, fingerprint: ['test'], reopened, closed: byUs }
+  const marker = { id: 'k', runId, attempt: 1, fingerprint: ['test'], reopened, closed: byUs }
   return { number, open: true, locked: false, closedAt: undefined, labels: ['ci-incident'], marker, ...rest }
 }
 

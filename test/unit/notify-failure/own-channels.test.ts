@@ -7,6 +7,7 @@ import MarkdownIt from 'markdown-it'
 import { chats } from '../../../actions/notify-failure/chat.ts'
 import { parseMarker, type Marker } from '../../../actions/notify-failure/channels/marker.ts'
 import { writeComment } from '../../../actions/notify-failure/comment-writing.ts'
+import { issueId } from '../../../actions/notify-failure/incident-key.ts'
 import { cleaner, compose, mapStrings } from '../../../actions/notify-failure/compose.ts'
 import type { Inputs } from '../../../actions/notify-failure/inputs.ts'
 import type { Outcome } from '../../../actions/notify-failure/outcome.ts'
@@ -113,7 +114,7 @@ test('pull-request comment: what is posted keeps its marker and is inert', async
     fc.asyncProperty(stories, async (story) => {
       const message = tell(story)
       const marker: Marker = {
-        key: message.key,
+        id: issueId(message.key),
         runId: 1,
         attempt: 1,
         fingerprint: [cleaner(redact)(story.failing[0]?.name ?? '')],

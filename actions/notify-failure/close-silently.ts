@@ -1,0 +1,37 @@
+import { planIssue } from './channels/issue.ts'
+import { compose } from './compose.ts'
+import type { Delivery } from './delivery.ts'
+import type { Investigation } from './investigation.ts'
+import { writeIssue } from './issue-writing.ts'
+import { issueQuestion, issuesOf, markerOf } from './known-issues.ts'
+import type { Setting } from './setting.ts'
+import type { Story } from './story.ts'
+
+/** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
+export async function closeSilently(found: Investigation, setting: Setting): Promise<Delivery[]> {
+  const { ended: incident, ...decided } = found.decided
+  const told = {
+    ...decided,
+    decision: 'recover' as const,
+    streak: incident?.streak ?? 0,
+    ...(incident && { incident }),
+  }
+  const { issues, problem } = await issuesOf(found, setting)
+  const question = issueQuestion(found, issues, setting)
+  if (setting.inputs['dry-run'] || (!problem && !issues.some(({ open }) => open))) return []
+  const { repository, ports, now, wording } = setting
+  const story: Story = {
+    ...found,
+    decided: told,
+    repository,
+    serverUrl: ports.context.serverUrl,
+    verdict: 'fixed',
+    jobs: [],
+    errors: [],
+    rerunGreens: 0,
+    notes: [],
+    now,
+  }
+  const note = { message: compose(story, wording), marker: markerOf(story, issues, wording.redact) }
+  return [problem ?? (await writeIssue(planIssue(question), note, setting.place))]
+}

@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { job, run, scene, type Part, type Scene } from '../../support/incident-scene.ts'
+
+let open: Scene | undefined
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+async function told(runs: Part[], id: number, inputs: Record<string, string> = {}) {
+  open = await scene(runs)
+  return await open.notify(id, inputs)
+}
+
+const attempt = (number: number, conclusion: string, ago: number, jobs: Part[] = []) => ({
+  run_attempt: number,
+  status: 'completed',
+  conclusion,
+  run_started_at: `-${ago + 10}m`,
+  updated_at: `-${ago}m`,
+  jobs,
+})
+const note = (message: string) => [{ level: 'failure', message, path: '.github', line: 1 }]
+const late = (id: number, from: number, until: number) =>
+  job(id, 'test', 'cancelled', {
+    started_at: `-${from}m`,
+    completed_at: `-${until}m`,
+    annotations: note('The job has exceeded the maximum execution time of 1h0m0s'),
+  })
+const byHand = (id: number) =>
+  job(id, 'test', 'cancelled', { annotations: note('The run was canceled by @bob.') })
+
+describe('what an earlier run announced', () => {
+  const failed = attempt(1, 'failure', 210, [job(19, 'test', 'failure')])
+  test.each([
+    ['is being run again', { status: 'in_progress', conclusion: null }],
+    ['was run again, which somebody cancelled', { conclusion: 'cancelled', jobs: [byHand(20)] }],
+  ])('is remembered while it %s', async (_, more) => {
+    const again = run(2, 'failure', 100, { run_attempt: 2, previous_attempts: [failed], jobs: [], ...more })
+    const green = await told([run(1, 'success', 300), again, run(3, 'success', 50)], 9003)
+    expect(green.outputs).toMatchObject({ decision: 'recover', streak: '1' })
+    expect(green.requests.length).toBeLessThanOrEqual(3)
+    await open?.close()
+    const red = await told([run(1, 'success', 300), again, run(3, 'failure', 50)], 9003)
+    expect(red.outputs).toMatchObject({ decision: 'update', streak: '2' })
+  })
+
+  test('is not lost when a run that somebody cancelled lies between', async () => {
+    const timedOut = run(2, 'cancelled', 200, { run_started_at: '-270m', jobs: [late(20, 270, 200)] })
+    const between = run(3, 'cancelled', 100, { jobs: [byHand(30)] })
+    const { outputs, requests } = await told(
+      [run(1, 'success', 400), timedOut, between, run(4, 'success', 50)],
+      9004,
+    )
+    expect(outputs['decision']).toBe('recover')
+    expect(requests.length).toBeLessThanOrEqual(3)
+  })
+
+  test('is not lost behind two attempts that somebody cancelled', async () => {
+    const attempts = [
+      failed,
+      attempt(2, 'cancelled', 180, [byHand(17)]),
+      attempt(3, 'cancelled', 150, [byHand(18)]),
+    ]
+    const last = run(2, 'success', 50, { run_attempt: 4, previous_attempts: attempts })
+    const { outputs, requests } = await told([run(1, 'success', 300), last], 9002)
+    expect(outputs).toMatchObject({ decision: 'recover', verdict: 'flaky' })
+    expect(requests.length).toBeLessThanOrEqual(3)
+  })
+})
+
+test('pull requests of forks that fill the page do not hide the branch', async () => {
+  const forks = Array.from({ length: 100 }, (_, index) =>
+    run(3 + index, 'success', 150 - index, { event: 'pull_request', head_repository: 'mallory/web' }),
+  )
+  const runs = [run(1, 'success', 300), run(2, 'failure', 200), ...forks, run(103, 'success', 10)]
+  expect((await told(runs, 9103)).outputs).toMatchObject({ decision: 'recover', streak: '1' })
+})
+
+test('more than a hundred failed runs: the streak, the first and the last green are told, in three reads', async () => {
+  const red = Array.from({ length: 130 }, (_, index) => run(2 + index, 'failure', 2000 - 10 * index))
+  const runs = [run(1, 'success', 3000), ...red, run(132, 'success', 10)]
+  const { outputs, requests } = await told(runs, 9132)
+  expect(outputs).toMatchObject({ decision: 'recover', streak: '130' })
+  expect(outputs['reason']).toContain('first #2')
+  expect(requests.length).toBeLessThanOrEqual(3)
+})
