@@ -31925,7 +31925,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 2520:
+/***/ 4525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31935,101 +31935,278 @@ __nccwpck_require__.d(__webpack_exports__, {
   l: () => (/* binding */ decisive)
 });
 
-// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 14 modules
-var evaluate = __nccwpck_require__(2773);
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(7706);
+// EXTERNAL MODULE: ./build/actions/auto-merge/sentence.js
+var sentence = __nccwpck_require__(8438);
+// EXTERNAL MODULE: ./build/actions/auto-merge/writing.js
+var writing = __nccwpck_require__(8967);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/after-step.js
+
+
+
+/** Whether it is done; what did not work is told. */
+async function attempted(desk, facts, { step, told }) {
+    const { journal } = desk.ports;
+    const note = { subject: `#${facts.number}`, action: step.what, because: 'after the merge' };
+    journal.record({ kind: 'intended', ...note });
+    const answer = await guarded(told, facts, step.send, step.what);
+    const found = answer && !answer.done && answer.lost && step.seen;
+    const seen = found ? await (0,writing/* lookedUp */.A6)(desk, found.number, found.shows) : undefined;
+    const done = answer?.done === true || seen === true;
+    journal.record({ kind: done ? 'wrote' : 'failed', ...note });
+    if (answer && !answer.done && !done)
+        told.problems.push(`After the merge of #${facts.number}, could not ${step.what}: ${failureText(answer, step, seen)}`);
+    return done;
+}
+function failureText(answer, step, seen) {
+    const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
+    const unsure = answer.lost && seen === undefined ? ' It may have been done all the same.' : '';
+    const text = answer.missing && step.whenMissing ? step.whenMissing : (0,sentence/* sentence */.e)(answer.message);
+    return `${text}${unsure}${remedy}`;
+}
+// A limit leaves the rest to another run, or to a person: the merge is done and its event is over.
+async function guarded(told, facts, send, what = 'delete the branch') {
+    try {
+        return await send();
+    }
+    catch (error) {
+        const text = `After the merge of #${facts.number}, could not ${what}: `;
+        if (error instanceof errors/* BudgetStop */.mo)
+            told.warnings.push(`${text}${(0,sentence/* sentence */.e)(error.message)}`);
+        else if (error instanceof errors/* GitHubError */.y_ || error instanceof errors/* UserError */.yo)
+            told.problems.push(`${text}${(0,sentence/* sentence */.e)((0,errors/* reason */.l)(error))}`);
+        else
+            throw error;
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/branch-plan.js
+/** Why the head branch stays whatever else is open; undefined when that depends on the other pull requests. */
+function keptBranch({ head, repository, base }) {
+    if (head.repository?.toLowerCase() !== repository.name.toLowerCase())
+        return 'it is in a fork';
+    // GitHub does it itself then, and moves the dependents.
+    if (repository.deletesBranches)
+        return 'the repository deletes merged branches by itself';
+    if (repository.defaultBranch === undefined)
+        return 'GitHub did not say which branch is the default';
+    if (head.name === repository.defaultBranch || head.name === base.name)
+        return 'it is a branch to stay';
+    if (!head.deletable)
+        return 'a rule forbids it';
+    return undefined;
+}
+/** What is to become of the head branch after the merge. */
+function branchPlan(facts, open) {
+    const kept = keptBranch(facts);
+    if (kept)
+        return { kind: 'keep', because: kept };
+    const others = open.filter(({ number }) => number !== facts.number);
+    const sibling = others.find((one) => one.head === facts.head.name);
+    if (sibling)
+        return { kind: 'keep', because: `#${sibling.number} comes from it too` };
+    return {
+        kind: 'delete',
+        dependents: others.filter((one) => one.base === facts.head.name).map(({ number }) => number),
+    };
+}
+
 // EXTERNAL MODULE: ./build/actions/auto-merge/conditions/condition.js
 var condition = __nccwpck_require__(5695);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/after-merge.js
 
+
+
 /** Deletes the branch, keeps the labels and starts what is to be started. Answers what did not work: the merge itself stands. */
 async function afterMerge(desk, facts, mergeCommit) {
-    const problems = [];
-    const attempt = async (what, send) => {
-        const { journal } = desk.ports;
-        const subject = `#${facts.number}`;
-        journal.record({ kind: 'intended', subject, action: what, because: 'after the merge' });
-        const answer = await send().catch((error) => ({
-            done: false,
-            message: String(error),
-        }));
-        journal.record({
-            kind: answer.done ? 'wrote' : 'failed',
-            subject,
-            action: what,
-            because: 'after the merge',
-        });
-        if (answer.done)
-            return true;
-        const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
-        problems.push(`After the merge of #${facts.number}, could not ${what}: ${answer.message}${remedy}`);
-        return false;
-    };
-    if (desk.policy.deleteBranch)
-        await deleteBranch(desk, facts, attempt);
+    const told = { problems: [], warnings: [], notes: [] };
+    const attempt = (step) => attempted(desk, facts, { step, told });
+    if (desk.policy.deleteBranch) {
+        const kept = await guarded(told, facts, () => deleteBranch(desk, facts, attempt));
+        if (kept !== undefined)
+            told.notes.push(`The branch ${facts.head.name} stays: ${kept}.`);
+    }
     await keepLabels(desk, facts, attempt);
     for (const what of desk.policy.dispatchAfterMerge) {
-        const name = what.kind === 'workflow' ? what.file : what.type;
-        await attempt(`dispatch ${name}`, () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit));
+        await attempt({
+            what: `dispatch ${nameOf(what)}`,
+            send: () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit),
+            ...(what.kind === 'workflow'
+                ? {
+                    whenMissing: `There is no workflow ${what.file} with workflow_dispatch on ${facts.base.name}, or the token lacks actions: write.`,
+                }
+                : {}),
+        });
     }
-    return problems;
+    return told;
 }
+/** Deletes it, or answers why it stays. */
 async function deleteBranch({ ports }, facts, attempt) {
-    const { head, repository, base } = facts;
-    const skip = (because) => void ports.journal.record({ kind: 'skipped', subject: head.name, action: 'delete branch', because });
-    if (head.repository?.toLowerCase() !== repository.name.toLowerCase())
-        return skip('it is in a fork');
-    // GitHub does it itself then, and moves the dependents.
-    if (repository.deletesBranches)
-        return skip('the repository deletes merged branches');
-    if (repository.defaultBranch === undefined)
-        return skip('GitHub did not say which branch is the default');
-    if (head.name === repository.defaultBranch || head.name === base.name)
-        return skip('it is a branch to stay');
-    if (!head.deletable)
-        return skip('a rule forbids it');
-    const open = facts.openPullRequests ?? (await ports.pullRequests.open({ limit: 5000 }));
-    const others = open.filter(({ number }) => number !== facts.number);
-    if (others.some((one) => one.head === head.name))
-        return skip('another pull request comes from it');
-    for (const { number } of others.filter((one) => one.base === head.name)) {
+    const { head, base } = facts;
+    const stays = (because) => {
+        ports.journal.record({ kind: 'skipped', subject: head.name, action: 'delete branch', because });
+        return because;
+    };
+    const kept = keptBranch(facts);
+    if (kept)
+        return stays(kept);
+    const plan = branchPlan(facts, facts.openPullRequests ?? (await ports.pullRequests.open({ limit: 5000 })));
+    if (plan.kind === 'keep')
+        return stays(plan.because);
+    for (const number of plan.dependents) {
         // Deleting the base of a pull request closes it: first all of them must stand on another base.
-        const moved = await attempt(`move #${number} to ${base.name}`, () => ports.pullRequests.retarget(number, base.name));
+        const moved = await attempt({
+            what: `move #${number} to ${base.name}`,
+            send: () => ports.pullRequests.retarget(number, base.name),
+            seen: { number, shows: (now) => now.base.name === base.name },
+        });
         if (!moved)
-            return skip(`#${number} is based on it`);
+            return stays(`#${number} is based on it`);
     }
-    await attempt(`delete branch ${head.name}`, () => ports.pullRequests.deleteHead(facts));
+    await attempt({
+        what: `delete branch ${head.name}`,
+        send: () => ports.pullRequests.deleteHead(facts),
+        seen: { number: facts.number, shows: (now) => !now.head.deletable },
+    });
+    return undefined;
 }
 async function keepLabels({ policy, ports }, facts, attempt) {
-    const named = (names, name) => names.some((one) => (0,condition/* sameLabel */.bK)(one, name));
-    const added = policy.addLabels.filter((name) => !named(facts.labels, name));
+    const { added, removed } = labelChanges(facts, policy);
     if (added.length > 0)
-        await attempt(`add ${labelsNamed(added)}`, () => ports.pullRequests.addLabels(facts.number, added));
-    for (const name of facts.labels.filter((one) => named(policy.removeLabels, one)))
-        await attempt(`remove ${labelsNamed([name])}`, () => ports.pullRequests.removeLabel(facts.number, name));
+        await attempt({
+            what: `add ${labelsNamed(added)}`,
+            send: () => ports.pullRequests.addLabels(facts.number, added),
+        });
+    for (const name of removed)
+        await attempt({
+            what: `remove ${labelsNamed([name])}`,
+            send: () => ports.pullRequests.removeLabel(facts.number, name),
+        });
+}
+function labelChanges({ labels }, { addLabels, removeLabels }) {
+    const named = (names, name) => names.some((one) => (0,condition/* sameLabel */.bK)(one, name));
+    return {
+        added: addLabels.filter((name) => !named(labels, name)),
+        removed: labels.filter((one) => named(removeLabels, one)),
+    };
 }
 const labelsNamed = (names) => `${names.length === 1 ? 'the label' : 'the labels'} ${names.join(', ')}`;
+const nameOf = (what) => (what.kind === 'workflow' ? what.file : what.type);
+/** What would follow a merge, for a dry run. */
+async function afterMergePlan({ policy, ports }, facts) {
+    const { added, removed } = labelChanges(facts, policy);
+    const plan = [];
+    if (policy.deleteBranch) {
+        const open = () => ports.pullRequests.open({ limit: 5000 });
+        const list = keptBranch(facts) ? [] : (facts.openPullRequests ?? (await open()));
+        const found = branchPlan(facts, list);
+        if (found.kind === 'keep')
+            plan.push(`the branch ${facts.head.name} stays: ${found.because}`);
+        else
+            plan.push(...found.dependents.map((number) => `move #${number} to ${facts.base.name}`), `delete the branch ${facts.head.name}`);
+    }
+    if (added.length > 0)
+        plan.push(`add ${labelsNamed(added)}`);
+    if (removed.length > 0)
+        plan.push(`remove ${labelsNamed(removed)}`);
+    plan.push(...policy.dispatchAfterMerge.map((what) => `dispatch ${nameOf(what)}`));
+    if (policy.comment)
+        plan.push('say in the comment that it was merged');
+    return plan.length > 0 ? [`After the merge: ${plan.join('; ')}.`] : [];
+}
 
+// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 17 modules
+var evaluate = __nccwpck_require__(6663);
 // EXTERNAL MODULE: ./build/actions/auto-merge/message.js
 var message = __nccwpck_require__(5476);
 // EXTERNAL MODULE: ./build/actions/auto-merge/outcome.js
 var outcome = __nccwpck_require__(4331);
-;// CONCATENATED MODULE: ./build/actions/auto-merge/writing.js
-/** Sends one write and says how it ended; a refusal names the permission it lacks. */
-async function wrote({ ports }, { facts, verdict }, write) {
-    const { decision, sentence, reason = verdict.reason } = write;
-    const subject = `#${facts.number}`;
-    ports.journal.record({ kind: 'intended', subject, action: write.action, because: verdict.reason });
-    const answer = await write.send();
-    if (answer.done) {
-        ports.journal.record({ kind: 'wrote', subject, action: write.action, because: verdict.reason });
-        return { decision, reason, sentence };
+;// CONCATENATED MODULE: ./build/actions/auto-merge/refusal.js
+
+
+
+const states = { wait: 'wait', block: 'block', error: 'unknown' };
+/** How a merge call that did not merge ends. `done`: what was read after a lost answer. */
+function refusal(facts, answer, how) {
+    const { decision, ...found } = told(facts, answer, how);
+    const row = (0,condition/* unmet */.iY)('merge', states[decision], found);
+    const next = row.next === '' ? '' : ` Next: ${row.next}`;
+    return { decision, reason: row.reason, sentence: `#${facts.number}: ${row.detail}${next}`, row };
+}
+function told(facts, answer, how) {
+    const text = 'message' in answer ? (0,sentence/* sentence */.e)(answer.message) : '';
+    switch (answer.kind) {
+        case 'head-moved':
+            return {
+                decision: 'wait',
+                reason: 'head_moved',
+                detail: 'It was pushed to while it was evaluated.',
+                who: 'auto-merge',
+                next: 'The new head is evaluated by its own events.',
+            };
+        case 'workflow-permission':
+            return {
+                decision: 'error',
+                reason: 'workflow_permission',
+                detail: `It changes workflow files, which this token may not: ${text}`,
+                who: 'the owner of the workflow',
+                next: 'Give github-token the token of an app or a person with the workflows permission.',
+            };
+        case 'refused':
+            return {
+                decision: 'block',
+                reason: 'refused_by_github',
+                detail: `GitHub refused to merge: ${text}`,
+                who: 'an administrator',
+                next: `Look at the rules of ${facts.base.name}: do what GitHub's words demand, or change the rule.`,
+            };
+        case 'forbidden':
+            return forbidden(facts, text, how.eventName);
+        case 'lost':
+            return {
+                decision: 'error',
+                reason: 'merge_answer_lost',
+                detail: `GitHub gave no usable answer to the merge (${'message' in answer ? answer.message : ''}), ${(0,writing/* lostText */.kF)(how.done)}`,
+                who: 'auto-merge',
+                next: how.done === false
+                    ? 'The next event or scheduled run tries again.'
+                    : 'See whether it is merged; the next run reads it again.',
+            };
+        default:
+            return {
+                decision: 'error',
+                reason: 'merge_invalid',
+                detail: `GitHub did not understand the merge: ${text}`,
+                who: 'the owner of the workflow',
+                next: 'Check merge-method, commit-title and commit-message.',
+            };
     }
-    ports.journal.record({ kind: 'failed', subject, action: write.action, because: answer.message });
-    const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
+}
+// 403 has many causes, and a line under `permissions:` mends only one of them.
+function forbidden(facts, text, eventName) {
+    const found = { decision: 'error', detail: `This token may not merge it: ${text}` };
+    const fork = facts.head.repository?.toLowerCase() !== facts.repository.name.toLowerCase();
+    if (fork && /^pull_request(?:_review(?:_comment)?)?$/.test(eventName))
+        return {
+            ...found,
+            reason: 'read_only_token',
+            who: 'the owner of the workflow',
+            next: `Start the workflow on pull_request_target or workflow_run: on ${eventName} of a fork the token is read-only, whatever permissions says.`,
+        };
+    if (/authorized to push|protected branch|push restrict/i.test(text))
+        return {
+            ...found,
+            reason: 'branch_restricted',
+            who: 'an administrator',
+            next: `Allow this account to push to ${facts.base.name} in the rules of the branch.`,
+        };
     return {
-        decision: 'error',
-        reason: answer.permission ? 'missing_permission' : `${write.action.replaceAll('-', '_')}_refused`,
-        sentence: `#${facts.number}: GitHub refused to ${write.action.replaceAll('-', ' ')}: ${answer.message}${remedy}`,
+        ...found,
+        reason: 'missing_permission',
+        who: 'the owner of the workflow',
+        next: 'Add to the job: permissions: { contents: write, pull-requests: write }',
     };
 }
 
@@ -32061,10 +32238,14 @@ async function merge(desk, evaluation) {
         return 'base-moved';
     if (answer.kind === 'queue-required')
         return end(await enqueue(desk, evaluation));
-    const sha = answer.kind === 'lost' ? await lostMerge(desk, evaluation) : answer.kind === 'merged' && answer.sha;
-    if (typeof sha !== 'string') {
+    const merged = answer.kind === 'merged' ? answer.sha : undefined;
+    const found = answer.kind === 'lost' ? await lostMerge(desk, facts) : undefined;
+    const sha = merged ?? found?.sha;
+    if (sha === undefined) {
         ports.journal.record({ kind: 'failed', subject, action: 'merge', because: answer.kind });
-        return end(refusal(facts.number, answer));
+        const { eventName } = ports.context;
+        const { row, ...ending } = refusal(facts, answer, { eventName, done: found?.done });
+        return end({ ...ending, conditions: [...verdict.conditions, row] });
     }
     ports.journal.record({ kind: 'wrote', subject, action: 'merge', because: verdict.reason, after: sha });
     return end({
@@ -32072,56 +32253,22 @@ async function merge(desk, evaluation) {
         reason: verdict.reason,
         sentence: `#${facts.number} is merged (${method}) as ${sha.slice(0, 10)}.`,
         mergeCommit: sha,
-        problems: await afterMerge(desk, facts, sha),
+        ...(await afterMerge(desk, facts, sha)),
     });
 }
 // The answer was lost, not necessarily the merge. Reading tells; repeating could not.
-async function lostMerge(desk, { facts }) {
-    const reading = await (0,evaluate/* readOne */.JF)(desk, facts.number);
-    if (reading.kind === 'absent' || reading.facts.state !== 'MERGED')
-        return undefined;
-    return reading.facts.head.oid === facts.head.oid ? (reading.facts.mergeCommit ?? '') : undefined;
-}
-function refusal(number, answer) {
-    const text = 'message' in answer ? answer.message : '';
-    switch (answer.kind) {
-        case 'head-moved':
-            return {
-                decision: 'wait',
-                reason: 'head_moved',
-                sentence: `#${number} was pushed to while it was evaluated; the new head is evaluated by its own events.`,
-            };
-        case 'workflow-permission':
-            return {
-                decision: 'error',
-                reason: 'workflow_permission',
-                sentence: `#${number} changes workflow files, which this token may not: ${text} Next: Give github-token the token of an app or a person with the workflows permission.`,
-            };
-        case 'refused':
-            return {
-                decision: 'block',
-                reason: 'refused_by_github',
-                sentence: `GitHub refused to merge #${number}: ${text}`,
-            };
-        case 'forbidden':
-            return {
-                decision: 'error',
-                reason: 'missing_permission',
-                sentence: `This token may not merge #${number}: ${text} Add to the job: permissions: { contents: write, pull-requests: write }`,
-            };
-        case 'lost':
-            return {
-                decision: 'error',
-                reason: 'merge_answer_lost',
-                sentence: `GitHub gave no usable answer to the merge of #${number} (${text}), and it is not merged. It is not tried again in this run.`,
-            };
-        default:
-            return {
-                decision: 'error',
-                reason: 'merge_invalid',
-                sentence: `GitHub did not understand the merge of #${number}: ${text}`,
-            };
-    }
+async function lostMerge(desk, facts) {
+    let sha;
+    const done = await (0,writing/* lookedUp */.A6)(desk, facts.number, (now) => {
+        const ours = now.state === 'MERGED' && now.head.oid === facts.head.oid;
+        if (ours)
+            sha = now.mergeCommit;
+        return ours;
+    });
+    // Merged, and GitHub does not say as what: that is not known, and not "not done".
+    if (done === true)
+        return sha === undefined ? {} : { sha };
+    return done === undefined ? {} : { done };
 }
 async function enqueue(desk, evaluation) {
     const { facts } = evaluation;
@@ -32131,9 +32278,10 @@ async function enqueue(desk, evaluation) {
             reason: 'merge_queue_required',
             sentence: `#${facts.number} can only be merged by the merge queue, and merge-queue is off.`,
         };
-    return wrote(desk, evaluation, {
+    return (0,writing/* wrote */.CX)(desk, evaluation, {
         action: 'add-to-merge-queue',
         send: () => desk.ports.pullRequests.enqueue(facts),
+        shows: ({ queue }) => queue.entered,
         decision: 'queued',
         sentence: `#${facts.number} is in the merge queue.${byWorkflowToken(evaluation) ? ' Added by the token of a workflow, which starts no merge_group run: checks that the queue waits for may never start.' : ''}`,
     });
@@ -32147,6 +32295,7 @@ function byWorkflowToken({ facts }) {
 
 
 
+
 const mostMergeCalls = 3;
 /** Does what the verdict says, at most what it says, and tells how it ended. */
 async function act(desk, evaluation) {
@@ -32154,28 +32303,32 @@ async function act(desk, evaluation) {
     const end = (found) => (0,outcome/* resultOf */.B)(facts, { conditions: verdict.conditions, ...found });
     const { intent, reason } = verdict;
     const wouldBe = whenDry[intent];
-    if (desk.policy.dryRun && wouldBe)
-        return end({ decision: wouldBe, reason, sentence: `#${facts.number} ${dryWords[intent] ?? ''}` });
+    if (desk.policy.dryRun && wouldBe) {
+        const notes = intent === 'merge' ? await afterMergePlan(desk, facts) : [];
+        return end({ decision: wouldBe, reason, sentence: `#${facts.number} ${dryWords[intent] ?? ''}`, notes });
+    }
     switch (intent) {
         case 'merge':
             return mergeOften(desk, evaluation);
         case 'queue':
             return end(await enqueue(desk, evaluation));
         case 'arm':
-            return end(await arm(desk, evaluation));
+            return arm(desk, evaluation);
         case 'approve':
             return approve(desk, evaluation);
         case 'ready':
-            return end(await wrote(desk, evaluation, {
+            return end(await (0,writing/* wrote */.CX)(desk, evaluation, {
                 action: 'mark-ready',
                 send: () => desk.ports.pullRequests.makeReady(facts),
+                shows: ({ draft }) => !draft,
                 decision: 'ready',
                 sentence: `#${facts.number} is marked as ready for review.`,
             }));
         case 'update':
-            return end(await wrote(desk, evaluation, {
+            return end(await (0,writing/* wrote */.CX)(desk, evaluation, {
                 action: 'update-branch',
                 send: () => desk.ports.pullRequests.updateBranch(facts),
+                shows: ({ head }) => head.oid !== facts.head.oid,
                 decision: 'wait',
                 reason: 'branch_updated',
                 sentence: `${facts.base.name} is merged into the head of #${facts.number}; its checks run again.`,
@@ -32235,31 +32388,39 @@ async function mergeOften(desk, evaluation) {
         conditions: current.verdict.conditions,
     });
 }
-// "Pull request is in clean status": everything was fulfilled in the meantime, so it can be merged as soon as it is read again.
+// "Pull request is in clean status": everything was fulfilled in the meantime, and no event may come any more. So it is read again and
+// merged here.
 async function arm(desk, evaluation) {
     const { facts, verdict } = evaluation;
     const method = verdict.method ?? 'squash';
-    const found = await wrote(desk, evaluation, {
+    const found = await (0,writing/* wrote */.CX)(desk, evaluation, {
         action: 'arm-auto-merge',
         send: () => desk.ports.pullRequests.arm(facts, method),
+        shows: ({ autoMergeOurs }) => autoMergeOurs,
         decision: 'armed',
         sentence: `GitHub merges #${facts.number} when the required checks pass.`,
     });
-    if (found.decision === 'error' && /\b(?:clean|unstable) status\b/i.test(found.sentence))
-        return {
-            decision: 'wait',
-            reason: 'became_mergeable',
-            sentence: `#${facts.number} became mergeable meanwhile; the next event merges it.`,
-        };
-    return found;
+    const end = (conditions, ending) => (0,outcome/* resultOf */.B)(facts, { conditions, ...ending });
+    if (found.decision !== 'error' || !/\b(?:clean|unstable) status\b/i.test(found.sentence))
+        return end(verdict.conditions, found);
+    const reading = await (0,evaluate/* readOne */.JF)(desk, facts.number);
+    const next = reading.kind === 'facts' ? await (0,evaluate/* evaluate */._3)(desk, reading.facts) : evaluation;
+    if (next.verdict.intent !== 'arm')
+        return act(desk, next);
+    return end(next.verdict.conditions, {
+        decision: 'wait',
+        reason: 'became_mergeable',
+        sentence: `GitHub says that #${facts.number} is mergeable, and that required checks are open; the next event decides.`,
+    });
 }
 // GitHub would merge what we armed although this policy now forbids it: a label, an objection, a removed opt-in.
 async function disarmed(desk, evaluation, found) {
     if (!evaluation.facts.autoMergeOurs || evaluation.facts.state !== 'OPEN' || desk.policy.dryRun)
         return found;
-    const answer = await wrote(desk, evaluation, {
+    const answer = await (0,writing/* wrote */.CX)(desk, evaluation, {
         action: 'disarm-auto-merge',
         send: () => desk.ports.pullRequests.disarm(evaluation.facts),
+        shows: ({ autoMergeArmed }) => !autoMergeArmed,
         decision: found.decision,
         sentence: `${found.sentence} Native auto-merge is switched off again.`,
     });
@@ -32270,9 +32431,10 @@ async function disarmed(desk, evaluation, found) {
 // Our approval starts no workflow when it is given by the token of one, so the same run goes on with facts read anew.
 async function approve(desk, evaluation) {
     const { facts, verdict } = evaluation;
-    const found = await wrote(desk, evaluation, {
+    const found = await (0,writing/* wrote */.CX)(desk, evaluation, {
         action: 'approve',
         send: () => desk.ports.pullRequests.approve(facts),
+        shows: ({ reviews }) => reviews.some(({ ours, state, commit }) => ours && state === 'APPROVED' && commit === facts.head.oid),
         decision: 'approved',
         sentence: `#${facts.number} is approved at ${facts.head.oid.slice(0, 10)}.`,
     });
@@ -32291,7 +32453,7 @@ async function approve(desk, evaluation) {
 
 /***/ }),
 
-/***/ 6473:
+/***/ 1839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32301,7 +32463,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
-var lib_errors = __nccwpck_require__(7706);
+var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(1161);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/gate-query.js
@@ -32389,7 +32551,7 @@ const pullRequest = (number) => `
   latestOpinionatedReviews(first: 100, writersOnly: true) { nodes { state author { login } } }
   reviewRequests(first: 100) {
     totalCount
-    nodes { requestedReviewer { type: __typename ... on User { databaseId } } }
+    nodes { requestedReviewer { type: __typename ... on User { databaseId } ... on Bot { databaseId } } }
   }
   reviewThreads(first: 100) {${threads} }
   commits(last: 100) {
@@ -32427,6 +32589,7 @@ function pageQuery(part, number) {
 ${part === 'reviews' ? who : ''}`;
 }
 const candidatesQuery = `query Candidates($owner: String!, $repo: String!, $headRef: String, $first: Int!, $cursor: String, $direction: OrderDirection!) {
+  viewer { login }
   repository(owner: $owner, name: $repo) {
     pullRequests(states: OPEN, headRefName: $headRef, first: $first, after: $cursor, orderBy: { field: UPDATED_AT, direction: $direction }) {
       totalCount
@@ -32436,17 +32599,42 @@ const candidatesQuery = `query Candidates($owner: String!, $repo: String!, $head
         headRepository { nameWithOwner }
         author { ...Who }
         labels(first: 100) { nodes { name } }
+        autoMergeRequest { enabledBy { login } }
       }
     }
   }
 }
 ${who}`;
 
+// EXTERNAL MODULE: ./build/actions/auto-merge/sentence.js
+var sentence = __nccwpck_require__(8438);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/no-answer.js
+
+
+const no_answer_final = new Set(['FORBIDDEN', 'NOT_FOUND', 'INSUFFICIENT_SCOPES']);
+/** Whether another attempt, or a smaller question, may be answered. */
+function isTransient({ status }) {
+    return status === 0 || status >= 500;
+}
+/**
+ * Why GraphQL gave nothing: what the token may not see is the caller's to mend, everything else GitHub's. The latter comes with status
+ * 200 and is told as one of no answer, so that a smaller question is asked (RESOURCE_LIMITS_EXCEEDED, a time limit, a cut answer).
+ */
+function noAnswer(problems, what, permission) {
+    const message = [...new Set(problems.map((problem) => problem.message))].join(' ') || 'it gave no reason.';
+    const told = `${what}: ${(0,sentence/* sentence */.e)(message)}`;
+    if (problems.some(({ type }) => type === 'NOT_FOUND'))
+        return new errors/* UserError */.yo(told, 'Give `github-token` a token that can read this repository.');
+    if (problems.some(({ type = '', message: text }) => no_answer_final.has(type) || /not accessible by/i.test(text)))
+        return new errors/* UserError */.yo(told, `Add to the job: permissions: { ${permission} }`);
+    return new errors/* GitHubError */.y_(told, { status: 0, method: 'POST', route: 'POST /graphql' });
+}
+
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/candidates.js
 
 
 /** Open pull requests, page by page, up to a limit. */
-async function openOnes(github, here, { headRef, limit, newestFirst = false }) {
+async function openOnes(github, here, { headRef, headOid, limit, newestFirst = false }) {
     const found = [];
     for (let cursor = null;;) {
         const first = Math.min(100, limit - found.length);
@@ -32460,15 +32648,16 @@ async function openOnes(github, here, { headRef, limit, newestFirst = false }) {
         const { data, errors } = await github.graphql(candidatesQuery, variables);
         const page = data?.repository ?? null;
         if (!page?.pullRequests || errors.length > 0)
-            throw new lib_errors/* UserError */.yo(`The open pull requests could not be listed: ${errors.map(({ message }) => message).join(' ') || 'no answer'}`, 'Add to the job: permissions: { contents: read, pull-requests: read }');
-        found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node)] : [])));
+            throw noAnswer(errors, 'The open pull requests could not be listed', 'contents: read, pull-requests: read');
+        found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node, data?.viewer?.login)] : [])));
         const { hasNextPage, endCursor } = page.pullRequests.pageInfo;
-        if (!hasNextPage || found.length >= limit)
+        const isThere = headOid !== undefined && found.some((one) => one.headOid === headOid);
+        if (!hasNextPage || isThere || found.length >= limit)
             return found;
         cursor = endCursor;
     }
 }
-function candidateOf(node) {
+function candidateOf(node, viewer) {
     const { author } = node;
     return {
         number: node.number,
@@ -32480,6 +32669,7 @@ function candidateOf(node) {
             ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
             : undefined,
         labels: (node.labels?.nodes ?? []).map(({ name }) => name),
+        armedByUs: viewer !== undefined && node.autoMergeRequest?.enabledBy?.login === viewer,
     };
 }
 
@@ -32856,6 +33046,8 @@ function commitsOf({ commits }) {
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/pages.js
 
+
+
 const parts = {
     reviews: 'reviews',
     reviewThreads: 'conversations',
@@ -32885,11 +33077,19 @@ async function followPages(github, here, node) {
 async function read(github, here, { part, node, cursor }) {
     const { number } = node;
     const variables = { ...here, number, cursor };
-    const { data, errors } = await github.graphql(pageQuery(part, number), variables);
-    const found = data?.repository?.pullRequest;
-    if (errors.length > 0 || !found || found.headRefOid !== node.headRefOid)
-        return undefined;
-    return listOf(found, part);
+    try {
+        const { data, errors } = await github.graphql(pageQuery(part, number), variables);
+        const found = data?.repository?.pullRequest;
+        if (errors.length > 0 || !found || found.headRefOid !== node.headRefOid)
+            return undefined;
+        return listOf(found, part);
+    }
+    catch (error) {
+        // A page that GitHub cannot give leaves this one pull request unknown, and says nothing about the others.
+        if (error instanceof errors/* GitHubError */.y_ && isTransient(error))
+            return undefined;
+        throw error;
+    }
 }
 function listOf(node, part) {
     return (part === 'contexts' ? node.statusCheckRollup?.contexts : node[part]) ?? undefined;
@@ -32938,9 +33138,8 @@ function mergeAnswer(status, message, sha = '') {
     return { kind: 'invalid', message };
 }
 
-;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/writes.js
-
-
+;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/mutations.js
+/** Everything that touches code is tied to the head that was evaluated. */
 const mutations = {
     enqueue: `mutation Enqueue($id: ID!, $oid: GitObjectID!) {
   enqueuePullRequest(input: { pullRequestId: $id, expectedHeadOid: $oid }) { mergeQueueEntry { id } }
@@ -32959,7 +33158,8 @@ const mutations = {
   updateRefs(input: { repositoryId: $repository, refUpdates: [{ name: $name, beforeOid: $before, afterOid: $after }] }) { clientMutationId }
 }`,
 };
-const permissions = {
+/** What a token needs for each. */
+const mutationPermissions = {
     enqueue: 'contents: write, pull-requests: write',
     arm: 'contents: write, pull-requests: write',
     disarm: 'contents: write, pull-requests: write',
@@ -32967,24 +33167,42 @@ const permissions = {
     update: 'contents: write, pull-requests: write',
     remove: 'contents: write',
 };
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/writes.js
+
+
+
+
 /** Everything that changes something. Whatever touches code is tied to the head that was evaluated. */
 function writes(github, here) {
     async function mutate(name, variables) {
-        const { errors } = await github.graphql(mutations[name], variables);
+        try {
+            return answerOf(name, await github.graphql(mutations[name], variables));
+        }
+        catch (error) {
+            if (!(error instanceof errors/* GitHubError */.y_) || !isTransient(error))
+                throw error;
+            return { done: false, message: error.message, lost: true };
+        }
+    }
+    function answerOf(name, { data, errors }) {
         const [problem] = errors;
+        // Without data and without an error the answer was cut off.
         if (!problem)
-            return { done: true };
+            return data === null ? { done: false, message: 'the answer is empty', lost: true } : { done: true };
         const { message, type } = problem;
         const forbidden = type === 'FORBIDDEN' || /not accessible by/i.test(message);
-        return { done: false, message, ...(forbidden ? { permission: permissions[name] } : {}) };
+        return { done: false, message, ...(forbidden ? { permission: mutationPermissions[name] } : {}) };
     }
     async function send(route, parameters, permission) {
         try {
-            await github.request(route, { ...here, ...parameters });
+            // What sets a value may be sent twice; what creates something may not.
+            const idempotent = !route.startsWith('POST ') || route.endsWith('/labels');
+            await github.request(route, { ...here, ...parameters }, { idempotent });
             return { done: true };
         }
         catch (error) {
-            if (!(error instanceof lib_errors/* GitHubError */.y_) || error.status === 401)
+            if (!(error instanceof errors/* GitHubError */.y_) || error.status === 401)
                 throw error;
             const { message, status } = error;
             return {
@@ -32992,6 +33210,7 @@ function writes(github, here) {
                 message,
                 ...(status === 403 ? { permission } : {}),
                 ...(status === 404 ? { missing: true } : {}),
+                ...(isTransient(error) ? { lost: true } : {}),
             };
         }
     }
@@ -33045,7 +33264,7 @@ async function merge(github, here, { facts, how }) {
             : mergeAnswer(0, 'GitHub accepted the merge without saying that it was done.');
     }
     catch (error) {
-        if (!(error instanceof lib_errors/* GitHubError */.y_))
+        if (!(error instanceof errors/* GitHubError */.y_))
             throw error;
         return mergeAnswer(error.status, error.message);
     }
@@ -33061,25 +33280,46 @@ async function merge(github, here, { facts, how }) {
 
 
 
+
 const batch = 10;
+// So many single failures in a row are no bad pull request but an outage, and asking on only feeds it.
+const outage = 5;
 /** The pull requests of a repository, over the API. */
 function pullRequestsOf(github, repository, wanted) {
     const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
     const here = { owner, repo };
+    // Single failures without a good answer in between.
+    let failures = [];
     async function readBatch(numbers) {
-        // A slow query fails as a whole: half of it may not.
-        const attempts = numbers.length > 1 ? 1 : 4;
+        const [error] = failures;
+        if (error && failures.length >= outage)
+            return numbers.map((number) => [number, { kind: 'failed', error }]);
         try {
-            const { data, errors } = await github.graphql(gateQuery(numbers), { ...here, ...wanted }, { attempts });
-            requireRepository(data, errors, repository);
-            return await Promise.all(numbers.map(async (number) => [number, await readingOf(number, data, errors)]));
+            const found = await readTogether(numbers);
+            failures = [];
+            return found;
         }
         catch (error) {
-            if (!(error instanceof lib_errors/* GitHubError */.y_) || numbers.length === 1 || !isTransient(error))
+            if (!(error instanceof errors/* GitHubError */.y_) || !isTransient(error))
                 throw error;
+            const [only] = numbers;
+            if (numbers.length === 1 && only !== undefined) {
+                failures.push(error);
+                return [[only, { kind: 'failed', error }]];
+            }
             const middle = Math.ceil(numbers.length / 2);
             return [...(await readBatch(numbers.slice(0, middle))), ...(await readBatch(numbers.slice(middle)))];
         }
+    }
+    async function readTogether(numbers) {
+        // A slow query fails as a whole: half of it may not.
+        const attempts = numbers.length > 1 ? 1 : 4;
+        const variables = { ...here, ...wanted };
+        const { data, errors } = await github.graphql(gateQuery(numbers), variables, { attempts });
+        const what = `GitHub did not answer for ${repository}`;
+        if (!data?.repository)
+            throw noAnswer(errors, what, 'contents: read, pull-requests: read');
+        return Promise.all(numbers.map(async (number) => [number, await readingOf(number, data, errors)]));
     }
     async function readingOf(number, data, errors) {
         const alias = `pr${number}`;
@@ -33111,28 +33351,19 @@ function pullRequestsOf(github, repository, wanted) {
         ...writes(github, here),
     };
 }
-function isTransient({ status }) {
-    return status === 0 || status >= 500;
-}
-function requireRepository(data, errors, repository) {
-    if (data?.repository)
-        return;
-    const message = errors.map((problem) => problem.message).join(' ');
-    throw new lib_errors/* UserError */.yo(`GitHub did not answer for ${repository}: ${message || 'no reason given'}`, 'Give the token read access to contents and pull-requests of this repository.');
-}
 function absent(number, errors) {
-    const problem = errors.find(({ path = [] }) => path[1] === `pr${number}`);
-    if (!problem || problem.type === 'NOT_FOUND')
+    const problems = errors.filter(({ path = [] }) => path[1] === `pr${number}`);
+    if (problems.every(({ type }) => type === 'NOT_FOUND'))
         return { kind: 'absent' };
-    throw new lib_errors/* UserError */.yo(`Pull request #${number} could not be read: ${problem.message}`, problem.type === 'FORBIDDEN' ? 'Add to the job: permissions: { pull-requests: read }' : '');
+    return { kind: 'failed', error: noAnswer(problems, 'It could not be read', 'pull-requests: read') };
 }
-const pull_requests_permissions = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
+const permissions = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
 async function permissionOf(github, here, login) {
     const { status, data } = await github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { ...here, username: login }, { accept: [404] });
     if (status === 404)
         return 'none';
     // `permission` knows neither triage nor maintain; `role_name` may be a role of the organization's own.
-    const found = [data.role_name, data.permission].find((name) => name && pull_requests_permissions.includes(name));
+    const found = [data.role_name, data.permission].find((name) => name && permissions.includes(name));
     return (found ?? 'none');
 }
 async function fileText(github, here, { path, ref }) {
@@ -33147,15 +33378,18 @@ async function fileText(github, here, { path, ref }) {
 
 // Longer waits for a limit are not worth a runner: the next event or scheduled run goes on.
 const patienceMs = 5 * 60_000;
+// Left to everything else that uses the token.
+const reserve = 100;
 /** The outside of one run of auto-merge. */
 function ports(outside, inputs) {
     const { clock, context, journal } = outside;
     const token = inputs['github-token'];
     if (token === '')
-        throw new lib_errors/* UserError */.yo('There is no token.', 'Give `github-token` a token, or leave the input out.');
+        throw new errors/* UserError */.yo('There is no token.', 'Give `github-token` a token, or leave the input out.');
     if (context.repository === '')
-        throw new lib_errors/* UserError */.yo('GITHUB_REPOSITORY is not set.', 'Run this action in a workflow.');
-    const client = outside.github(token, { deadline: new Date(clock.now().getTime() + patienceMs) });
+        throw new errors/* UserError */.yo('GITHUB_REPOSITORY is not set.', 'Run this action in a workflow.');
+    const deadline = new Date(clock.now().getTime() + patienceMs);
+    const client = outside.github(token, { deadline, reserve });
     const pullRequests = pullRequestsOf(client, context.repository, {
         comments: inputs.comment,
         dependents: inputs['delete-branch'],
@@ -33206,11 +33440,14 @@ function conditionTable(conditions) {
 /* harmony export */   I5: () => (/* binding */ methodOrder),
 /* harmony export */   KK: () => (/* binding */ labelledMethods),
 /* harmony export */   Kf: () => (/* binding */ nameSome),
+/* harmony export */   Tv: () => (/* binding */ githubActions),
 /* harmony export */   bK: () => (/* binding */ sameLabel),
 /* harmony export */   iY: () => (/* binding */ unmet),
 /* harmony export */   mW: () => (/* binding */ gapIn),
 /* harmony export */   wv: () => (/* binding */ secondsSince)
 /* harmony export */ });
+/** Id of the account behind the token of a workflow. */
+const githubActions = 41898282;
 const met = (name, detail) => ({
     name,
     state: 'met',
@@ -33304,18 +33541,21 @@ function formatDuration(total) {
 
 /***/ }),
 
-/***/ 2773:
+/***/ 6663:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   _3: () => (/* binding */ evaluate),
+  eO: () => (/* binding */ known),
   JF: () => (/* binding */ readOne)
 });
 
 // UNUSED EXPORTS: situationOf
 
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./build/actions/auto-merge/duration.js
 var duration = __nccwpck_require__(7807);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/glob.js
@@ -33350,7 +33590,10 @@ function matches(name, pattern) {
     return p === pattern.length;
 }
 
+// EXTERNAL MODULE: ./build/actions/auto-merge/conditions/condition.js
+var conditions_condition = __nccwpck_require__(5695);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/check-results.js
+
 // An allow-list: whatever GitHub adds to the enum fails until somebody has looked at it.
 const passing = new Set(['SUCCESS', 'NEUTRAL', 'SKIPPED']);
 /** The newest check of each kind, judged; those of the deciding workflow itself left out. */
@@ -33365,6 +33608,13 @@ function judgedChecks({ checks }, situation) {
         const because = (check.status === 'COMPLETED' ? check.conclusion : check.status) ?? 'no conclusion';
         return { check, result: plainResult(check), because: because.toLowerCase().replaceAll('_', ' ') };
     });
+}
+/** Checks of the deciding workflow itself, which do not count. */
+function ownChecks({ checks }, situation) {
+    return checks.filter((check) => isOwn(check, situation));
+}
+function shownChecks(checks) {
+    return (0,conditions_condition/* nameSome */.Kf)(checks.map(({ check, because }) => `${check.name} (${because})`));
 }
 function plainResult({ status, conclusion }) {
     if (status !== 'COMPLETED')
@@ -33415,9 +33665,113 @@ function contextMatches(context, name) {
     return (context === 'continuous-integration/travis-ci' && (name === `${context}/pr` || name === `${context}/push`));
 }
 
-// EXTERNAL MODULE: ./build/actions/auto-merge/conditions/condition.js
-var conditions_condition = __nccwpck_require__(5695);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/settling.js
+
+/**
+ * Seconds until the checks of this head are believed to be all there. The push itself has no time in the API (`pushedDate` was removed),
+ * so the newest sign of it counts: the opening, a force push, the head's commit date, or the first check that started.
+ */
+function settling({ facts, policy, situation }) {
+    const since = (time) => (0,conditions_condition/* secondsSince */.wv)(time, situation.now) ?? Infinity;
+    const started = facts.checks.map(({ startedAt }) => since(startedAt)).filter(Number.isFinite);
+    if (started.length > 0)
+        return policy.settleSeconds - Math.max(0, ...started);
+    const head = facts.commits.nodes.find(({ oid }) => oid === facts.head.oid);
+    // A commit date is written by its author: one in the future is no sign.
+    const committed = since(head?.committedAt);
+    const ages = [facts.createdAt, ...facts.forcePushedAt].map((time) => Math.max(0, since(time)));
+    return policy.settleSeconds - Math.min(...ages, committed < 0 ? Infinity : committed);
+}
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/required-checks.js
+
+
+
+/** What the rules of the base branch require by name. */
+function requiredChecks({ facts, policy, situation }, judged) {
+    const { requiredChecks: required } = facts.rules;
+    if (required.length === 0)
+        return (0,conditions_condition/* off */.AU)('required-checks', 'No rule of the branch requires a check.');
+    const answers = required.map((rule) => ({ rule, found: answering(rule, judged) }));
+    const missing = answers.filter(({ rule, found }) => !isAnswered(rule, found)).map(({ rule }) => rule);
+    const bad = answers.flatMap(({ found }) => found.filter(({ result }) => result === 'failed'));
+    const open = answers.flatMap(({ found }) => found.filter(({ result }) => result === 'pending'));
+    if (bad.length > 0) {
+        return (0,conditions_condition/* unmet */.iY)('required-checks', 'block', {
+            reason: 'checks_failed',
+            detail: `Required and failed: ${shownChecks(bad)}.`,
+            who: 'the author',
+            next: 'Repair the checks and push, or run them again.',
+        });
+    }
+    if (missing.length > 0) {
+        // A job that needs others appears only when they are done: while anything runs, missing is not lost.
+        const mayCome = judged.some(({ result }) => result === 'pending') || settling({ facts, policy, situation }) > 0;
+        return (0,conditions_condition/* unmet */.iY)('required-checks', mayCome ? 'wait' : 'block', {
+            reason: 'required_check_missing',
+            who: 'the owner of the workflows',
+            ...missingText({ facts, policy, situation }, judged, missing),
+        });
+    }
+    if (open.length > 0) {
+        return (0,conditions_condition/* unmet */.iY)('required-checks', 'wait', {
+            reason: 'checks_pending',
+            detail: `Required and not finished: ${shownChecks(open)}.`,
+            who: 'the checks',
+            next: 'It is evaluated again when they finish.',
+        });
+    }
+    return (0,conditions_condition/* met */.BG)('required-checks', `All ${required.length} required have passed.`);
+}
+/** Where the test merge commit has checks, they decide too. */
+function testMerge({ facts }) {
+    const { testMerge: state } = facts;
+    if (state === undefined || state === 'SUCCESS')
+        return state === undefined
+            ? (0,conditions_condition/* off */.AU)('test-merge', 'Nothing reported on the test merge.')
+            : (0,conditions_condition/* met */.BG)('test-merge', 'The test merge is green.');
+    const pending = state === 'PENDING' || state === 'EXPECTED';
+    return (0,conditions_condition/* unmet */.iY)('test-merge', pending ? 'wait' : 'block', {
+        reason: pending ? 'checks_pending' : 'checks_failed',
+        detail: `The test merge commit has checks, and they ${pending ? 'have not finished' : 'failed'}.`,
+        who: pending ? 'the checks' : 'the author',
+        next: pending
+            ? 'It is evaluated again when they finish.'
+            : 'Repair what fails after the merge with the base.',
+    });
+}
+// Classic protection does not tell which app a context is pinned to; whether this very check is the required one, GitHub tells by check.
+// The names of Travis are only alike, so nothing can be said of them.
+function isAnswered({ context, app }, found) {
+    return found.some(({ check }) => app !== undefined || check.required || check.name !== context);
+}
+function missingText({ facts, situation }, judged, missing) {
+    const named = (checks, { context }) => checks.some(({ name }) => contextMatches(context, name));
+    const reported = judged.map(({ check }) => check);
+    const own = missing.filter((rule) => !named(reported, rule) && named(ownChecks(facts, situation), rule));
+    const foreign = missing.filter((rule) => named(reported, rule));
+    const never = missing.filter((rule) => !own.includes(rule) && !foreign.includes(rule));
+    const parts = [
+        never.length > 0 && `never reported for this commit: ${(0,conditions_condition/* nameSome */.Kf)(never.map(describe))}`,
+        foreign.length > 0 &&
+            `reported, but not by the app that the rule names: ${(0,conditions_condition/* nameSome */.Kf)(foreign.map(describe))}`,
+        own.length > 0 &&
+            `reported only by the workflow that merges, whose checks do not count: ${(0,conditions_condition/* nameSome */.Kf)(own.map(describe))}`,
+    ].filter((part) => part !== false);
+    const next = never.length > 0
+        ? 'Let the check run on this pull request; a workflow that is filtered by path never reports.'
+        : foreign.length > 0
+            ? 'Let the app report it that the rule names, or change the rule.'
+            : 'Move the check to another workflow than the one that merges.';
+    return { detail: `Required, and ${parts.join('; ')}.`, next };
+}
+function describe({ context, app }) {
+    return app === undefined ? context : `${context} (app ${app})`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/checks.js
+
+
 
 
 
@@ -33445,11 +33799,10 @@ function allChecks({ facts, policy, situation }, judged) {
     const counted = judged.filter((one) => demanded(one, { facts, policy }));
     const failed = counted.filter(({ result }) => result === 'failed');
     const pending = counted.filter(({ result }) => result === 'pending');
-    const left = settling({ facts, policy, situation });
     if (failed.length > 0) {
         return (0,conditions_condition/* unmet */.iY)('checks', 'block', {
             reason: 'checks_failed',
-            detail: `Failed: ${shown(failed)}.`,
+            detail: `Failed: ${shownChecks(failed)}.`,
             who: 'the author',
             next: 'Repair the checks and push, or run them again.',
         });
@@ -33457,25 +33810,27 @@ function allChecks({ facts, policy, situation }, judged) {
     if (pending.length > 0) {
         return (0,conditions_condition/* unmet */.iY)('checks', 'wait', {
             reason: 'checks_pending',
-            detail: `Not finished: ${shown(pending)}.`,
+            detail: `Not finished: ${shownChecks(pending)}.`,
             who: 'the checks',
             next: 'It is evaluated again when they finish.',
         });
     }
+    const notes = leftOut({ facts, policy, situation }, judged);
+    if (counted.length > 0)
+        return (0,conditions_condition/* met */.BG)('checks', `${counted.length} ${counted.length === 1 ? 'check has' : 'checks have'} passed.${notes}`);
+    const left = settling({ facts, policy, situation });
     if (left > 0)
         return (0,conditions_condition/* unmet */.iY)('checks', 'wait', {
-            reason: counted.length > 0 ? 'checks_settling' : 'no_checks_yet',
-            detail: `Checks may still appear, for ${(0,duration/* formatDuration */.a3)(left)}.`,
+            reason: 'no_checks_yet',
+            detail: `Checks may still appear, for ${(0,duration/* formatDuration */.a3)(left)}.${notes}`,
             who: 'the checks',
             next: 'It is evaluated again at the next event.',
         });
-    if (counted.length > 0)
-        return (0,conditions_condition/* met */.BG)('checks', `${counted.length} ${counted.length === 1 ? 'check has' : 'checks have'} passed.`);
     if (policy.allowNoChecks)
         return (0,conditions_condition/* off */.AU)('checks', 'There is no check, and allow-no-checks is set.');
     return (0,conditions_condition/* unmet */.iY)('checks', 'block', {
         reason: 'no_checks',
-        detail: 'Not one check that counts has reported.',
+        detail: `Not one check that counts has reported.${notes}`,
         who: 'the owner of the workflows',
         next: 'Let a check run on this pull request, or set allow-no-checks.',
     });
@@ -33487,78 +33842,14 @@ function demanded(one, { facts, policy }) {
         return true;
     return policy.checks === 'all' && !matchesAny(name, policy.ignoreChecks);
 }
-/**
- * Seconds until the checks of this head are believed to be all there. The push itself has no time in the API (`pushedDate` was removed),
- * so the newest sign of it counts: the opening, a force push, the head's commit date, or the first check that started.
- */
-function settling({ facts, policy, situation }) {
-    const since = (time) => (0,conditions_condition/* secondsSince */.wv)(time, situation.now) ?? Infinity;
-    const started = facts.checks.map(({ startedAt }) => since(startedAt)).filter(Number.isFinite);
-    if (started.length > 0)
-        return policy.settleSeconds - Math.max(0, ...started);
-    const head = facts.commits.nodes.find(({ oid }) => oid === facts.head.oid);
-    // A commit date is written by its author: one in the future is no sign.
-    const committed = since(head?.committedAt);
-    const ages = [facts.createdAt, ...facts.forcePushedAt].map((time) => Math.max(0, since(time)));
-    return policy.settleSeconds - Math.min(...ages, committed < 0 ? Infinity : committed);
-}
-function requiredChecks({ facts, policy, situation }, judged) {
-    const { requiredChecks: required } = facts.rules;
-    if (required.length === 0)
-        return (0,conditions_condition/* off */.AU)('required-checks', 'No rule of the branch requires a check.');
-    const answers = required.map((rule) => ({ rule, found: answering(rule, judged) }));
-    const missing = answers.filter(({ found }) => found.length === 0).map(({ rule }) => rule);
-    const bad = answers.flatMap(({ found }) => found.filter(({ result }) => result === 'failed'));
-    const open = answers.flatMap(({ found }) => found.filter(({ result }) => result === 'pending'));
-    if (bad.length > 0) {
-        return (0,conditions_condition/* unmet */.iY)('required-checks', 'block', {
-            reason: 'checks_failed',
-            detail: `Required and failed: ${shown(bad)}.`,
-            who: 'the author',
-            next: 'Repair the checks and push, or run them again.',
-        });
-    }
-    if (missing.length > 0) {
-        // A job that needs others appears only when they are done: while anything runs, missing is not lost.
-        const mayCome = judged.some(({ result }) => result === 'pending') || settling({ facts, policy, situation }) > 0;
-        return (0,conditions_condition/* unmet */.iY)('required-checks', mayCome ? 'wait' : 'block', {
-            reason: 'required_check_missing',
-            detail: `Required, and never reported for this commit: ${(0,conditions_condition/* nameSome */.Kf)(missing.map(describe))}.`,
-            who: 'the owner of the workflows',
-            next: 'Let the check run on this pull request; a workflow that is filtered by path never reports.',
-        });
-    }
-    if (open.length > 0) {
-        return (0,conditions_condition/* unmet */.iY)('required-checks', 'wait', {
-            reason: 'checks_pending',
-            detail: `Required and not finished: ${shown(open)}.`,
-            who: 'the checks',
-            next: 'It is evaluated again when they finish.',
-        });
-    }
-    return (0,conditions_condition/* met */.BG)('required-checks', `All ${required.length} required have passed.`);
-}
-function testMerge({ facts }) {
-    const { testMerge: state } = facts;
-    if (state === undefined || state === 'SUCCESS')
-        return state === undefined
-            ? (0,conditions_condition/* off */.AU)('test-merge', 'Nothing reported on the test merge.')
-            : (0,conditions_condition/* met */.BG)('test-merge', 'The test merge is green.');
-    const pending = state === 'PENDING' || state === 'EXPECTED';
-    return (0,conditions_condition/* unmet */.iY)('test-merge', pending ? 'wait' : 'block', {
-        reason: pending ? 'checks_pending' : 'checks_failed',
-        detail: `The test merge commit has checks, and they are ${state.toLowerCase()}.`,
-        who: pending ? 'the checks' : 'the author',
-        next: pending
-            ? 'It is evaluated again when they finish.'
-            : 'Repair what fails after the merge with the base.',
-    });
-}
-function shown(checks) {
-    return (0,conditions_condition/* nameSome */.Kf)(checks.map(({ check, because }) => `${check.name} (${because})`));
-}
-function describe({ context, app }) {
-    return app === undefined ? context : `${context} (app ${app})`;
+// A check that does not count is named: whoever reads "passed" beside a red one must see why.
+function leftOut({ facts, policy, situation }, judged) {
+    const own = [...new Set(ownChecks(facts, situation).map(({ name }) => `${name} (of this workflow)`))];
+    const ignored = judged
+        .filter((one) => policy.checks === 'all' && !demanded(one, { facts, policy }))
+        .map(({ check, result }) => `${check.name} (ignored, ${result})`);
+    const names = [...own, ...ignored];
+    return names.length > 0 ? ` Not counted: ${(0,conditions_condition/* nameSome */.Kf)(names)}.` : '';
 }
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/draft.js
@@ -33583,7 +33874,7 @@ function draftCondition({ facts, policy, situation }) {
             reason: 'draft_old_enough',
             detail: `It has been a draft for at least ${(0,duration/* formatDuration */.a3)(delay)}.`,
             who: 'auto-merge',
-            next: 'It is marked as ready now.',
+            next: 'It is marked as ready when the opt-in stands and no label forbids it.',
         });
     return (0,conditions_condition/* unmet */.iY)('draft', 'wait', {
         reason: 'draft_too_young',
@@ -33635,7 +33926,6 @@ function bots_botStanding(facts, { trustedBots }) {
 
 
 const ranks = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
-const githubActions = 41898282;
 /** The opt-in, who gave it, and the labels that forbid. */
 function labelConditions({ facts, policy }) {
     const bot = bots_botStanding(facts, policy);
@@ -33740,7 +34030,7 @@ function labelActor(facts, needed, label) {
 // An app that labels its own pull requests could as well merge them. The token of a workflow is no such account: every workflow has it,
 // also one that labels what anybody opens.
 function isOwnAccount({ repository: { viewer } }, actor) {
-    return (actor?.type === 'Bot' && actor.id !== undefined && actor.id === viewer?.id && actor.id !== githubActions);
+    return (actor?.type === 'Bot' && actor.id !== undefined && actor.id === viewer?.id && actor.id !== conditions_condition/* githubActions */.Tv);
 }
 function lastEvent(events, label) {
     return events
@@ -33766,25 +34056,46 @@ function upToDateCondition({ facts, policy }) {
     const { mergeState, behindBy } = facts;
     const behind = (detail) => (0,conditions_condition/* unmet */.iY)('up-to-date', 'block', {
         reason: 'behind',
-        detail,
+        detail: `${detail}${updateObstacle({ facts, policy })}`,
         who: 'the author',
         next: `Merge ${facts.base.name} into ${facts.head.name}.`,
     });
     if (mergeState === 'BEHIND')
         return behind('The head is behind the base, and a rule demands that it is up to date.');
-    if (!policy.requireUpToDate)
-        return facts.rules.upToDate
-            ? (0,conditions_condition/* met */.BG)('up-to-date', 'The head contains the newest commit of the base.')
-            : (0,conditions_condition/* off */.AU)('up-to-date', 'It need not be up to date.');
+    if (!policy.requireUpToDate && !isHidden(facts))
+        return byState(facts);
     if (behindBy === 0)
-        return (0,conditions_condition/* met */.BG)('up-to-date', 'The head contains the newest commit of the base.');
+        return (0,conditions_condition/* met */.BG)('up-to-date', contained);
     if (behindBy !== undefined)
-        return behind(`The head is ${behindBy} commits behind the base.`);
+        return behind(`The head is ${behindBy} ${behindBy === 1 ? 'commit' : 'commits'} behind the base.`);
     return {
         ...behind('How far the head is behind the base is not known yet.'),
         state: 'unknown',
         need: { kind: 'behind-by' },
     };
+}
+const contained = 'The head contains the newest commit of the base.';
+const proving = ['CLEAN', 'HAS_HOOKS', 'UNSTABLE'];
+// BLOCKED comes before BEHIND in GitHub's answer, so under a strict rule it says nothing about the base. A queue brings the base in itself.
+function isHidden({ rules, queue, draft, mergeState }) {
+    return rules.upToDate && !queue.enabled && !draft && mergeState === 'BLOCKED';
+}
+function byState({ rules, mergeState }) {
+    if (!rules.upToDate)
+        return (0,conditions_condition/* off */.AU)('up-to-date', 'It need not be up to date.');
+    return proving.includes(mergeState)
+        ? (0,conditions_condition/* met */.BG)('up-to-date', contained)
+        : (0,conditions_condition/* off */.AU)('up-to-date', `A rule demands it; not to be seen while GitHub says ${mergeState}.`);
+}
+// Why update-branch, which is on, does not do it.
+function updateObstacle({ facts, policy }) {
+    if (!policy.updateBranch)
+        return '';
+    if (facts.head.repository?.toLowerCase() !== facts.repository.name.toLowerCase())
+        return ' update-branch leaves it alone, for its head is in a fork.';
+    return facts.repository.viewer?.id === conditions_condition/* githubActions */.Tv
+        ? ' update-branch leaves it alone: what the token of a workflow pushes starts no checks. Give github-token the token of an app.'
+        : '';
 }
 function queueCondition({ facts, policy }) {
     const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['queue'], 'merge-queue');
@@ -33811,6 +34122,9 @@ function queueCondition({ facts, policy }) {
 }
 /** GitHub's own verdict, read last: it only adds to what the other conditions say. */
 function mergeableCondition({ facts }, others) {
+    // GitHub computes it for open ones only.
+    if (facts.state !== 'OPEN')
+        return (0,conditions_condition/* off */.AU)('mergeable', 'It is not open.');
     const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['mergeability'], 'mergeable');
     if (unknown)
         return unknown;
@@ -33831,7 +34145,7 @@ function mergeableCondition({ facts }, others) {
             next: 'It is evaluated again at the next event.',
         });
     }
-    if (['CLEAN', 'HAS_HOOKS', 'UNSTABLE'].includes(mergeState))
+    if (proving.includes(mergeState))
         return (0,conditions_condition/* met */.BG)('mergeable', `GitHub says ${mergeState}.`);
     return blockedState({ facts }, others);
 }
@@ -33902,7 +34216,9 @@ function methodCondition({ facts, policy }) {
             reason: 'sync_needs_merge_commit',
             detail: `It is of ecosystem-sync and needs a merge commit: a squash or rebase would freeze the merge base, and the branch would count as behind for ever. ${queued ? `The merge queue uses ${queued}.` : allows}`,
             who: 'an administrator',
-            next: 'Allow merge commits for this base branch.',
+            next: queued
+                ? 'Set the merge method of the queue to merge.'
+                : 'Allow merge commits for this base branch.',
         });
     }
     const byLabel = (0,conditions_condition/* labelledMethods */.KK)(facts, policy.label);
@@ -33917,10 +34233,20 @@ function methodCondition({ facts, policy }) {
     const method = methodOf(facts, policy);
     if (method)
         return (0,conditions_condition/* met */.BG)('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.`);
-    const wanted = byLabel[0] ?? policy.mergeMethod;
-    return (0,conditions_condition/* unmet */.iY)('merge-method', 'block', {
+    const [labelled] = byLabel;
+    const refused = {
         reason: 'merge_method_not_allowed',
-        detail: `${wanted} is not allowed. ${allows}`,
+        detail: `${labelled ?? policy.mergeMethod} is not allowed. ${allows}`,
+    };
+    // The label stands above the input, so changing the input would change nothing.
+    if (labelled !== undefined)
+        return (0,conditions_condition/* unmet */.iY)('merge-method', 'block', {
+            ...refused,
+            who: 'anybody with write permission',
+            next: `Remove the label ${policy.label}:${labelled}.`,
+        });
+    return (0,conditions_condition/* unmet */.iY)('merge-method', 'block', {
+        ...refused,
         who: 'the owner of the workflow',
         next: allowed.length > 0 ? `Set merge-method to ${allowed[0]} or auto.` : 'Allow a merge method.',
     });
@@ -33971,26 +34297,33 @@ function discount(review, facts, policy) {
             return 'GitHub does not count it';
     }
     if (facts.requestedReviewers.includes(author.id))
-        return 'asked to review again';
+        return again;
     return staleness(review, facts, policy);
 }
 // Our own approval counts only where we give one: on the untouched work of a trusted bot.
 function isOwnApprovalOfBot(review, facts, policy) {
     return policy.autoApproveBots && review.ours && bots_botStanding(facts, policy).kind === 'trusted';
 }
+const [again, retargeted, earlier] = [
+    'asked to review again',
+    'the base was changed since',
+    'it is for an earlier commit',
+];
+/** Why an approval was one and is none any more. */
+const staleReasons = new Set([again, retargeted, earlier]);
 function staleness(review, facts, { staleApprovals }) {
     const at = Date.parse(review.at ?? '');
     if (Number.isNaN(at))
         return 'its time is not known';
     // The guard on the head does not protect against a change of the base: what was approved was another difference.
     if (facts.baseChangedAt.some((time) => !(Date.parse(time) <= at)))
-        return 'the base was changed since';
+        return retargeted;
     if (review.commit === facts.head.oid || staleApprovals === 'allow')
         return undefined;
     const clean = review.commit !== undefined && facts.cleanUpdatesSince[review.commit] === true;
     if (staleApprovals === 'allow-clean-update' && clean)
         return undefined;
-    return 'it is for an earlier commit';
+    return earlier;
 }
 /** Commits of approvals that would count if only the base had come in since; asked for only under `allow-clean-update`. */
 function cleanUpdateQuestions(facts, policy) {
@@ -34003,7 +34336,18 @@ function cleanUpdateQuestions(facts, policy) {
     return [...new Set(commits)].filter((oid) => oid !== undefined && oid !== facts.head.oid && facts.cleanUpdatesSince[oid] === undefined);
 }
 
+;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/own-approval.js
+
+/** Whether this account would approve the head as soon as nothing else is missing. */
+function willApprove(facts, policy) {
+    if (!policy.autoApproveBots || facts.ours || bots_botStanding(facts, policy).kind !== 'trusted')
+        return false;
+    // Once for a commit: an approval that somebody dismissed is not given again.
+    return !facts.reviews.some(({ ours, commit }) => ours && commit === facts.head.oid);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/reviews.js
+
 
 
 /** Who approved, who objected, and what GitHub itself says about the reviews. */
@@ -34011,7 +34355,8 @@ function reviewConditions(input) {
     const unknown = (0,conditions_condition/* gapIn */.mW)(input.facts, ['reviews'], 'approvals');
     if (unknown)
         return [unknown];
-    return [changesRequested(input), approvalCount(input), reviewDecision(input), conversations(input)];
+    const approved = approvalCount(input);
+    return [changesRequested(input), approved, reviewDecision(input, approved), conversations(input)];
 }
 function changesRequested({ facts }) {
     const objections = latestReviews(facts.reviews).filter(({ state }) => state === 'CHANGES_REQUESTED');
@@ -34022,8 +34367,10 @@ function changesRequested({ facts }) {
         return (0,conditions_condition/* unmet */.iY)('changes-requested', 'block', {
             reason: 'changes_requested',
             detail: `Changes are requested by ${names(binding)}.`,
-            who: names(binding),
-            next: 'Review again, or dismiss the review.',
+            who: (0,conditions_condition/* nameSome */.Kf)(binding.map(({ author }) => author?.login ?? 'somebody with write permission')),
+            next: binding.every(({ author }) => author === undefined)
+                ? 'Dismiss the review.'
+                : 'Review again, or dismiss the review.',
         });
     }
     const others = objections.length > 0 ? ` Without push rights, and so without effect: ${names(objections)}.` : '';
@@ -34045,8 +34392,15 @@ function approvalCount({ facts, policy }) {
         return (0,conditions_condition/* met */.BG)('approvals', detail);
     const questions = cleanUpdateQuestions(facts, policy);
     const missing = needed - counted.length;
+    if (questions.length === 0 && missing === 1 && willApprove(facts, policy))
+        return (0,conditions_condition/* unmet */.iY)('approvals', 'wait', {
+            reason: 'own_approval_later',
+            detail,
+            who: 'auto-merge',
+            next: 'auto-merge approves it when everything else is fulfilled.',
+        });
     const condition = (0,conditions_condition/* unmet */.iY)('approvals', questions.length > 0 ? 'unknown' : 'block', {
-        reason: rest.some(({ discounted }) => discounted === 'it is for an earlier commit')
+        reason: rest.some(({ discounted = '' }) => staleReasons.has(discounted))
             ? 'approvals_stale'
             : 'approvals_missing',
         detail,
@@ -34055,13 +34409,15 @@ function approvalCount({ facts, policy }) {
     });
     return questions.length > 0 ? { ...condition, need: { kind: 'clean-update', since: questions } } : condition;
 }
-function reviewDecision({ facts }) {
+function reviewDecision({ facts }, approved) {
     const { reviewDecision: decision } = facts;
     // null means that no review is required here. It is not an approval, and our own count stands beside it.
     if (decision === null)
         return (0,conditions_condition/* off */.AU)('review-decision', 'No rule of the branch requires a review.');
     if (decision === 'APPROVED')
         return (0,conditions_condition/* met */.BG)('review-decision', 'GitHub counts the reviews as sufficient.');
+    if (decision === 'REVIEW_REQUIRED' && approved.state === 'wait' && !facts.rules.codeOwners)
+        return { ...approved, name: 'review-decision', detail: `GitHub says ${decision}.` };
     const owners = facts.rules.codeOwners ? ' Code owners must review.' : '';
     return (0,conditions_condition/* unmet */.iY)('review-decision', 'block', {
         reason: decision === 'CHANGES_REQUESTED' ? 'changes_requested' : 'review_required',
@@ -34165,7 +34521,6 @@ function mergeWindow({ policy, situation }) {
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/steps.js
 
 
-const steps_githubActions = 41898282;
 /** The step that brings a pull request nearer to its merge, if one is allowed. */
 function steppingStone(input, conditions) {
     if (mayMakeReady(conditions))
@@ -34198,13 +34553,9 @@ function mayMakeReady(conditions) {
         steps_open(conditions).every(({ name }) => !optIn.includes(name)));
 }
 function mayApprove({ facts, policy }, conditions) {
-    if (!policy.autoApproveBots || facts.ours || bots_botStanding(facts, policy).kind !== 'trusted')
-        return false;
-    // Once for a commit: an approval that somebody dismissed is not given again.
-    const given = facts.reviews.some(({ ours, commit }) => ours && commit === facts.head.oid);
-    const missing = conditions.some(({ name, state }) => (name === 'approvals' || name === 'review-decision') && state === 'block');
-    return (!given &&
-        missing &&
+    const missing = conditions.some(({ name, state }) => (name === 'approvals' || name === 'review-decision') && (state === 'block' || state === 'wait'));
+    return (missing &&
+        willApprove(facts, policy) &&
         onlyOpen(conditions, ['approvals', 'review-decision', 'mergeable']) &&
         !conflicts(conditions));
 }
@@ -34213,7 +34564,7 @@ function mayUpdate({ facts, policy }, conditions) {
         return false;
     const behind = conditions.some(({ name, state }) => name === 'up-to-date' && state === 'block');
     // A merge by the token of a workflow starts no checks: the pull request would be stranded with checks that never come.
-    const stranded = facts.repository.viewer?.id === steps_githubActions;
+    const stranded = facts.repository.viewer?.id === conditions_condition/* githubActions */.Tv;
     const ours = facts.head.repository?.toLowerCase() === facts.repository.name.toLowerCase();
     return behind && ours && !stranded && !conflicts(conditions);
 }
@@ -34311,7 +34662,8 @@ function intentOf(input, rows) {
     const blocked = first('block');
     if (blocked)
         return { intent: 'block', reason: blocked.reason };
-    const waiting = first('wait');
+    // Our own approval comes when the rest is fulfilled, so the rest is the reason.
+    const waiting = rows.find(({ state, reason }) => state === 'wait' && reason !== 'own_approval_later') ?? first('wait');
     if (waiting)
         return { intent: 'wait', reason: waiting.reason };
     return { intent: input.facts.queue.enabled ? 'queue' : 'merge', reason: 'eligible' };
@@ -34335,7 +34687,11 @@ function isTrustedBot(facts, policy) {
     return botStanding(facts, policy).kind === 'trusted';
 }
 
+// EXTERNAL MODULE: ./build/actions/auto-merge/sentence.js
+var sentence = __nccwpck_require__(8438);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/evaluate.js
+
+
 
 const patience = [1000, 2000, 4000, 8000];
 function situationOf({ ports }) {
@@ -34371,20 +34727,36 @@ async function evaluate(desk, reading) {
 }
 async function readOne({ ports }, number) {
     const readings = await ports.pullRequests.read([number]);
-    return readings.get(number) ?? { kind: 'absent' };
+    return known(readings.get(number));
+}
+/** A reading that did not fail; one that did is thrown. */
+function known(reading = { kind: 'absent' }) {
+    if (reading.kind === 'failed')
+        throw reading.error;
+    return reading;
 }
 async function answered(desk, facts, need) {
     const { pullRequests } = desk.ports;
     if (need.kind === 'behind-by')
         return { ...facts, behindBy: await pullRequests.behindBy(facts.base.name, facts.head.oid) };
     if (need.kind === 'permission') {
-        desk.permissions.set(need.id, await pullRequests.permissionOf(need.login));
+        desk.permissions.set(need.id, await permissionOf(desk, need.login));
         return { ...facts, permissions: { ...facts.permissions, ...Object.fromEntries(desk.permissions) } };
     }
     const clean = { ...facts.cleanUpdatesSince };
     for (const since of need.since)
         clean[since] = await pullRequests.isCleanUpdate(since, facts);
     return { ...facts, cleanUpdatesSince: clean };
+}
+async function permissionOf({ ports }, login) {
+    try {
+        return await ports.pullRequests.permissionOf(login);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* GitHubError */.y_) || error.status === 401)
+            throw error;
+        throw new errors/* UserError */.yo(`What ${login}, who set the label, may do here could not be asked: ${(0,sentence/* sentence */.e)(error.message)}`, 'Run it again; the token needs metadata: read.', { cause: error });
+    }
 }
 
 
@@ -34441,7 +34813,8 @@ const template = (declared) => (0,inputs/* parsed */.Yz)((raw, refuse) => {
 /** What a workflow may write under `with:`. Defaults are those of action.yml, held together by a test. */
 const Inputs = schemas/* strictObject */.rej({
     'github-token': (0,inputs/* secret */.rJ)(),
-    'pull-request': (0,inputs/* integer */.nd)({ min: 1 }),
+    // GraphQL's Int ends there.
+    'pull-request': (0,inputs/* integer */.nd)({ min: 1, max: 2_147_483_647 }),
     label: (0,inputs/* text */.Qq)({ default: 'automerge' }),
     'blocking-labels': (0,inputs/* list */.p_)({ default: 'do-not-merge, do not merge, work in progress, wip, on hold' }),
     'required-approvals': (0,inputs/* count */.U9)({ default: '2', max: 100 }),
@@ -34514,11 +34887,11 @@ function parseIds(raw, refuse) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2749);
-/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6473);
+/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1839);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6148);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7669);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2173);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9240);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2123);
 
 
 
@@ -34746,6 +35119,8 @@ function resultOf(facts, found) {
         evaluatedSha: head.oid,
         mergeCommit: '',
         problems: [],
+        warnings: [],
+        notes: [],
         ...found,
     };
 }
@@ -34759,6 +35134,8 @@ function bareResult(number, found) {
         evaluatedSha: '',
         mergeCommit: '',
         problems: [],
+        warnings: [],
+        notes: [],
         ...found,
     };
 }
@@ -34819,8 +35196,10 @@ function policyOf(inputs) {
 /* harmony export */   z: () => (/* binding */ report)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6824);
-/* harmony import */ var _act_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2520);
+/* harmony import */ var _act_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4525);
 /* harmony import */ var _condition_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7267);
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8438);
+
 
 
 
@@ -34856,7 +35235,12 @@ function report(outcome, inputs) {
         summary: `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .fit */ .Uj)([...leftBlock(outcome), ...overview(results), ...results.map((result) => section(result, outcome)), ...doctorBlock(outcome)], summaryBytes)}\n`,
         annotations: annotations(results, left, failure),
         log: [
-            ...results.flatMap(({ sentence, problems }) => [sentence, ...problems]),
+            ...results.flatMap(({ sentence, problems, warnings, notes }) => [
+                sentence,
+                ...problems,
+                ...warnings,
+                ...notes,
+            ]),
             ...(outcome.doctor ?? []).map(({ level, what, fix }) => `doctor: ${level}: ${what} ${fix}`),
         ],
         ...(failure ? { failure } : {}),
@@ -34886,8 +35270,8 @@ function annotations(results, left, failure) {
     const found = [];
     if (left)
         found.push({ level: 'warning', message: leftText(left) });
-    for (const { decision, sentence, problems } of results) {
-        const messages = [...(decision === 'error' ? [sentence] : []), ...problems];
+    for (const { decision, sentence, problems, warnings } of results) {
+        const messages = [...(decision === 'error' ? [sentence] : []), ...problems, ...warnings];
         // The failure is shown as an error by itself.
         found.push(...messages
             .filter((text) => text !== failure)
@@ -34897,7 +35281,7 @@ function annotations(results, left, failure) {
 }
 function leftText({ count, because }) {
     return count > 0
-        ? `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(count, 'pull request')} not looked at: ${because}.`
+        ? `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(count, 'pull request')} not looked at: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .e)(because)}`
         : `Stopped before the end: ${because}`;
 }
 function leftBlock({ left }) {
@@ -34922,7 +35306,7 @@ function overview(results) {
     ];
 }
 function section(result, { dryRun }) {
-    const { number, title, url, decision, reason, conditions, problems, sentence } = result;
+    const { number, title, url, decision, reason, conditions, problems, warnings, notes, sentence } = result;
     const name = number === undefined ? 'auto-merge' : `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .link */ .nf)(`#${number}`, url)} ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(title, 120)}`;
     const row = (0,_act_js__WEBPACK_IMPORTED_MODULE_0__/* .decisive */ .l)(conditions, reason);
     const next = row?.next
@@ -34932,7 +35316,8 @@ function section(result, { dryRun }) {
         `### ${name}`,
         `**${decision}** (${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(reason)})${dryRun ? ', a dry run: nothing was written' : ''}. ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(sentence, 1000)}`,
         next,
-        ...problems.map((problem) => `⚠️ ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(problem, 1000)}`),
+        ...[...problems, ...warnings].map((problem) => `⚠️ ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(problem, 1000)}`),
+        ...notes.map((note) => (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .escape */ .ih)(note, 1000)),
         conditions.length > 0 ? (0,_condition_table_js__WEBPACK_IMPORTED_MODULE_1__/* .conditionTable */ .g)(conditions) : '',
     ]
         .filter(Boolean)
@@ -34942,7 +35327,7 @@ function section(result, { dryRun }) {
 
 /***/ }),
 
-/***/ 9240:
+/***/ 2123:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34955,10 +35340,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(446);
-// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 3 modules
-var act = __nccwpck_require__(2520);
-// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 14 modules
-var evaluate = __nccwpck_require__(2773);
+// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 5 modules
+var act = __nccwpck_require__(4525);
+// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 17 modules
+var evaluate = __nccwpck_require__(6663);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(1161);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/events.js
@@ -35021,7 +35406,9 @@ function listed(value, repository) {
     const entries = Array.isArray(value) ? value.map(record) : [];
     const numbers = entries.flatMap(({ number, base }) => {
         const url = record(record(base)['repo'])['url'];
-        const here = typeof url === 'string' && (0,lib_repository/* sameRepository */.RB)(url.split('/').slice(-2).join('/'), repository);
+        // Without a base it can only be meant here, and everything is read from here anyway.
+        const here = base === undefined ||
+            (typeof url === 'string' && (0,lib_repository/* sameRepository */.RB)(url.split('/').slice(-2).join('/'), repository));
         return here && isNumber(number) ? [number] : [];
     });
     return [...new Set(numbers)];
@@ -35046,13 +35433,17 @@ function ofDispatch(payload) {
     const number = Number(value);
     if (isNumber(number))
         return { kind: 'numbers', numbers: [number] };
-    return none('no_pull_request', 'The input of the dispatched workflow is no number of a pull request.');
+    const shown = JSON.stringify(value)?.slice(0, 40) ?? 'nothing';
+    return {
+        kind: 'wrong',
+        because: `The input of the dispatched workflow must be the number of a pull request, like 7, not ${shown}.`,
+    };
 }
 function record(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
 function isNumber(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+    return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 2_147_483_647;
 }
 function isOid(value) {
     return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
@@ -35060,11 +35451,53 @@ function isOid(value) {
 
 // EXTERNAL MODULE: ./build/actions/auto-merge/outcome.js
 var outcome = __nccwpck_require__(4331);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/numbers.js
+// Ten pages.
+const most = 1000;
+/** Why there is none. */
+function noneFor(target) {
+    if (target.kind === 'head')
+        return `No open pull request has the head ${target.oid.slice(0, 10)}.`;
+    return 'No open pull request is opted in.';
+}
+/** The pull requests to look at, and how many are left out. */
+async function numbersOf({ ports, policy }, target) {
+    const within = (numbers) => ({
+        numbers: numbers.slice(0, policy.maxPullRequests),
+        beyond: Math.max(0, numbers.length - policy.maxPullRequests),
+    });
+    if (target.kind === 'numbers')
+        return within(target.numbers);
+    if (target.kind === 'head') {
+        const narrowed = target.branch === undefined ? {} : { headRef: target.branch };
+        const { oid: headOid } = target;
+        const open = await ports.pullRequests.open({ ...narrowed, headOid, limit: most, newestFirst: true });
+        return within(open.filter((one) => one.headOid === headOid).map(({ number }) => number));
+    }
+    const open = await ports.pullRequests.open({ limit: most });
+    return within(open.filter((candidate) => mayBeOptedIn(candidate, policy)).map(({ number }) => number));
+}
+// What a sweep need not look at more closely. The decision itself is made on facts read afterwards.
+function mayBeOptedIn({ labels, author, armedByUs }, { label, trustedBots }) {
+    // What we armed is disarmed when it lost its opt-in, also when the event of that never came.
+    if (armedByUs)
+        return true;
+    if (labels.some((name) => name.toLowerCase() === label.toLowerCase()))
+        return true;
+    return author?.type === 'Bot' && author.id !== undefined && trustedBots.includes(author.id);
+}
+
+// EXTERNAL MODULE: ./build/actions/auto-merge/sentence.js
+var sentence = __nccwpck_require__(8438);
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(6824);
 // EXTERNAL MODULE: ./build/actions/auto-merge/condition-table.js
 var condition_table = __nccwpck_require__(7267);
+// EXTERNAL MODULE: ./build/actions/auto-merge/writing.js
+var writing = __nccwpck_require__(8967);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/sticky-comment.js
+
+
 
 
 const marker = '<!-- auto-merge: explanation -->';
@@ -35079,20 +35512,23 @@ async function keepComment(desk, result, facts) {
         return result;
     const answer = await ports.pullRequests.comment(facts.number, body, existing?.id);
     const subject = `#${facts.number}`;
+    const done = answer.done ||
+        (answer.lost === true &&
+            (await (0,writing/* lookedUp */.A6)(desk, facts.number, ({ comments }) => comments.some((comment) => comment.body.trim() === body.trim()))) === true);
     ports.journal.record({
-        kind: answer.done ? 'wrote' : 'failed',
+        kind: done ? 'wrote' : 'failed',
         subject,
         action: 'comment',
         because: result.reason,
     });
-    if (answer.done)
+    if (answer.done || done)
         return result;
     const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
     return {
         ...result,
         problems: [
             ...result.problems,
-            `The comment on ${subject} could not be written: ${answer.message}${remedy}`,
+            `The comment on ${subject} could not be written: ${(0,sentence/* sentence */.e)(answer.message)}${remedy}`,
         ],
     };
 }
@@ -35114,31 +35550,40 @@ function commentBody(result) {
 
 
 
+
+
 /** Finds the pull requests that the event is about, decides on each, and does what may be done. */
 async function run(policy, asked, ports) {
     const desk = { ports, policy, permissions: new Map(), repository: undefined };
     const results = [];
     let left;
+    let due = [];
+    let beyond = 0;
     try {
         const target = targetOf(ports.context, asked);
         if (target.kind === 'none')
             results.push(nothing(target.reason, target.because));
+        else if (target.kind === 'wrong')
+            results.push((0,outcome/* bareResult */.c)(undefined, { decision: 'error', reason: 'invalid_number', sentence: target.because }));
         else {
-            const { numbers, beyond } = await numbersOf(desk, target);
+            ;
+            ({ numbers: due, beyond } = await numbersOf(desk, target));
             if (beyond > 0)
                 left = { count: beyond, because: 'max-pull-requests is reached' };
-            if (numbers.length === 0)
+            if (due.length === 0)
                 results.push(nothing('no_pull_request', noneFor(target)));
-            await inOrder(desk, numbers, results);
+            await inOrder(desk, due, results);
         }
     }
     catch (error) {
         if (!(error instanceof errors/* BudgetStop */.mo))
             results.push(failed(undefined, error));
-        else
-            left = { count: 0, because: stopText(error) };
-        if (error instanceof errors/* BudgetStop */.mo && results.length === 0)
-            results.push((0,outcome/* bareResult */.c)(asked, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }));
+        else {
+            if (results.length === 0)
+                results.push(stopped(asked ?? (due.length === 1 ? due[0] : undefined), error));
+            const judged = results.filter(({ number }) => number !== undefined).length;
+            left = { count: Math.max(0, due.length - judged) + beyond, because: stopText(error) };
+        }
     }
     const doctor = policy.doctor ? await diagnosis(desk) : undefined;
     return { results, dryRun: policy.dryRun, requests: ports.requests(), doctor, left };
@@ -35154,84 +35599,78 @@ async function diagnosis({ ports, policy, repository }) {
 function stopText({ message, resumeAt }) {
     return `${message}${resumeAt ? ` It can go on at ${resumeAt.toISOString()}.` : ''}`;
 }
+function stopped(number, error) {
+    return (0,outcome/* bareResult */.c)(number, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) });
+}
 function nothing(why, because) {
     return (0,outcome/* bareResult */.c)(undefined, { decision: 'skip', reason: why, sentence: because });
-}
-function noneFor(target) {
-    if (target.kind === 'head')
-        return `No open pull request has the head ${target.oid.slice(0, 10)}.`;
-    return 'No open pull request is opted in.';
-}
-async function numbersOf({ ports, policy }, target) {
-    const within = (numbers) => ({
-        numbers: numbers.slice(0, policy.maxPullRequests),
-        beyond: Math.max(0, numbers.length - policy.maxPullRequests),
-    });
-    if (target.kind === 'numbers')
-        return within(target.numbers);
-    if (target.kind === 'head') {
-        const narrowed = target.branch === undefined ? {} : { headRef: target.branch };
-        const open = await ports.pullRequests.open({ ...narrowed, limit: 100, newestFirst: true });
-        return within(open.filter(({ headOid }) => headOid === target.oid).map(({ number }) => number));
-    }
-    const open = await ports.pullRequests.open({ limit: 1000 });
-    return within(open.filter((candidate) => mayBeOptedIn(candidate, policy)).map(({ number }) => number));
-}
-// What a sweep need not look at more closely. The decision itself is made on facts read afterwards.
-function mayBeOptedIn({ labels, author }, { label, trustedBots }) {
-    if (labels.some((name) => name.toLowerCase() === label.toLowerCase()))
-        return true;
-    return author?.type === 'Bot' && author.id !== undefined && trustedBots.includes(author.id);
 }
 /** One merge per base at a time: what was read before a merge into the same base is read again. */
 async function inOrder(desk, numbers, results) {
     const readings = numbers.length > 0 ? await desk.ports.pullRequests.read(numbers) : new Map();
     const movedBases = new Set();
     for (const number of numbers) {
-        let decided;
-        try {
-            const { result, facts } = await one(desk, number, { reading: readings.get(number), movedBases });
-            decided = result;
-            results.push(await keepComment(desk, result, facts));
-        }
-        catch (error) {
-            // What was done stands, whatever became of the comment.
-            if (decided && (error instanceof errors/* BudgetStop */.mo || error instanceof errors/* GitHubError */.y_)) {
-                const problem = `The comment on #${number} could not be written: ${(0,errors/* reason */.l)(error)}`;
-                results.push({ ...decided, problems: [...decided.problems, problem] });
-                if (error instanceof errors/* BudgetStop */.mo)
-                    throw error;
-                continue;
-            }
-            if (error instanceof errors/* BudgetStop */.mo) {
-                results.push((0,outcome/* bareResult */.c)(number, { decision: 'wait', reason: 'rate_limit', sentence: stopText(error) }));
-                throw error;
-            }
-            results.push(failed(number, error));
-        }
+        const { result, facts, stop } = await one(desk, number, { reading: readings.get(number), movedBases });
+        results.push(stop ? result : await commented(desk, result, facts));
+        if (stop)
+            throw stop;
     }
 }
-async function one(desk, number, { reading, movedBases }) {
-    if (!reading || reading.kind === 'absent')
-        return { result: absent(number), facts: undefined };
-    let evaluation = await (0,evaluate/* evaluate */._3)(desk, reading.facts);
-    const base = evaluation.facts.base.name;
-    if (movedBases.has(base) && isActing(evaluation.verdict.intent)) {
-        const again = (await desk.ports.pullRequests.read([number])).get(number);
-        if (!again || again.kind === 'absent')
-            return { result: absent(number), facts: undefined };
-        evaluation = await (0,evaluate/* evaluate */._3)(desk, again.facts);
+// What was done stands, whatever becomes of the comment.
+async function commented(desk, result, facts) {
+    const text = `The comment on #${result.number} could not be written: `;
+    try {
+        return await keepComment(desk, result, facts);
     }
-    const result = await (0,act/* act */.R)(desk, evaluation);
-    if (result.decision === 'merged')
-        movedBases.add(base);
-    desk.ports.journal.record({
-        kind: 'decided',
-        subject: `#${number}`,
-        because: result.reason,
-        after: result.decision,
-    });
-    return { result: (0,outcome/* resultOf */.B)(evaluation.facts, result), facts: evaluation.facts };
+    catch (error) {
+        if (error instanceof errors/* BudgetStop */.mo)
+            return { ...result, warnings: [...result.warnings, `${text}${(0,sentence/* sentence */.e)(error.message)}`] };
+        if (error instanceof errors/* GitHubError */.y_)
+            return { ...result, problems: [...result.problems, `${text}${(0,sentence/* sentence */.e)((0,errors/* reason */.l)(error))}`] };
+        throw error;
+    }
+}
+async function one(desk, number, round) {
+    let evaluation;
+    try {
+        evaluation = await evaluated(desk, number, round);
+        if (!evaluation)
+            return { result: absent(number), facts: undefined };
+        const { facts } = evaluation;
+        const result = await (0,act/* act */.R)(desk, evaluation);
+        if (result.decision === 'merged')
+            round.movedBases.add(facts.base.name);
+        desk.ports.journal.record({
+            kind: 'decided',
+            subject: `#${number}`,
+            because: result.reason,
+            after: result.decision,
+        });
+        return { result: (0,outcome/* resultOf */.B)(facts, result), facts };
+    }
+    catch (error) {
+        const found = error instanceof errors/* BudgetStop */.mo ? stopped(number, error) : failed(number, error);
+        const stop = error instanceof errors/* BudgetStop */.mo ? { stop: error } : {};
+        if (!evaluation)
+            return { result: found, facts: undefined, ...stop };
+        // It was judged, so the judgement is shown although it could not be carried out.
+        const { decision, reason: why, sentence: text } = found;
+        const { facts, verdict } = evaluation;
+        const ending = { decision, reason: why, sentence: text, conditions: verdict.conditions };
+        return { result: (0,outcome/* resultOf */.B)(facts, ending), facts, ...stop };
+    }
+}
+async function evaluated(desk, number, { reading: given, movedBases }) {
+    const reading = (0,evaluate/* known */.eO)(given);
+    if (reading.kind === 'absent')
+        return undefined;
+    const evaluation = await (0,evaluate/* evaluate */._3)(desk, reading.facts);
+    if (!movedBases.has(evaluation.facts.base.name) || !isActing(evaluation.verdict.intent))
+        return evaluation;
+    // The merge into its base made GitHub forget what it knew of this one: asked for first, it is there when it is read.
+    await desk.ports.pullRequests.nudge(number);
+    const again = await (0,evaluate/* readOne */.JF)(desk, number);
+    return again.kind === 'absent' ? undefined : (0,evaluate/* evaluate */._3)(desk, again.facts);
 }
 function isActing(intent) {
     return !['wait', 'block', 'skip', 'error', 'queued'].includes(intent);
@@ -35251,9 +35690,91 @@ function failed(number, error) {
     const sentence = known instanceof errors/* UserError */.yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,errors/* reason */.l)(known);
     return (0,outcome/* bareResult */.c)(number, {
         decision: 'error',
-        reason: known instanceof errors/* UserError */.yo ? 'not_permitted' : 'github_error',
+        reason: known instanceof errors/* UserError */.yo && !isBroken(known.cause) ? 'not_permitted' : 'github_error',
         sentence: number === undefined ? sentence : `#${number}: ${sentence}`,
     });
+}
+function isBroken(cause) {
+    return cause instanceof errors/* GitHubError */.y_ && (cause.status === 0 || cause.status >= 500);
+}
+
+
+/***/ }),
+
+/***/ 8438:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ sentence)
+/* harmony export */ });
+/** Somebody else's words as a sentence, so that ours can follow. */
+function sentence(text) {
+    const trimmed = text.trim();
+    return trimmed === '' || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+
+/***/ }),
+
+/***/ 8967:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A6: () => (/* binding */ lookedUp),
+/* harmony export */   CX: () => (/* binding */ wrote),
+/* harmony export */   kF: () => (/* binding */ lostText)
+/* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
+/* harmony import */ var _evaluate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6663);
+/* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8438);
+
+
+
+/** Sends one write and says how it ended; a refusal names the permission it lacks, and a lost answer is looked up. */
+async function wrote(desk, { facts, verdict }, write) {
+    const { journal } = desk.ports;
+    const { decision, sentence, action, reason = verdict.reason } = write;
+    const subject = `#${facts.number}`;
+    journal.record({ kind: 'intended', subject, action, because: verdict.reason });
+    const answer = await write.send();
+    const seen = !answer.done && answer.lost ? await lookedUp(desk, facts.number, write.shows) : undefined;
+    if (answer.done || seen === true) {
+        journal.record({ kind: 'wrote', subject, action, because: verdict.reason });
+        return { decision, reason, sentence };
+    }
+    journal.record({ kind: 'failed', subject, action, because: answer.message });
+    const words = action.replaceAll('-', ' ');
+    const name = action.replaceAll('-', '_');
+    if (answer.lost)
+        return {
+            decision: 'error',
+            reason: `${name}_answer_lost`,
+            sentence: `GitHub gave no usable answer to ${words} for ${subject} (${answer.message}), ${lostText(seen)}`,
+        };
+    const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
+    return {
+        decision: 'error',
+        reason: answer.permission ? 'missing_permission' : `${name}_refused`,
+        sentence: `${subject}: GitHub refused to ${words}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .e)(answer.message)}${remedy}`,
+    };
+}
+/** What is known of a write whose answer was lost, as the end of a sentence. */
+function lostText(seen) {
+    return seen === false
+        ? 'and it was not done. It is not tried again in this run.'
+        : 'and whether it was done could not be read either. Look at the pull request.';
+}
+/** Whether a pull request shows something; undefined when it cannot be read now. */
+async function lookedUp(desk, number, shows) {
+    try {
+        const reading = await (0,_evaluate_js__WEBPACK_IMPORTED_MODULE_1__/* .readOne */ .JF)(desk, number);
+        return reading.kind === 'facts' ? shows(reading.facts) : undefined;
+    }
+    catch (error) {
+        if (error instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ || error instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo || error instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo)
+            return undefined;
+        throw error;
+    }
 }
 
 
@@ -45104,6 +45625,7 @@ function base64Forms(part) {
 /** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
 class Redactor {
     #forms = new Set();
+    #spared = new Set();
     #pattern;
     constructor(secrets = []) {
         for (const secret of secrets)
@@ -45117,6 +45639,12 @@ class Redactor {
         this.#pattern = undefined;
         return forms;
     }
+    /** Ids and addresses of ours that programs compare: a secret that is a mere word, a number or a commit id does not blank a part of them. */
+    spare(texts) {
+        for (const text of texts)
+            if (text !== '')
+                this.#spared.add(text);
+    }
     redact(text) {
         let result = text;
         if (this.#forms.size > 0) {
@@ -45124,12 +45652,27 @@ class Redactor {
                 .sort((a, b) => b.length - a.length)
                 .map((form) => RegExp.escape(form))
                 .join('|'), 'g');
-            result = result.replace(this.#pattern, '***');
+            const spans = this.#spans(result);
+            result = result.replace(this.#pattern, (match, at) => isGuessable(match) && spans.some(([from, to]) => from <= at && at + match.length <= to)
+                ? match
+                : '***');
         }
         for (const [, shape] of shapes)
             result = result.replace(shape, '***');
         return result;
     }
+    /** Where spared texts stand. */
+    #spans(text) {
+        const spans = [];
+        for (const spared of this.#spared) {
+            for (let at = text.indexOf(spared); at >= 0; at = text.indexOf(spared, at + spared.length))
+                spans.push([at, at + spared.length]);
+        }
+        return spans;
+    }
+}
+function isGuessable(secret) {
+    return secret.length < 10 || !/\d/.test(secret) || /^(?:\d+|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(secret);
 }
 /** The first well-known token shape in a text: its name and where it starts, or undefined. */
 function knownSecret(text) {

@@ -42734,7 +42734,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(17556);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54624);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42584);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(62784);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(33755);
 
 
 
@@ -43141,7 +43141,7 @@ function report_nothingChecked({ validation, health }) {
 
 /***/ }),
 
-/***/ 62784:
+/***/ 33755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43168,70 +43168,9 @@ var schemas = __nccwpck_require__(9691);
 var health_check_check = __nccwpck_require__(94738);
 // EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 21 modules
 var health_check_checks = __nccwpck_require__(17207);
-// EXTERNAL MODULE: ./build/actions/health-check/maintenance.js + 2 modules
-var maintenance = __nccwpck_require__(46008);
-// EXTERNAL MODULE: ./build/actions/health-check/settings.js
-var health_check_settings = __nccwpck_require__(81989);
-;// CONCATENATED MODULE: ./build/actions/health-check/checks-file.js
+;// CONCATENATED MODULE: ./build/actions/health-check/checks-file-problems.js
 
-
-
-
-
-
-
-
-/** Keys that every check of the file may have, beside those of its kind. */
-const common = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).max(120),
-    kind: schemas/* enum */.k5n(health_check_check/* kinds */.EZ),
-    'depends-on': schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())]).default([]),
-    severity: schemas/* enum */.k5n(['error', 'warning']).default('error'),
-    optional: schemas/* boolean */.zMY().default(false),
-});
-const fileShape = {
-    maintenance: maintenance/* maintenanceSchema */.N$,
-    escalation: schemas/* strictObject */.rej({
-        mention: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^@?[\w-]+(?:\/[\w.-]+)?$/, { error: 'must be a user or organization/team' }))
-            .max(10)
-            .default([]),
-        'webhook-env': schemas/* string */.YjP()
-            .regex(/^[A-Za-z_]\w*$/, { error: 'must be the name of an environment variable' })
-            .optional(),
-    }),
-};
-const topKeys = ['$schema', 'checks', ...Object.keys(fileShape)];
-/** Reads the checks file. Throws UserErrors with every problem, each with its line. */
-function readChecksFile(text, file) {
-    const document = (0,lib_document/* readDocument */.u)(text, file);
-    const problems = new Problems(document, file);
-    for (const { message, range } of document.problems)
-        problems.add(message, '', range.line);
-    const value = document.value;
-    problems.settle();
-    if (value === null || value === undefined)
-        return { checks: [], maintenance: [], escalation: { mention: [], webhookEnv: undefined } };
-    if (!isObject(value)) {
-        problems.at([], 'The file must hold `checks:` with a list.');
-        return problems.fail();
-    }
-    for (const key of Object.keys(value).filter((key) => !topKeys.includes(key)))
-        problems.at([key], `Key ${JSON.stringify(key)} is not known.`, (0,suggest/* didYouMean */.au)(key, topKeys));
-    const list = value['checks'] ?? [];
-    if (!Array.isArray(list))
-        problems.at(['checks'], '`checks` must be a list.');
-    const checks = Array.isArray(list)
-        ? list.flatMap((entry, index) => readCheck(entry, ['checks', index], problems))
-        : [];
-    const maintenance = parsePart(fileShape.maintenance, value['maintenance'] ?? [], ['maintenance'], problems) ?? [];
-    const escalation = parsePart(fileShape.escalation, value['escalation'] ?? {}, ['escalation'], problems);
-    problems.settle();
-    return {
-        checks,
-        maintenance,
-        escalation: { mention: escalation?.mention ?? [], webhookEnv: escalation?.['webhook-env'] },
-    };
-}
+/** What is wrong with the checks file, gathered so that it is told at once. */
 class Problems {
     list = [];
     #document;
@@ -43255,6 +43194,180 @@ class Problems {
         throw new errors/* UserErrors */.tQ(`${this.#file} is not right:`, this.list);
     }
 }
+/** How a sentence about a part of the file begins. */
+function nameOf(path) {
+    const last = path.at(-1);
+    return typeof last === 'number'
+        ? `Entry ${last + 1} of \`${String(path.at(-2) ?? '')}\``
+        : `\`${last ?? 'The file'}\``;
+}
+
+// EXTERNAL MODULE: ./build/actions/health-check/maintenance-shape.js + 1 modules
+var maintenance_shape = __nccwpck_require__(92956);
+;// CONCATENATED MODULE: ./build/actions/health-check/plan-problems.js
+
+/** Names that stand twice, dependencies that do not exist, circles, and windows of checks that do not exist. */
+function planProblems(checks, windows, sometimes) {
+    const names = new Set(checks.map(({ name }) => name));
+    const problems = [];
+    const seen = new Set();
+    for (const { name, dependsOn, path = [] } of checks) {
+        if (seen.has(name))
+            problems.push({
+                path: [...path, 'name'],
+                message: `Two checks are named ${JSON.stringify(name)}.`,
+                hint: 'Give each its own name.',
+            });
+        seen.add(name);
+        for (const parent of dependsOn.filter((parent) => !names.has(parent)))
+            problems.push({
+                path: [...path, 'depends-on'],
+                message: `Check ${JSON.stringify(name)} depends on ${JSON.stringify(parent)}, which does not exist.`,
+                hint: (0,suggest/* didYouMean */.au)(parent, names),
+            });
+    }
+    for (const circle of findCircles(checks))
+        problems.push({
+            path: [...(checks.find(({ name }) => name === circle[0])?.path ?? []), 'depends-on'],
+            message: `These checks depend on each other in a circle: ${circle.join(' → ')}.`,
+            hint: 'Take one `depends-on` out.',
+        });
+    const known = new Set([...names, ...sometimes]);
+    for (const window of windows)
+        for (const { message, hint } of unknownNames(window.checks, known))
+            problems.push({ path: [...window.path, 'checks'], message: `A window ${message}`, hint });
+    return problems;
+}
+/** A window of a check that does not exist would silence nothing, or after a renaming nothing any more. */
+function unknownNames(names, known) {
+    return names
+        .filter((name) => name !== '*' && !known.has(name))
+        .map((name) => ({
+        message: `names the check ${JSON.stringify(name)}, which does not exist.`,
+        hint: name.includes('*') ? 'Only "*" alone stands for all checks.' : (0,suggest/* didYouMean */.au)(name, known),
+    }));
+}
+/** The names of each circle, the first again at the end. */
+function findCircles(checks) {
+    const left = new Map();
+    // Of two with one name the first.
+    for (const { name, dependsOn } of checks)
+        if (!left.has(name))
+            left.set(name, dependsOn);
+    const circles = [];
+    for (let found = findCircle(left); found; found = findCircle(left)) {
+        circles.push(found);
+        for (const name of found)
+            left.delete(name);
+    }
+    return circles;
+}
+function findCircle(parents) {
+    const done = new Set();
+    const walk = (name, path) => {
+        if (path.includes(name))
+            return [...path.slice(path.indexOf(name)), name];
+        if (done.has(name))
+            return undefined;
+        for (const parent of parents.get(name) ?? []) {
+            const found = walk(parent, [...path, name]);
+            if (found)
+                return found;
+        }
+        done.add(name);
+        return undefined;
+    };
+    for (const name of parents.keys()) {
+        const found = walk(name, []);
+        if (found)
+            return found;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/actions/health-check/settings.js
+var health_check_settings = __nccwpck_require__(81989);
+// EXTERNAL MODULE: ./build/actions/health-check/shape-words.js
+var shape_words = __nccwpck_require__(96263);
+;// CONCATENATED MODULE: ./build/actions/health-check/checks-file.js
+
+
+
+
+
+
+
+
+
+
+/** Keys that every check of the file may have, beside those of its kind. */
+const common = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).max(120),
+    kind: schemas/* enum */.k5n(health_check_check/* kinds */.EZ),
+    'depends-on': schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP())]).default([]),
+    severity: schemas/* enum */.k5n(['error', 'warning']).default('error'),
+    optional: schemas/* boolean */.zMY().default(false),
+});
+const fileShape = {
+    maintenance: maintenance_shape/* maintenanceSchema */.N$,
+    escalation: schemas/* strictObject */.rej({
+        mention: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^@?[\w-]+(?:\/[\w.-]+)?$/, { error: 'must be a user or organization/team' }))
+            .max(10)
+            .default([]),
+        'webhook-env': schemas/* string */.YjP()
+            .regex(/^[A-Za-z_]\w*$/, { error: 'must be the name of an environment variable' })
+            .optional(),
+    }),
+};
+const topKeys = ['$schema', 'checks', ...Object.keys(fileShape)];
+/** Reads the checks file. Throws UserErrors with every problem, each with its line. */
+function readChecksFile(text, file, beside = { planned: [], sometimes: [] }) {
+    const document = (0,lib_document/* readDocument */.u)(text, file);
+    const problems = new Problems(document, file);
+    for (const { message, range } of document.problems)
+        problems.add(message, '', range.line);
+    const value = document.value;
+    problems.settle();
+    if (value === null || value === undefined)
+        return { checks: [], maintenance: [], escalation: { mention: [], webhookEnv: undefined } };
+    if (!isObject(value)) {
+        problems.at([], 'The file must hold `checks:` with a list.');
+        return problems.fail();
+    }
+    for (const key of Object.keys(value).filter((key) => !topKeys.includes(key)))
+        problems.at([key], `Key ${JSON.stringify(key)} is not known.`, (0,suggest/* didYouMean */.au)(key, topKeys));
+    const list = value['checks'] ?? [];
+    if (!Array.isArray(list))
+        problems.at(['checks'], '`checks` must be a list.');
+    const checks = Array.isArray(list)
+        ? list.flatMap((entry, index) => readCheck(entry, ['checks', index], problems))
+        : [];
+    const maintenance = parsePart(fileShape.maintenance, value['maintenance'] ?? [], ['maintenance'], problems) ?? [];
+    const escalation = parsePart(fileShape.escalation, value['escalation'] ?? {}, ['escalation'], problems);
+    const named = [...beside.planned, ...namedIn(list)];
+    for (const { path, message, hint } of planProblems(named, windowsIn(value['maintenance']), beside.sometimes))
+        problems.at(path, message, hint);
+    problems.settle();
+    return {
+        checks,
+        maintenance,
+        escalation: { mention: escalation?.mention ?? [], webhookEnv: escalation?.['webhook-env'] },
+    };
+}
+/** By what stands there, so that a check with a mistake of its own is still one that others may name. */
+function namedIn(list) {
+    return entriesOf(list).flatMap(([entry, index]) => {
+        const name = entry['name'];
+        const dependsOn = textsIn(entry['depends-on']);
+        return typeof name === 'string' ? [{ name, dependsOn, path: ['checks', index] }] : [];
+    });
+}
+const windowsIn = (list) => entriesOf(list).map(([entry, index]) => ({
+    checks: textsIn(entry['checks']),
+    path: ['maintenance', index],
+}));
+const entriesOf = (list) => (Array.isArray(list) ? list : []).flatMap((entry, index) => isObject(entry) ? [[entry, index]] : []);
+const textsIn = (value) => [value].flat().filter((part) => typeof part === 'string');
 function readCheck(entry, path, problems) {
     if (!isObject(entry)) {
         problems.at(path, 'Each check must be an object with `name` and `kind`.');
@@ -43297,28 +43410,13 @@ function parsePart(schema, value, path, problems) {
                 problems.at([...place, key], `Key ${JSON.stringify(key)} is not known here.`, (0,suggest/* didYouMean */.au)(key, known));
         }
         else
-            problems.at(place, `${nameOf(place)} ${sentence(issue)}`, '', 'value');
+            problems.at(place, `${nameOf(place)} ${(0,shape_words/* shapeProblem */.j)(issue, value)}.`, '', 'value');
     }
     return undefined;
 }
 function knownKeys(schema) {
     const own = schema instanceof schemas/* ZodObject */.bvH ? Object.keys(schema.shape) : [];
     return [...own, ...Object.keys(common.shape)];
-}
-function sentence(issue) {
-    if (issue.code === 'custom' || issue.code === 'invalid_format')
-        return `${issue.message}.`.replace(/\.\.$/, '.');
-    if (issue.code === 'invalid_type' && issue.input === undefined && /undefined/.test(issue.message))
-        return 'is required.';
-    if (issue.code === 'invalid_value')
-        return `must be one of ${issue.values.map(String).join(', ')}.`;
-    return `is not right: ${issue.message}.`;
-}
-function nameOf(path) {
-    const last = path.at(-1);
-    return typeof last === 'number'
-        ? `Entry ${last + 1} of \`${String(path.at(-2) ?? '')}\``
-        : `\`${last ?? 'The file'}\``;
 }
 /** Passwords that stand in addresses of the file; they belong in secrets, and are masked all the same. */
 function secretsIn(checks) {
@@ -43329,6 +43427,53 @@ const isKind = (text) => health_check_check/* kinds */.EZ.includes(text);
 
 // EXTERNAL MODULE: ./build/actions/health-check/outcome.js
 var health_check_outcome = __nccwpck_require__(88950);
+;// CONCATENATED MODULE: ./build/actions/health-check/permission-needs.js
+
+const readsName = 'permissions: checks';
+const writesName = 'permissions: history and issue';
+/**
+ * What the token must be allowed for the other checks, for the history's branch and for the issue, as checks of their own. None without a
+ * token, outside a repository, or for what a check of the user's already asks.
+ */
+function permissionChecks(checks, options, repository) {
+    if (options['github-token'] === '' || repository === '')
+        return [];
+    const own = checks.filter(({ kind }) => kind === 'permissions').map(({ settings }) => settings);
+    const left = (level, needs) => needs.filter((need) => !own.some((settings) => [settings[level] ?? []].flat().includes(need)));
+    const asking = checks.filter((check) => readsActions(check, repository));
+    const reads = left('read', asking.length > 0 ? ['actions'] : []);
+    const writes = left('write', options['dry-run'] ? [] : written(options));
+    const severity = asking.some((check) => check.severity === 'error') ? 'error' : 'warning';
+    const taken = new Set(checks.map(({ name }) => name));
+    return [
+        ...(reads.length > 0 ? [planned(readsName, { read: reads }, severity)] : []),
+        // Without them the history goes elsewhere and the issue is not kept: the checks themselves stand.
+        ...(writes.length > 0 ? [planned(writesName, { write: writes }, 'warning')] : []),
+    ].filter(({ name }) => !taken.has(name));
+}
+/** Other repositories are not in the `permissions:` of a job. */
+function readsActions({ kind, settings }, repository) {
+    if (kind === 'workflow')
+        return (settings['repository'] ?? repository) === repository;
+    return Boolean(settings['artifact']) && (kind === 'metrics-freshness' || kind === 'success-rate');
+}
+function written({ history, issue, mode }) {
+    return [
+        ...(history === 'branch' ? ['contents'] : []),
+        ...(issue === 'auto' && mode === 'scheduled' ? ['issues'] : []),
+    ];
+}
+function planned(name, settings, severity) {
+    const { settings: schema } = health_check_checks/* checkKinds */.a.permissions;
+    return { name, kind: 'permissions', settings: schema.parse(settings), dependsOn: [], severity };
+}
+/** Looked at last: what the checks themselves were answered says most of it. */
+const isPermissionNeed = ({ name }) => name === readsName || name === writesName;
+/** Nobody asked for a warning about a write that works: what cannot be known of it is left out. The write itself says when it fails. */
+function withoutOpenWrites(results) {
+    return results.filter(({ name, reason }) => name !== writesName || reason !== 'unknown_write');
+}
+
 // EXTERNAL MODULE: ./packages/core/lib/lanes.js
 var lanes = __nccwpck_require__(99070);
 ;// CONCATENATED MODULE: ./packages/core/lib/resource-limits.js
@@ -43385,7 +43530,11 @@ async function lookAtAll(checks, confirming) {
         running.set(check.name, result);
         return result;
     };
-    return Promise.all(checks.map(start));
+    // What depends on a check asks whether it failed, and not what its failure counts as.
+    return Promise.all(checks.map(async (check) => counted(check, await start(check))));
+}
+function counted({ severity }, result) {
+    return result.status === 'error' && severity === 'warning' ? { ...result, status: 'warning' } : result;
 }
 async function afterParents(waiting, check, confirming) {
     const parents = await Promise.all(waiting);
@@ -43395,6 +43544,7 @@ async function afterParents(waiting, check, confirming) {
     const verdict = (0,health_check_check/* warning */.$e)('dependency', `Not checked, because ${broken.name} failed.`);
     return resultOf(check, verdict, { confirming, started: confirming.clock.monotonic(), attempts: 0 });
 }
+const stops = new Set(['unknown_deadline', 'unknown_limit', 'unknown_budget']);
 /** One check, until it is well, its failure is lasting, or its tries or the time are used up. */
 async function confirmed(check, confirming) {
     const { clock, deadline, intervalMs } = confirming;
@@ -43404,7 +43554,8 @@ async function confirmed(check, confirming) {
     });
     for (let attempt = 1;; attempt++) {
         const tried = await confirming.lanes.run(() => once(check, confirming));
-        if (!tried)
+        // A try that was cut short says nothing: it takes nothing back of what the tries before it found.
+        if (!tried || (attempt > 1 && stops.has(tried.reason ?? '') && !(0,health_check_check/* isUnknown */.t8)(verdict)))
             return resultOf(check, verdict, { confirming, started, attempts: attempt - 1 });
         verdict = tried;
         const again = verdict.transient && attempt < (await allowedFor(check, confirming));
@@ -43417,6 +43568,9 @@ async function confirmed(check, confirming) {
 async function allowedFor({ name }, confirming) {
     return attemptsFor(breakerOf(await confirming.earlier(name)), confirming.attempts);
 }
+const cutShort = (0,health_check_check/* unknown */.L5)('deadline', 'The check was not done when the time of the run was over.', {
+    fix: 'Raise `deadline-minutes` or `concurrency`.',
+});
 /** Undefined when the time is over before it began. */
 async function once({ kind, settings }, { probes, clock, limit, timeoutMs, deadline, full }) {
     const left = deadline - clock.monotonic();
@@ -43430,13 +43584,13 @@ async function once({ kind, settings }, { probes, clock, limit, timeoutMs, deadl
     const found = health_check_checks/* checkKinds */.a[kind];
     try {
         // A look may be several tries of a connection (links, samples): it ends with the run, each connection with its own limit.
-        return await limit(left, (signal) => found.look(settings, probes, { now: clock.now(), timeoutMs: Math.min(own, left), signal }));
+        const verdict = await limit(left, (signal) => found.look(settings, probes, { now: clock.now(), timeoutMs: Math.min(own, left), signal }));
+        // With less than its own time a service that does not answer has not been shown to be down.
+        return left < own && verdict.reason === 'timeout' ? cutShort : verdict;
     }
     catch (failure) {
         if (failure instanceof time_limit/* TimedOut */.G)
-            return (0,health_check_check/* unknown */.L5)('deadline', 'The check was not done when the time of the run was over.', {
-                fix: 'Raise `deadline-minutes`.',
-            });
+            return cutShort;
         if (failure instanceof errors/* BudgetStop */.mo)
             return (0,health_check_check/* unknown */.L5)('budget', failure.message);
         return (0,health_check_check/* error */.z3)('crashed', `The check could not be carried out: ${(0,errors/* reason */.l)(failure)}`, {
@@ -43446,10 +43600,8 @@ async function once({ kind, settings }, { probes, clock, limit, timeoutMs, deadl
 }
 function resultOf(check, verdict, { confirming: { clock }, started, attempts }) {
     const { transient: _, ...rest } = verdict;
-    const status = rest.status === 'error' && check.severity === 'warning' ? 'warning' : rest.status;
     return {
         ...rest,
-        status,
         name: check.name,
         kind: check.kind,
         timestamp: clock.now().toISOString(),
@@ -43508,55 +43660,7 @@ function nameIncidents(results) {
 
 // EXTERNAL MODULE: ./build/actions/health-check/inputs.js
 var inputs = __nccwpck_require__(47661);
-;// CONCATENATED MODULE: ./build/actions/health-check/permission-needs.js
-
-const readsName = 'permissions: checks';
-const writesName = 'permissions: history and issue';
-/**
- * What the token must be allowed for the other checks, for the history's branch and for the issue, as checks of their own. None without a
- * token, outside a repository, or for what a check of the user's already asks.
- */
-function permissionChecks(checks, options, repository) {
-    if (options['github-token'] === '' || repository === '')
-        return [];
-    const own = checks.filter(({ kind }) => kind === 'permissions').map(({ settings }) => settings);
-    const left = (level, needs) => needs.filter((need) => !own.some((settings) => [settings[level] ?? []].flat().includes(need)));
-    const asking = checks.filter((check) => readsActions(check, repository));
-    const reads = left('read', asking.length > 0 ? ['actions'] : []);
-    const writes = left('write', options['dry-run'] ? [] : written(options));
-    const severity = asking.some((check) => check.severity === 'error') ? 'error' : 'warning';
-    const taken = new Set(checks.map(({ name }) => name));
-    return [
-        ...(reads.length > 0 ? [planned(readsName, { read: reads }, severity)] : []),
-        // Without them the history goes elsewhere and the issue is not kept: the checks themselves stand.
-        ...(writes.length > 0 ? [planned(writesName, { write: writes }, 'warning')] : []),
-    ].filter(({ name }) => !taken.has(name));
-}
-/** Other repositories are not in the `permissions:` of a job. */
-function readsActions({ kind, settings }, repository) {
-    if (kind === 'workflow')
-        return (settings['repository'] ?? repository) === repository;
-    return Boolean(settings['artifact']) && (kind === 'metrics-freshness' || kind === 'success-rate');
-}
-function written({ history, issue, mode }) {
-    return [
-        ...(history === 'branch' ? ['contents'] : []),
-        ...(issue === 'auto' && mode === 'scheduled' ? ['issues'] : []),
-    ];
-}
-function planned(name, settings, severity) {
-    const { settings: schema } = health_check_checks/* checkKinds */.a.permissions;
-    return { name, kind: 'permissions', settings: schema.parse(settings), dependsOn: [], severity };
-}
-/** Looked at last: what the checks themselves were answered says most of it. */
-const isPermissionNeed = ({ name }) => name === readsName || name === writesName;
-/** Nobody asked for a warning about a write that works: what cannot be known of it is left out. The write itself says when it fails. */
-function withoutOpenWrites(results) {
-    return results.filter(({ name, reason }) => name !== writesName || reason !== 'unknown_write');
-}
-
 ;// CONCATENATED MODULE: ./build/actions/health-check/plan.js
-
 
 
 
@@ -43653,47 +43757,16 @@ function databases(options) {
         ...(redis ? [{ kind: 'redis', about: (0,health_check_settings/* shownUrl */.zA)(redis), settings: { url: redis } }] : []),
     ];
 }
-/** Throws UserErrors for names that stand twice, dependencies that do not exist, and cycles. */
-function assertPlan(checks, file) {
-    const names = new Set();
-    const problems = [];
-    for (const { name } of checks) {
-        if (names.has(name))
-            problems.push(new errors/* UserError */.yo(`Two checks are named ${JSON.stringify(name)}.`, 'Give each its own name.'));
-        names.add(name);
-    }
-    for (const { name, dependsOn } of checks)
-        for (const parent of dependsOn.filter((parent) => !names.has(parent)))
-            problems.push(new errors/* UserError */.yo(`Check ${JSON.stringify(name)} depends on ${JSON.stringify(parent)}, which does not exist.`, (0,suggest/* didYouMean */.au)(parent, names)));
-    const cycle = findCycle(checks);
-    if (cycle)
-        problems.push(new errors/* UserError */.yo(`These checks depend on each other in a circle: ${cycle.join(' → ')}.`, 'Take one `depends-on` out.'));
-    if (problems.length > 0)
-        throw new errors/* UserErrors */.tQ(`${file} is not right:`, problems);
-}
-/** The names of a circle, the first again at the end; undefined when there is none. */
-function findCycle(checks) {
-    const parents = new Map(checks.map(({ name, dependsOn }) => [name, dependsOn]));
-    const done = new Set();
-    const walk = (name, path) => {
-        if (path.includes(name))
-            return [...path.slice(path.indexOf(name)), name];
-        if (done.has(name))
-            return undefined;
-        for (const parent of parents.get(name) ?? []) {
-            const found = walk(parent, [...path, name]);
-            if (found)
-                return found;
-        }
-        done.add(name);
-        return undefined;
-    };
-    for (const name of parents.keys()) {
-        const found = walk(name, []);
-        if (found)
-            return found;
-    }
-    return undefined;
+/** Names that a maintenance window may give although this run has no such check: whether it has depends on token and workspace. */
+function sometimesPlanned(options) {
+    const about = options['metrics-artifact'] || options['metrics-file'];
+    return [
+        `metrics-freshness: ${about}`,
+        `success-rate: ${about}`,
+        'rate-limit: GitHub',
+        readsName,
+        writesName,
+    ];
 }
 
 // EXTERNAL MODULE: ./build/actions/health-check/record.js
@@ -43746,12 +43819,22 @@ function remembering(github) {
 
 
 
+
 /** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
-async function checksFile({ checks: path }, { files }) {
+async function checksFile(options, planned, { files }) {
+    const path = options.checks;
     const text = path === '' ? undefined : await files.read(path, 1_000_000);
     if (text === undefined && path !== '' && path !== inputs/* defaultChecksFile */.jt)
         throw new errors/* UserError */.yo(`The checks file ${path} is missing.`, 'Check the input `checks`.');
-    return readChecksFile(text ?? '', path || inputs/* defaultChecksFile */.jt);
+    const sometimes = sometimesPlanned(options);
+    const file = readChecksFile(text ?? '', path || inputs/* defaultChecksFile */.jt, { planned, sometimes });
+    const known = new Set([...planned, ...file.checks].map(({ name }) => name).concat(sometimes));
+    const problems = options.maintenance
+        .flatMap(({ checks = [] }) => unknownNames([checks].flat(), known))
+        .map(({ message, hint }) => new errors/* UserError */.yo(`Input "maintenance" ${message}`, hint));
+    if (problems.length > 0)
+        throw new errors/* UserErrors */.tQ('The inputs are not right:', problems);
+    return file;
 }
 /** Passwords in the addresses of inputs. */
 const inputSecrets = ({ 'postgres-url': postgres, 'redis-url': redis, endpoints, 'status-pages': pages, }) => secretsIn([postgres, redis, ...endpoints, ...pages].map((url) => ({ settings: { url } })));
@@ -43765,14 +43848,10 @@ function namedSecrets(checks, env) {
         });
     });
 }
-/** All checks of this run; names, dependencies and circles are looked at here. */
-async function reading_planned(options, file, { ports, notices }) {
+/** The checks of the short inputs. */
+async function plannedByInputs(options, ports) {
     const metricsExist = (await ports.files.stat(options['metrics-file'])) !== undefined;
-    const short = planInputs(options, { metricsExist });
-    notices.push(...short.notices);
-    const checks = [...short.checks, ...file.checks];
-    assertPlan(checks, options.checks);
-    return [...checks, ...permissionChecks(checks, options, ports.probes.repository)];
+    return planInputs(options, { metricsExist });
 }
 const readingMs = 60_000;
 /** Earlier runs; a history that is not to be had is a notice. */
@@ -43888,6 +43967,140 @@ function besideReport(report, what) {
     return `${report.replace(/\.json$/i, '')}.${what}.json`;
 }
 
+// EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
+var croner = __nccwpck_require__(55814);
+// EXTERNAL MODULE: ./build/actions/health-check/recurrence.js
+var health_check_recurrence = __nccwpck_require__(79218);
+;// CONCATENATED MODULE: ./build/actions/health-check/wall-time.js
+/** What the clocks of a time zone show. */
+function wallClock(at, timeZone) {
+    const parts = new Intl.DateTimeFormat('en-US', {
+        timeZone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+    }).formatToParts(at);
+    const value = (type) => Number(parts.find((part) => part.type === type)?.value);
+    return {
+        year: value('year'),
+        month: value('month'),
+        day: value('day'),
+        hour: value('hour'),
+        minute: value('minute'),
+    };
+}
+/** Milliseconds since 1970 of a wall time. A time that the clocks skip is taken as that much later, a repeated one as its first. */
+function instantOf(wall, timeZone) {
+    const wanted = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
+    const offsetAt = (at) => {
+        const shown = wallClock(new Date(at), timeZone);
+        return (Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute) -
+            Math.floor(at / 60_000) * 60_000);
+    };
+    const before = offsetAt(wanted - 86_400_000);
+    const first = wanted - before;
+    if (offsetAt(first) === before)
+        return first;
+    const after = offsetAt(wanted + 86_400_000);
+    return offsetAt(wanted - after) === after ? wanted - after : wanted - before;
+}
+
+;// CONCATENATED MODULE: ./build/actions/health-check/maintenance.js
+
+
+
+
+/** Whether the window covers the check at `now`. From is inside, to is not. */
+function covers(window, check, now) {
+    const names = window.checks === undefined ? undefined : [window.checks].flat();
+    if (names && !names.some((name) => name === check || name === '*'))
+        return false;
+    return isOpen(window, now);
+}
+/** Whether the window is open at `now`, by the wall clock of its time zone: 02:00 stays 02:00 when the clocks change, and so does its end. */
+function isOpen(window, now) {
+    const recurrence = window.recurrence === undefined ? undefined : (0,health_check_recurrence/* readRecurrence */.Z)(window.recurrence);
+    const day = wallClock(now, window.tz);
+    const first = beginning(window.from, window.tz, day);
+    if (!recurrence)
+        return spans(window, first, now);
+    const firstAt = startOf(window, first);
+    if (/^\d{4}-/.test(window.from) && now.getTime() < firstAt)
+        return false;
+    if (recurrence.kind === 'cron')
+        return openByCron(recurrence.cron, window, now);
+    // A window may have begun on any earlier day that it is long enough to reach from.
+    const days = Math.ceil((0,maintenance_shape/* minutesBetween */.OJ)(window.from, window.to) / 1440);
+    for (let back = 0; back <= days + 1; back++) {
+        const date = shifted(day, -back);
+        if (!happensOn(recurrence, date, first))
+            continue;
+        if (spans(window, { ...date, hour: first.hour, minute: first.minute }, now))
+            return true;
+    }
+    return false;
+}
+function happensOn(recurrence, date, first) {
+    switch (recurrence.kind) {
+        case 'daily':
+            return true;
+        case 'days':
+            return recurrence.days.includes(weekday(date));
+        case 'same-day':
+            return weekday(date) === weekday(first);
+        case 'monthly':
+            return date.day === first.day;
+        case 'yearly':
+            return date.day === first.day && date.month === first.month;
+        default:
+            return false;
+    }
+}
+function openByCron(cron, window, now) {
+    const rule = new croner/* Cron */.l4(cron, { timezone: window.tz, paused: true });
+    // The night on which the clocks go back is an hour longer, in one place of the world a whole day.
+    const length = ((0,maintenance_shape/* minutesBetween */.OJ)(window.from, window.to) + 120) * 60_000;
+    let start = rule.nextRun(new Date(now.getTime() - length));
+    while (start && start <= now) {
+        if (spans(window, wallClock(start, window.tz), now))
+            return true;
+        start = rule.nextRun(start);
+    }
+    return false;
+}
+/** Whether a window that begins at a wall time is open at `now`; its end is a wall time too, unless its texts name an offset. */
+function spans(window, begin, now) {
+    const start = startOf(window, begin);
+    const minutes = (0,maintenance_shape/* minutesBetween */.OJ)(window.from, window.to);
+    const end = (0,maintenance_shape/* hasZone */.XF)(window.from)
+        ? start + minutes * 60_000
+        : instantOf({ ...begin, minute: begin.minute + minutes }, window.tz);
+    return start <= now.getTime() && now.getTime() < end;
+}
+const startOf = ({ tz }, begin) => instantOf(begin, tz);
+const weekday = ({ year, month, day }) => new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+function shifted(wall, days) {
+    const moved = new Date(Date.UTC(wall.year, wall.month - 1, wall.day + days));
+    return { ...wall, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
+}
+/** The wall time that a text names, on its own date or on the day given. */
+function beginning(text, tz, today) {
+    const date = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
+    const [year = 0, month = 1, day = 1] = date
+        ? date.slice(1).map(Number)
+        : [today.year, today.month, today.day];
+    const [, hour = '0', minute = '0'] = /(\d\d):(\d\d)/.exec(text) ?? [];
+    const wall = { year, month, day, hour: Number(hour), minute: Number(minute) };
+    if (!(0,maintenance_shape/* hasZone */.XF)(text))
+        return wall;
+    const offset = /[+-]\d\d:?\d\d$/.exec(text)?.[0].replace(':', '') ?? '+0000';
+    const east = (offset.startsWith('-') ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3)));
+    return wallClock(new Date(Date.UTC(year, month - 1, day, wall.hour, wall.minute - east)), tz);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/health-check/story.js
 
 /** From simulations of a month at four runs a day; see the benchmark `health`. */
@@ -43898,7 +44111,7 @@ function tell(observations, { now, windows, rules = defaultRules }) {
     if (!newest)
         return [];
     return [...newest.checks.keys()].map((name) => {
-        const suppressed = windows.some((window) => (0,maintenance/* covers */.hU)(window, name, now));
+        const suppressed = windows.some((window) => covers(window, name, now));
         return { ...follow(name, observations, rules), suppressed };
     });
 }
@@ -43970,118 +44183,18 @@ function changesIn(results) {
     return results.slice(1).filter((result, index) => result !== results[index]).length;
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/issue-state.js
-const hour = 3_600_000;
-const escalationHours = [12, 24, 72];
-/** How many reminders are due after so long: one at 24 h, one at 72 h, then one a week. */
-function remindersDue(ms) {
-    if (ms < 24 * hour)
-        return 0;
-    if (ms < 72 * hour)
-        return 1;
-    return 2 + Math.floor((ms - 72 * hour) / (7 * 24 * hour));
-}
-function escalationsDue(ms) {
-    return escalationHours.filter((hours) => ms >= hours * hour).length;
-}
-/**
- * What the issue should be, from the stories, the issue as it is, and the time: nothing is remembered between runs, so a write that failed
- * or a window that ended is made good by the next run. While a window is open nothing changes.
- */
-function desiredIssue(stories, actual, now) {
-    const alarming = stories.filter(({ state }) => state === 'failing' || state === 'recovering');
-    const flapping = stories.filter(({ state }) => state === 'flapping');
-    const heard = alarming.filter(({ suppressed }) => !suppressed);
-    const quiet = (list) => list.some(({ suppressed }) => suppressed);
-    if (heard.length === 0 && flapping.length === 0) {
-        // A check under maintenance says neither that it is well nor that it is not.
-        return actual?.open && !quiet(alarming) ? closing(actual) : undefined;
-    }
-    if (heard.length === 0)
-        return flappingOnly(flapping.filter(({ suppressed }) => !suppressed), actual);
-    return keeping({ heard, flapping, actual, now });
-}
-const none = {
-    failing: [],
-    severity: 'warning',
-    since: '',
-    reminders: 0,
-    escalations: 0,
-    flapping: [],
-};
-function closing(actual) {
-    return {
-        deeds: ['comment', 'close'],
-        state: { ...none, since: actual.state?.since ?? '' },
-        labels: ['automation-health'],
-        occasion: 'recovered',
-        mention: false,
-        webhook: false,
-    };
-}
-// One comment when it starts; the issue stays as it is, open or closed, until the check is calm.
-function flappingOnly(flapping, actual) {
-    if (!actual?.open || !actual.state)
-        return undefined;
-    const names = flapping.map(({ name }) => name).sort();
-    if (names.every((name) => actual.state?.flapping.includes(name)))
-        return undefined;
-    return {
-        deeds: ['update', 'comment'],
-        state: { ...actual.state, flapping: names },
-        labels: ['automation-health'],
-        occasion: 'flapping',
-        mention: false,
-        webhook: false,
-    };
-}
-function keeping({ heard, flapping, actual, now }) {
-    const since = new Date(Math.min(...heard.map((story) => story.since?.getTime() ?? now.getTime())));
-    const lasting = now.getTime() - since.getTime();
-    const state = {
-        failing: heard.map(({ name }) => name).sort(),
-        severity: heard.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
-        since: since.toISOString(),
-        reminders: remindersDue(lasting),
-        escalations: escalationsDue(lasting),
-        flapping: flapping.map(({ name }) => name).sort(),
-    };
-    const labels = ['automation-health', ...(state.escalations >= 1 ? ['health:escalated'] : [])];
-    const before = actual?.state;
-    const rise = state.escalations - (before?.failing.length ? before.escalations : 0);
-    const escalated = {
-        mention: state.escalations >= 2 && rise > 0,
-        webhook: state.escalations >= 3 && rise > 0,
-    };
-    const base = { state, labels, occasion: undefined, ...escalated };
-    if (!actual)
-        return { ...base, deeds: ['open'] };
-    if (!actual.open) {
-        if (acknowledged(actual, now))
-            return undefined;
-        return { ...base, deeds: ['reopen', 'comment'], occasion: 'again' };
-    }
-    const occasion = occasionOf(before, state);
-    if (!before || occasion || rise > 0)
-        return { ...base, occasion, deeds: occasion || escalated.mention ? ['update', 'comment'] : ['update'] };
-    return undefined;
-}
-function occasionOf(before, state) {
-    if (!before)
-        return 'change';
-    if (state.severity === 'error' && before.severity === 'warning')
-        return 'worse';
-    if (state.failing.join('\n') !== before.failing.join('\n'))
-        return 'change';
-    if (state.reminders > before.reminders)
-        return 'reminder';
-    return state.flapping.some((name) => !before.flapping.includes(name)) ? 'flapping' : undefined;
-}
-/** Somebody closed it while a check was failing: they know, for a day. */
-function acknowledged({ closedAt, state }, now) {
-    return ((state?.failing.length ?? 0) > 0 &&
-        closedAt !== undefined &&
-        now.getTime() - closedAt.getTime() < 24 * hour);
+;// CONCATENATED MODULE: ./build/actions/health-check/acknowledgement.js
+const day = 86_400_000;
+/** Somebody closed it while these checks were failing, and no other, and none of them was well since: they know, for a day. */
+function acknowledged(stories, { open, closedAt, state }, now) {
+    const bad = stories.filter(({ state, suppressed }) => !suppressed && (state === 'failing' || state === 'recovering'));
+    if (open || !closedAt || !state || bad.length === 0)
+        return false;
+    const known = ({ name, severity, since, recent }) => state.failing.includes(name) &&
+        !(severity === 'error' && state.severity === 'warning') &&
+        // Without a history nobody knows when it began.
+        (since === undefined || since <= closedAt || recent.length < 2);
+    return now.getTime() - closedAt.getTime() < day && bad.every(known);
 }
 
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
@@ -44104,7 +44217,7 @@ function issueTitle(state) {
     return (0,markdown/* clip */.$Q)(`Automation is not healthy: ${what}`.replace(/\s+/g, ' ').replaceAll('@', '@\u2060'), 200);
 }
 /** The body: marker and state first, so that no limit cuts them off. */
-function issueBody({ state }, { stories, results, now, runUrl }) {
+function issueBody({ state, gone = [] }, { stories, results, now, runUrl }) {
     const failing = stories.filter(({ name }) => state.failing.includes(name));
     const rows = failing.map((story) => {
         const result = results.find(({ name }) => name === story.name);
@@ -44118,7 +44231,7 @@ function issueBody({ state }, { stories, results, now, runUrl }) {
         ];
     });
     const head = state.failing.length === 0
-        ? 'All checks are well again.'
+        ? recovered(gone)
         : `**${(0,markdown/* plural */.LS)(state.failing.length, 'check')} failing** since ${(0,markdown/* escape */.ih)(state.since)}.`;
     const body = [
         marker,
@@ -44147,8 +44260,14 @@ const words = {
     worse: 'It got worse: a warning became an error.',
     reminder: 'It still fails.',
     flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',
-    recovered: 'All checks are well again.',
 };
+/** A check that was taken out of the configuration is not well: nobody looks at it. */
+function recovered(gone) {
+    if (gone.length === 0)
+        return 'All checks are well again.';
+    const names = gone.map((name) => (0,markdown/* code */.aY)(name, 120)).join(', ');
+    return `Nothing that this issue is about fails any more. No longer checked: ${names}.`;
+}
 function commentText(desired, telling, mention) {
     const { occasion, state } = desired;
     const names = occasion === 'flapping' ? state.flapping : state.failing;
@@ -44159,7 +44278,14 @@ function commentText(desired, telling, mention) {
     // Only names that the checks file gives are mentioned.
     const called = desired.mention && mention.length > 0 ? mention.map((name) => `@${name.replace(/^@/, '')}`).join(' ') : '';
     const run = telling.runUrl ? `[Run](${telling.runUrl})` : '';
-    return (0,markdown/* clip */.$Q)([called, words[occasion ?? 'change'], lines.join('\n'), run].filter(Boolean).join('\n\n'), bodyLimit);
+    return (0,markdown/* clip */.$Q)([
+        called,
+        occasion === 'recovered' ? recovered(desired.gone ?? []) : words[occasion ?? 'change'],
+        lines.join('\n'),
+        run,
+    ]
+        .filter(Boolean)
+        .join('\n\n'), bodyLimit);
 }
 // Base64, because names of checks may hold anything, also the end of a comment.
 function encodeState(state) {
@@ -44167,7 +44293,7 @@ function encodeState(state) {
 }
 /** The state in a body; undefined when somebody edited it away. */
 function stateIn(body) {
-    const found = new RegExp(`<!-- ${stateMarker}([A-Za-z0-9+/=]{1,20000}) -->`).exec(body)?.[1];
+    const found = new RegExp(`<!-- ${stateMarker}([A-Za-z0-9+/=]{1,45000}) -->`).exec(body)?.[1];
     if (!found)
         return undefined;
     try {
@@ -44183,7 +44309,204 @@ function stateIn(body) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/actions/health-check/find-issue.js
+
+
+/**
+ * By label and marker; without a label, because somebody took it off, by the marker alone. Only those that a bot or a member wrote:
+ * anybody can paste a marker into an issue of a public repository, and an issue form gives it the label too.
+ */
+async function findIssues({ github, context, }) {
+    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
+    const list = async (more) => {
+        const parameters = { owner, repo, sort: 'updated', per_page: 100, ...more };
+        const { data } = await github.request('GET /repos/{owner}/{repo}/issues', parameters);
+        if (!Array.isArray(data))
+            throw new Error('GitHub answered no list of issues.');
+        return data.filter((issue) => !issue.pull_request && hasMarker(issue.body ?? '') && isOurs(issue));
+    };
+    const labelled = await list({ state: 'all', labels: 'automation-health' });
+    const found = labelled.length > 0 ? labelled : await list({ state: 'open' });
+    return found.map(({ number, state, body, closed_at, labels }) => ({
+        number,
+        open: state === 'open',
+        closedAt: closed_at ? new Date(closed_at) : undefined,
+        state: stateIn(body ?? ''),
+        labels: (labels ?? []).map((label) => (typeof label === 'string' ? label : (label.name ?? ''))),
+    }));
+}
+const hasMarker = (body) => body.split(/\r?\n/).some((line) => line.trim() === marker);
+const isOurs = ({ user, author_association }) => user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association ?? '');
+
+;// CONCATENATED MODULE: ./build/actions/health-check/issue-labels.js
+
+const label = 'automation-health';
+const escalated = 'health:escalated';
+/** The labels of an issue after so many escalations. */
+const labelsFor = (escalations) => [label, ...(escalations >= 1 ? [escalated] : [])];
+/** What is to be given and taken of our own labels; all others are somebody else's. */
+function labelChange(actual, escalations) {
+    const wanted = labelsFor(escalations);
+    return {
+        add: wanted.filter((name) => !actual.includes(name)),
+        remove: [label, escalated].filter((name) => actual.includes(name) && !wanted.includes(name)),
+    };
+}
+async function changeLabels(number, { add, remove }, { github, context }) {
+    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
+    const at = { owner, repo, issue_number: number };
+    // Giving a label that is there and taking one are harmless to repeat.
+    const options = { idempotent: true };
+    if (add.length > 0)
+        await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', { ...at, labels: add }, options);
+    for (const name of remove)
+        await github.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', { ...at, name }, options);
+}
+
+;// CONCATENATED MODULE: ./build/actions/health-check/issue-next-state.js
+const hour = 3_600_000;
+const escalationHours = [12, 24, 72];
+/** How many reminders are due after so long: one at 24 h, one at 72 h, then one a week. */
+function remindersDue(ms) {
+    if (ms < 24 * hour)
+        return 0;
+    if (ms < 72 * hour)
+        return 1;
+    return 2 + Math.floor((ms - 72 * hour) / (7 * 24 * hour));
+}
+function escalationsDue(ms) {
+    return escalationHours.filter((hours) => ms >= hours * hour).length;
+}
+/** The new state, and the one before when that was about a failure too. */
+function stateOf({ heard, flapping, actual, now, }) {
+    const known = actual?.open ? actual.state : undefined;
+    const failing = heard.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const starts = failing.map((story) => began(story, known, now));
+    const since = new Date(Math.min(...starts) * 1000);
+    const lasting = now.getTime() - since.getTime();
+    const before = actual?.state?.failing.length ? actual.state : undefined;
+    const escalations = escalationsDue(lasting);
+    const called = escalations >= 3 && (before?.called ?? (before?.escalations ?? 0) >= 3);
+    return {
+        failing: failing.map(({ name }) => name),
+        severity: heard.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
+        since: since.toISOString(),
+        reminders: remindersDue(lasting),
+        escalations,
+        flapping: flapping.map(({ name }) => name).sort(),
+        starts,
+        called,
+        before,
+    };
+}
+/** In seconds: by the history, or by what the open issue remembers when that is earlier. */
+function began({ name, since }, known, now) {
+    const at = known?.failing.indexOf(name) ?? -1;
+    const remembered = at < 0 ? undefined : (known?.starts?.[at] ?? Date.parse(known?.since ?? '') / 1000);
+    const seen = Math.floor((since ?? now).getTime() / 1000);
+    return remembered !== undefined && Number.isFinite(remembered)
+        ? Math.floor(Math.min(seen, remembered))
+        : seen;
+}
+
+;// CONCATENATED MODULE: ./build/actions/health-check/issue-state.js
+
+
+/**
+ * What the issue should be, from the stories, the issue as it is, and the time: nothing is remembered between runs, so a write that failed
+ * or a window that ended is made good by the next run. While a window is open nothing changes. What the issue is open for stays in it
+ * until this run saw it well: a history that cannot be read, or a check that cannot tell, ends no alarm.
+ */
+function desiredIssue(stories, actual, now) {
+    const alarming = stories.filter(({ state }) => state === 'failing' || state === 'recovering');
+    const flapping = stories.filter(({ state }) => state === 'flapping');
+    const held = heldBy(stories, actual);
+    const heard = stories.filter((story) => held.includes(story) || (alarming.includes(story) && !story.suppressed));
+    const quiet = (list) => list.some(({ suppressed }) => suppressed);
+    if (heard.length === 0 && flapping.length === 0) {
+        // A check under maintenance says neither that it is well nor that it is not.
+        const ended = actual?.open && !quiet(alarming) && (actual.state ?? stories.every(saidWell));
+        return ended ? closing(actual.state ?? none, stories) : undefined;
+    }
+    const loud = heard.filter(({ suppressed }) => !suppressed);
+    if (loud.length === 0)
+        return flappingOnly(flapping.filter(({ suppressed }) => !suppressed), actual);
+    return keeping({ heard, flapping, actual, now });
+}
+const saidWell = ({ state, recent }) => state === 'ok' && recent.at(-1) === 'ok';
+/** What the open issue is about and is not known to be well. */
+function heldBy(stories, actual) {
+    const about = (actual?.open ? actual.state?.failing : undefined) ?? [];
+    return stories.filter((story) => about.includes(story.name) && story.state !== 'flapping' && (story.suppressed || !saidWell(story)));
+}
+const none = {
+    failing: [],
+    severity: 'warning',
+    since: '',
+    reminders: 0,
+    escalations: 0,
+    flapping: [],
+};
+function closing({ failing, since }, stories) {
+    return {
+        deeds: ['comment', 'close'],
+        state: { ...none, since },
+        gone: failing.filter((failed) => !stories.some(({ name }) => name === failed)),
+        occasion: 'recovered',
+        mention: false,
+        webhook: false,
+    };
+}
+// One comment when it starts; the issue stays as it is, open or closed, until the check is calm.
+function flappingOnly(flapping, actual) {
+    if (!actual?.open || !actual.state)
+        return undefined;
+    const names = flapping.map(({ name }) => name).sort();
+    if (names.every((name) => actual.state?.flapping.includes(name)))
+        return undefined;
+    return {
+        deeds: ['update', 'comment'],
+        state: { ...actual.state, flapping: names },
+        occasion: 'flapping',
+        mention: false,
+        webhook: false,
+    };
+}
+function keeping({ heard, flapping, actual, now }) {
+    const { before, ...state } = stateOf({ heard, flapping, actual, now });
+    const rise = state.escalations - (before?.escalations ?? 0);
+    const mention = state.escalations >= 2 && rise > 0;
+    const base = { state, mention, webhook: false, occasion: undefined };
+    // The webhook names the issue, so that it is called when there is one.
+    if (!actual)
+        return { ...base, deeds: ['open'] };
+    const webhook = state.escalations >= 3 && !state.called;
+    if (!actual.open) {
+        if (acknowledged(heard, actual, now))
+            return undefined;
+        return { ...base, webhook, deeds: ['reopen', 'comment'], occasion: 'again' };
+    }
+    const occasion = occasionOf(actual.state, state);
+    if (!actual.state || occasion || rise > 0 || webhook)
+        return { ...base, webhook, occasion, deeds: occasion || mention ? ['update', 'comment'] : ['update'] };
+    return undefined;
+}
+function occasionOf(before, state) {
+    if (!before)
+        return 'change';
+    if (state.severity === 'error' && before.severity === 'warning')
+        return 'worse';
+    if (state.failing.join('\n') !== before.failing.join('\n'))
+        return 'change';
+    if (state.reminders > before.reminders)
+        return 'reminder';
+    return state.flapping.some((name) => !before.flapping.includes(name)) ? 'flapping' : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/health-check/keep-issue.js
+
+
+
 
 
 
@@ -44204,6 +44527,9 @@ async function keepIssue(keeper) {
         number = done.number;
         did.push(...done.did);
     }
+    else if (actual && acknowledged(keeper.stories, actual, now))
+        did.push(`leave #${actual.number} closed, because somebody closed it less than a day ago`);
+    did.push(...(await keepLabels(desired, actual, keeper)));
     for (const { number: duplicate } of duplicates.slice(0, 3)) {
         if (!keeper.dryRun && number !== undefined)
             await closeDuplicate(duplicate, number, keeper);
@@ -44212,28 +44538,6 @@ async function keepIssue(keeper) {
     const open = desired ? !desired.deeds.includes('close') : (actual?.open ?? false);
     return { number: open ? number : undefined, did };
 }
-/**
- * By label and marker; without a label, because somebody took it off, only open ones that a bot or a member wrote: anybody can paste a
- * marker into an issue of a public repository, and must not take the alarm over with it.
- */
-async function findIssues({ github, context }) {
-    const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
-    const list = async (more) => {
-        const parameters = { owner, repo, sort: 'updated', per_page: 100, ...more };
-        const { data } = await github.request('GET /repos/{owner}/{repo}/issues', parameters);
-        return data.filter(({ body, pull_request }) => !pull_request && hasMarker(body ?? ''));
-    };
-    const labelled = await list({ state: 'all', labels: 'automation-health' });
-    const found = labelled.length > 0 ? labelled : (await list({ state: 'open' })).filter(isOurs);
-    return found.map(({ number, state, body, closed_at }) => ({
-        number,
-        open: state === 'open',
-        closedAt: closed_at ? new Date(closed_at) : undefined,
-        state: stateIn(body ?? ''),
-    }));
-}
-const hasMarker = (body) => body.split(/\r?\n/).some((line) => line.trim() === marker);
-const isOurs = ({ user, author_association }) => user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association ?? '');
 async function carryOut(desired, actual, keeper) {
     const { context, github, redact, dryRun } = keeper;
     const { owner, name: repo } = (0,repository/* parseRepository */.SU)(context.repository);
@@ -44244,28 +44548,50 @@ async function carryOut(desired, actual, keeper) {
         runUrl: runUrlOf(context),
     };
     const title = redact(issueTitle(desired.state));
-    const body = redact(issueBody(desired, telling));
-    const did = desired.deeds.map((deed) => (deed === 'open' ? 'open an issue' : `${deed} #${actual?.number}`));
+    const calls = desired.webhook && keeper.escalation.webhookEnv !== undefined;
+    const did = [
+        ...(calls ? ['call the webhook'] : []),
+        ...desired.deeds.map((deed) => (deed === 'open' ? 'open an issue' : `${deed} #${actual?.number}`)),
+    ];
     if (dryRun)
         return { number: actual?.number, did };
     let number = actual?.number;
+    // Before the state is written: a call that failed is not noted as made, so the next run makes it again.
+    const called = desired.webhook ? await callWebhook(desired, number, keeper) : desired.state.called;
+    const state = { ...desired.state, ...(called === undefined ? {} : { called }) };
+    const body = redact(issueBody({ ...desired, state }, telling));
     for (const deed of desired.deeds) {
         const at = { owner, repo, issue_number: number };
         if (deed === 'open')
-            number = await openIssue(keeper, { owner, repo, title, body, labels: [...desired.labels] });
+            number = await openIssue(keeper, {
+                owner,
+                repo,
+                title,
+                body,
+                labels: [...labelsFor(desired.state.escalations)],
+            });
         else if (deed === 'comment') {
             const text = redact(commentText(desired, telling, keeper.escalation.mention));
             await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body: text });
         }
         else {
-            const state = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' };
+            const to = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' };
             // Setting fields to values is harmless to repeat.
-            await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, ...state, ...(deed === 'close' ? { body } : { title, body, labels: [...desired.labels] }) }, { idempotent: true });
+            await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, ...to, ...(deed === 'close' ? { body } : { title, body }) }, { idempotent: true });
         }
     }
-    if (desired.webhook && keeper.escalation.webhookEnv)
-        await callWebhook(desired, number, keeper);
     return { number, did };
+}
+/** Only our own labels are given and taken; those that people set are theirs. */
+async function keepLabels(desired, actual, keeper) {
+    if (!actual || (!desired && !actual.open))
+        return [];
+    const change = labelChange(actual.labels, (desired?.state ?? actual.state)?.escalations ?? 0);
+    if (change.add.length + change.remove.length === 0)
+        return [];
+    if (!keeper.dryRun)
+        await changeLabels(actual.number, change, keeper);
+    return [`label #${actual.number}`];
 }
 // A create whose answer was lost may have happened: look for the marker before anything else is done.
 async function openIssue(keeper, issue) {
@@ -44290,18 +44616,22 @@ async function closeDuplicate(duplicate, original, { github, context }) {
     const body = `Duplicate of #${original}.`;
     await github.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, state: 'closed', state_reason: 'not_planned', body }, { idempotent: true });
 }
-async function callWebhook({ state }, number, keeper) {
-    const { context, escalation, webhook } = keeper;
+/** Whether nothing is left to be called. */
+async function callWebhook({ state }, number, { context, escalation, webhook, notice }) {
+    if (escalation.webhookEnv === undefined)
+        return true;
     const issue = number === undefined ? null : `${context.serverUrl}/${context.repository}/issues/${number}`;
     const text = `Automation of ${context.repository} has not been healthy since ${state.since}: ${state.failing.join(', ')}`;
-    await webhook(escalation.webhookEnv ?? '', {
-        text,
-        repository: context.repository,
-        failing: state.failing,
-        since: state.since,
-        severity: state.severity,
-        issue,
-    });
+    const { failing, since, severity } = state;
+    const body = { text, repository: context.repository, failing, since, severity, issue };
+    try {
+        await webhook(escalation.webhookEnv, body);
+        return true;
+    }
+    catch (failure) {
+        notice(`The escalation was not sent, and the next run tries again: ${(0,errors/* reason */.l)(failure)}`);
+        return false;
+    }
 }
 function runUrlOf({ serverUrl, repository, runId }) {
     return runId === undefined || repository === '' ? '' : `${serverUrl}/${repository}/actions/runs/${runId}`;
@@ -44335,6 +44665,8 @@ async function issueFor({ options, ports, stories, results, file, notices, }) {
         notices.push('The issue was not kept: that needs `github-token` and a repository.');
         return none;
     }
+    if (options.history === 'none')
+        notices.push('Without a history a warning opens no issue, because that takes two runs in a row.');
     try {
         const { context, clock, github, webhook, redactor } = ports;
         const redact = (text) => redactor.redact(text);
@@ -44348,10 +44680,13 @@ async function issueFor({ options, ports, stories, results, file, notices, }) {
             results,
             escalation: file.escalation,
             dryRun: options['dry-run'],
+            notice: (sentence) => notices.push(sentence),
         }));
     }
     catch (failure) {
-        notices.push(`The issue was not kept: ${(0,errors/* reason */.l)(failure)} It needs \`permissions: issues: write\`.`);
+        const refused = failure instanceof errors/* GitHubError */.y_ && [403, 404].includes(failure.status);
+        const why = (0,errors/* reason */.l)(failure).replace(/\.*$/, '.');
+        notices.push(`The issue was not kept: ${why}${refused ? ' It needs `permissions: issues: write`.' : ''}`);
         return none;
     }
 }
@@ -44389,18 +44724,22 @@ function redacted(value, { redactor }) {
 
 
 
+
 /** Looks at everything, judges it against the history, and keeps history, issue and report. */
 async function run(options, ports) {
     const started = ports.clock.monotonic();
     const notices = [];
-    const file = await checksFile(options, ports);
+    const short = await plannedByInputs(options, ports);
+    notices.push(...short.notices);
+    const file = await checksFile(options, short.checks, ports);
     for (const secret of [
         ...secretsIn(file.checks),
         ...inputSecrets(options),
         ...namedSecrets(file.checks, ports.probes.env),
     ])
         ports.mask(secret);
-    const checks = await reading_planned(options, file, { ports, notices });
+    const own = [...short.checks, ...file.checks];
+    const checks = [...own, ...permissionChecks(own, options, ports.probes.repository)];
     const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
     // The history is read while the checks run: only what fails needs to know how it fared before.
     const reading = pastOf(store, { notices, limit: ports.limit });
@@ -49064,10 +49403,12 @@ function parse(text, protocols) {
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52144);
 /* harmony import */ var _ecosystem_actions_core_document__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9560);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9691);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9691);
 /* harmony import */ var _database_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16289);
-/* harmony import */ var _maintenance_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(46008);
+/* harmony import */ var _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(92956);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81989);
+/* harmony import */ var _shape_words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(96263);
+
 
 
 
@@ -49100,6 +49441,7 @@ const databaseAddress = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPAC
     return problem ? refuse(`${problem}.`) : value;
 }, { secret: true });
 const problemIn = (place) => 'problem' in place ? String(place.problem) : undefined;
+const unknownKeys = (keys) => `has ${keys.map((key) => JSON.stringify(key)).join(', ')}, which is no key of a window`;
 const windows = () => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     if (raw.trim() === '')
         return [];
@@ -49107,13 +49449,19 @@ const windows = () => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE
     const [problem] = problems;
     if (problem)
         return refuse(`is no YAML: ${problem.message}`);
-    const result = _maintenance_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(Array.isArray(value) ? value : [value]);
+    const list = Array.isArray(value) ? value : [value];
+    const result = _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(list);
     if (result.success)
         return result.data;
-    const said = result.error.issues.map(({ path, message }) => `${path.slice(1).join('.') || `window ${Number(path[0]) + 1}`} ${message}`);
+    const said = result.error.issues.map((issue) => {
+        const [index = 0, ...rest] = issue.path;
+        const part = rest.length > 0 ? `: \`${rest.join('.')}\`` : '';
+        const problem = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : (0,_shape_words_js__WEBPACK_IMPORTED_MODULE_5__/* .shapeProblem */ .j)(issue, list);
+        return `window ${Number(index) + 1}${part} ${problem}`;
+    });
     return refuse(`is not right: ${said.join('; ')}.`);
 });
-const Inputs = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
     checks: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ default: defaultChecksFile }),
     'required-files': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
     'optional-files': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
@@ -49154,20 +49502,19 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
 
 /***/ }),
 
-/***/ 46008:
+/***/ 92956:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  hU: () => (/* binding */ maintenance_covers),
-  N$: () => (/* binding */ maintenanceSchema)
+  XF: () => (/* binding */ hasZone),
+  N$: () => (/* binding */ maintenanceSchema),
+  OJ: () => (/* binding */ minutesBetween)
 });
 
-// UNUSED EXPORTS: isOpen, readRecurrence
-
 ;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const dayNames = (/* unused pure expression or super */ null && (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']));
 // Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
 const formats = new Map();
 function formatOf(timeZone) {
@@ -49206,183 +49553,85 @@ function isTimeZone(name) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
-var croner = __nccwpck_require__(55814);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
 var schemas = __nccwpck_require__(9691);
-;// CONCATENATED MODULE: ./build/actions/health-check/wall-time.js
-/** What the clocks of a time zone show. */
-function wallClock(at, timeZone) {
-    const parts = new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-    }).formatToParts(at);
-    const value = (type) => Number(parts.find((part) => part.type === type)?.value);
-    return {
-        year: value('year'),
-        month: value('month'),
-        day: value('day'),
-        hour: value('hour'),
-        minute: value('minute'),
-    };
+// EXTERNAL MODULE: ./build/actions/health-check/recurrence.js
+var health_check_recurrence = __nccwpck_require__(79218);
+;// CONCATENATED MODULE: ./build/actions/health-check/maintenance-shape.js
+
+
+
+const timeShape = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-]\d\d:?\d\d)?$/i;
+const shapeProblem = 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00';
+/** Says why a text is no time, or undefined when it is one. */
+function timeProblem(text) {
+    const found = timeShape.exec(text);
+    if (!found)
+        return shapeProblem;
+    const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
+    if (hour > 23 || minute > 59 || second > 59)
+        return `${JSON.stringify(text)} is no time of a day: hours go from 00 to 23, minutes to 59`;
+    const date = new Date(Date.UTC(year, month - 1, day));
+    const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    return found[1] && !real ? `${JSON.stringify(text)} is no day of the calendar` : undefined;
 }
-/** Milliseconds since 1970 of a wall time. A time that the clocks skip is taken as that much later, a repeated one as its first. */
-function instantOf(wall, timeZone) {
-    const wanted = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
-    const offsetAt = (at) => {
-        const shown = wallClock(new Date(at), timeZone);
-        return (Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute) -
-            Math.floor(at / 60_000) * 60_000);
+const time = schemas/* string */.YjP()
+    .regex(timeShape, { error: shapeProblem, abort: true })
+    .refine((text) => timeProblem(text) === undefined, {
+    error: (issue) => timeProblem(String(issue.input)) ?? '',
+});
+const isDated = (text) => /^\d{4}-/.test(text);
+const hasZone = (text) => /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+/** Minutes of the wall from `from` to `to`, or real ones where a text names its offset; not above 0 when it ends before it begins. */
+function minutesBetween(from, to) {
+    const at = (text) => {
+        const dated = isDated(text) ? text.replace(' ', 'T') : `2000-01-01T${text}`;
+        return Date.parse(hasZone(text) ? dated.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${dated}Z`) / 60_000;
     };
-    const before = offsetAt(wanted - 86_400_000);
-    const first = wanted - before;
-    if (offsetAt(first) === before)
-        return first;
-    const after = offsetAt(wanted + 86_400_000);
-    return offsetAt(wanted - after) === after ? wanted - after : wanted - before;
+    if (isDated(from) && isDated(to))
+        return at(to) - at(from);
+    // 22:00 to 02:00 ends on the next day.
+    const clock = (text) => at(text.slice(isDated(text) ? 11 : 0));
+    const length = clock(to) - clock(from);
+    return length < 0 ? length + 1440 : length;
 }
-
-;// CONCATENATED MODULE: ./build/actions/health-check/maintenance.js
-
-
-
-
-const timeShape = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?$/i;
-const windowShape = schemas/* strictObject */.rej({
-    from: schemas/* string */.YjP()
-        .regex(timeShape, { error: 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00' }),
-    to: schemas/* string */.YjP()
-        .regex(timeShape, { error: 'must be a time such as 2026-01-11T04:00 or, with a recurrence, 04:00' }),
+/** What is wrong with a window whose parts are right. */
+function windowProblem({ from, to, recurrence }) {
+    if (timeProblem(from) ?? timeProblem(to))
+        return undefined;
+    if (recurrence === undefined && !(isDated(from) && isDated(to)))
+        return 'needs a date in from and to, or a recurrence';
+    if (isDated(to) && !isDated(from))
+        return 'has a date in to, so it needs one in from too';
+    const kind = recurrence === undefined ? undefined : (0,health_check_recurrence/* readRecurrence */.Z)(recurrence)?.kind;
+    if (kind === 'same-day' && !isDated(from))
+        return 'is weekly and does not say on which day: write recurrence: weekly on sunday, or give from a date';
+    if ((kind === 'monthly' || kind === 'yearly') && !isDated(from))
+        return `is ${kind} and does not say on which day: give from a date, for example 2026-01-11T${from}`;
+    if (hasZone(from) !== hasZone(to))
+        return 'has an offset in one of from and to: give it to both or to none';
+    if (minutesBetween(from, to) > 0)
+        return undefined;
+    return isDated(to)
+        ? 'ends before it begins: to must be after from'
+        : 'is empty: from and to are the same time';
+}
+const parts = schemas/* strictObject */.rej({
+    from: time,
+    to: time,
     tz: schemas/* string */.YjP().refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' }).default('UTC'),
     /** Names of checks; default: all. */
-    checks: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP().min(1))]).optional(),
+    checks: schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)]).optional(),
     recurrence: schemas/* string */.YjP()
-        .refine((text) => readRecurrence(text) !== undefined, {
-        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu", or a cron line',
+        .refine((text) => (0,health_check_recurrence/* readRecurrence */.Z)(text) !== undefined, {
+        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu" or "mon-fri", or a cron line',
     })
         .optional(),
-})
-    .refine((window) => window.recurrence !== undefined || (window.from.length > 8 && window.to.length > 8), {
-    error: 'needs a date in from and to, or a recurrence',
+});
+const windowShape = parts.refine((window) => windowProblem(window) === undefined, {
+    error: (issue) => windowProblem(issue.input) ?? '',
 });
 const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
-/** Undefined when the text is none of the known forms. */
-function readRecurrence(text) {
-    const word = text.trim().toLowerCase();
-    if (word === 'daily' || word === 'monthly' || word === 'yearly')
-        return { kind: word };
-    if (word === 'weekly')
-        return { kind: 'same-day' };
-    if (word === 'weekdays')
-        return { kind: 'days', days: [1, 2, 3, 4, 5] };
-    if (word === 'weekends')
-        return { kind: 'days', days: [0, 6] };
-    const rule = /^(?:rrule:)?freq=(daily|weekly|monthly|yearly)(?:;byday=([a-z,]+))?$/.exec(word);
-    if (rule)
-        return rule[2] ? daysOf(rule[2]) : readRecurrence(rule[1] ?? '');
-    const days = daysOf(word.replace(/^weekly on /, ''));
-    if (days)
-        return days;
-    try {
-        return word.split(/\s+/).length === 5 && new croner/* Cron */.l4(word, { paused: true })
-            ? { kind: 'cron', cron: word }
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function daysOf(text) {
-    const days = text
-        .split(/[,\s]+/)
-        .filter(Boolean)
-        .map((name) => dayNames.findIndex((day) => name.length >= 2 && (day.startsWith(name) || name.startsWith(day))));
-    return days.length > 0 && !days.includes(-1) ? { kind: 'days', days } : undefined;
-}
-/** Whether the window covers the check at `now`. From is inside, to is not. */
-function maintenance_covers(window, check, now) {
-    const names = window.checks === undefined ? undefined : [window.checks].flat();
-    if (names && !names.some((name) => name === check || name === '*'))
-        return false;
-    return isOpen(window, now);
-}
-/** Whether the window is open at `now`, by the wall clock of its time zone: 02:00 stays 02:00 when the clocks change. */
-function isOpen(window, now) {
-    const recurrence = window.recurrence === undefined ? undefined : readRecurrence(window.recurrence);
-    const day = wallClock(now, window.tz);
-    const first = instant(window.from, window.tz, day);
-    const length = lengthOf(window, day);
-    if (!recurrence)
-        return first <= now.getTime() && now.getTime() < first + length;
-    if (window.from.length > 8 && now.getTime() < first)
-        return false;
-    if (recurrence.kind === 'cron')
-        return openByCron(recurrence.cron, { window, length, now });
-    // A window may have begun on any earlier day that it is long enough to reach from.
-    for (let back = 0; back <= Math.ceil(length / 86_400_000) + 1; back++) {
-        const date = shifted(day, -back);
-        if (!happensOn(recurrence, { date, window, first: wallClock(new Date(first), window.tz) }))
-            continue;
-        const start = instantOf({ ...date, ...timeOf(window.from, window.tz, date) }, window.tz);
-        if (start <= now.getTime() && now.getTime() < start + length)
-            return true;
-    }
-    return false;
-}
-function happensOn(recurrence, { date, first }) {
-    switch (recurrence.kind) {
-        case 'daily':
-            return true;
-        case 'days':
-            return recurrence.days.includes(weekday(date));
-        case 'same-day':
-            return weekday(date) === weekday(first);
-        case 'monthly':
-            return date.day === first.day;
-        case 'yearly':
-            return date.day === first.day && date.month === first.month;
-        default:
-            return false;
-    }
-}
-function openByCron(cron, { window, length, now }) {
-    const rule = new croner/* Cron */.l4(cron, { timezone: window.tz, paused: true });
-    const next = rule.nextRun(new Date(now.getTime() - length));
-    return next !== null && next <= now;
-}
-const weekday = ({ year, month, day }) => new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-function shifted(wall, days) {
-    const moved = new Date(Date.UTC(wall.year, wall.month - 1, wall.day + days));
-    return { ...wall, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
-}
-function instant(text, tz, today) {
-    const date = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
-    const [year, month, day] = date ? date.slice(1).map(Number) : [today.year, today.month, today.day];
-    const zone = /(?:Z|[+-]\d\d:?\d\d)$/i.exec(text);
-    if (zone && date)
-        return Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-    return instantOf({ ...today, year: year ?? 0, month: month ?? 1, day: day ?? 1, ...clockOf(text) }, tz);
-}
-function timeOf(text, tz, date) {
-    if (!/(?:Z|[+-]\d\d:?\d\d)$/i.test(text))
-        return clockOf(text);
-    const { hour, minute } = wallClock(new Date(instant(text, tz, date)), tz);
-    return { hour, minute };
-}
-function clockOf(text) {
-    const [, hour = '0', minute = '0'] = /(\d\d):(\d\d)/.exec(text) ?? [];
-    return { hour: Number(hour), minute: Number(minute) };
-}
-// 22:00 to 02:00 ends on the next day.
-function lengthOf({ from, to, tz }, today) {
-    const length = instant(to, tz, today) - instant(from, tz, today);
-    return length > 0 || (from.length > 8 && to.length > 8) ? length : length + 86_400_000;
-}
 
 
 /***/ }),
@@ -49562,6 +49811,61 @@ function earlierOutcomes(observations, name) {
 
 /***/ }),
 
+/***/ 79218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ readRecurrence)
+/* harmony export */ });
+/* harmony import */ var croner__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55814);
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+/** Undefined when the text is none of the known forms. */
+function readRecurrence(text) {
+    const word = text.trim().toLowerCase();
+    if (word === 'daily' || word === 'monthly' || word === 'yearly')
+        return { kind: word };
+    if (word === 'weekly')
+        return { kind: 'same-day' };
+    if (word === 'weekdays')
+        return { kind: 'days', days: [1, 2, 3, 4, 5] };
+    if (word === 'weekends')
+        return { kind: 'days', days: [0, 6] };
+    const rule = /^(?:rrule:)?freq=(?:(?:daily|weekly);byday=([a-z,]+)|(daily|weekly|monthly|yearly))$/.exec(word);
+    if (rule)
+        return rule[1] ? daysOf(rule[1]) : readRecurrence(rule[2] ?? '');
+    const days = daysOf(word.replace(/^weekly on /, ''));
+    if (days)
+        return days;
+    try {
+        return word.split(/\s+/).length === 5 && new croner__WEBPACK_IMPORTED_MODULE_0__/* .Cron */ .l4(word, { paused: true })
+            ? { kind: 'cron', cron: word }
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `mon`, `monday`, `mon, thu`, `mon-fri`, `fri-mon`; undefined when a part of it is no day. */
+function daysOf(text) {
+    const parts = text
+        .replace(/\s*-\s*/g, '-')
+        .split(/[,\s]+/)
+        .filter(Boolean);
+    const days = parts.flatMap((part) => {
+        const [first = '', last = first, ...more] = part.split('-');
+        const [from, to] = [dayOf(first), dayOf(last)];
+        if (from < 0 || to < 0 || more.length > 0)
+            return [-1];
+        return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, n) => (from + n) % 7);
+    });
+    return days.length > 0 && !days.includes(-1) ? { kind: 'days', days } : undefined;
+}
+const dayOf = (name) => (name.length < 2 ? -1 : weekdays.findIndex((day) => day.startsWith(name)));
+
+
+/***/ }),
+
 /***/ 81989:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49657,6 +49961,76 @@ function decode(part) {
     catch {
         return part;
     }
+}
+
+
+/***/ }),
+
+/***/ 96263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ shapeProblem)
+/* harmony export */ });
+/** What is wrong with one part of a value, after the name of the part: `must be a number, not a text`. */
+function shapeProblem(issue, whole) {
+    const value = issue.path.reduce((part, step) => part?.[step], whole);
+    if (issue.code === 'custom' || issue.code === 'invalid_format')
+        return issue.message.replace(/\.$/, '');
+    if (value === undefined)
+        return 'is required';
+    switch (issue.code) {
+        case 'invalid_value':
+            return `must be one of ${issue.values.map(String).join(', ')}`;
+        case 'invalid_type':
+            return wrongType([issue.expected], value);
+        case 'invalid_union':
+            return wrongUnion(issue, value);
+        case 'too_big':
+            return `must ${limitWords(issue.origin)} at most ${issue.maximum}`;
+        case 'too_small':
+            return issue.minimum === 1 && !isNumeric(issue.origin)
+                ? 'must not be empty'
+                : `must ${limitWords(issue.origin)} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+        default:
+            return `is not right: ${issue.message}`;
+    }
+}
+function wrongUnion({ errors }, value) {
+    // Of the alternatives the one that takes values of this type says what is wrong with this one.
+    const near = errors.find((branch) => branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0));
+    const [first] = near ?? [];
+    if (first)
+        return first.path.length === 0
+            ? shapeProblem(first, value)
+            : `has an entry that ${shapeProblem(first, value)}`;
+    return wrongType(errors.flatMap((branch) => branch.flatMap((inner) => ('expected' in inner ? [inner.expected] : []))), value);
+}
+function wrongType(expected, value) {
+    const wanted = [...new Set(expected.map((name) => words[name] ?? name))].join(' or ');
+    const quoted = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value.trim());
+    const hint = quoted && expected.some(isNumeric) ? `: write ${value.trim()} without quotes` : '';
+    return `must be ${wanted}, not ${kindOf(value)}${hint}`;
+}
+const words = {
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object',
+    record: 'an object',
+};
+const isNumeric = (name) => name === 'number' || name === 'int';
+const limitWords = (origin) => (isNumeric(origin) ? 'be' : 'have');
+function kindOf(value) {
+    if (value === null)
+        return 'empty';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'number' && !Number.isInteger(value))
+        return 'a fraction';
+    return words[typeof value] ?? typeof value;
 }
 
 
@@ -69287,6 +69661,7 @@ function base64Forms(part) {
 /** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
 class Redactor {
     #forms = new Set();
+    #spared = new Set();
     #pattern;
     constructor(secrets = []) {
         for (const secret of secrets)
@@ -69300,6 +69675,12 @@ class Redactor {
         this.#pattern = undefined;
         return forms;
     }
+    /** Ids and addresses of ours that programs compare: a secret that is a mere word, a number or a commit id does not blank a part of them. */
+    spare(texts) {
+        for (const text of texts)
+            if (text !== '')
+                this.#spared.add(text);
+    }
     redact(text) {
         let result = text;
         if (this.#forms.size > 0) {
@@ -69307,12 +69688,27 @@ class Redactor {
                 .sort((a, b) => b.length - a.length)
                 .map((form) => RegExp.escape(form))
                 .join('|'), 'g');
-            result = result.replace(this.#pattern, '***');
+            const spans = this.#spans(result);
+            result = result.replace(this.#pattern, (match, at) => isGuessable(match) && spans.some(([from, to]) => from <= at && at + match.length <= to)
+                ? match
+                : '***');
         }
         for (const [, shape] of shapes)
             result = result.replace(shape, '***');
         return result;
     }
+    /** Where spared texts stand. */
+    #spans(text) {
+        const spans = [];
+        for (const spared of this.#spared) {
+            for (let at = text.indexOf(spared); at >= 0; at = text.indexOf(spared, at + spared.length))
+                spans.push([at, at + spared.length]);
+        }
+        return spans;
+    }
+}
+function isGuessable(secret) {
+    return secret.length < 10 || !/\d/.test(secret) || /^(?:\d+|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(secret);
 }
 /** The first well-known token shape in a text: its name and where it starts, or undefined. */
 function knownSecret(text) {

@@ -32064,11 +32064,89 @@ __nccwpck_require__.d(__webpack_exports__, {
 var action = __nccwpck_require__(76947);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/answers.js
+function nodesOf(connection) {
+    return (connection?.nodes ?? []).filter((node) => node !== null);
+}
+function nextOf(connection) {
+    return connection?.pageInfo?.hasNextPage ? (connection.pageInfo.endCursor ?? undefined) : undefined;
+}
+function branchOf({ name, branchProtectionRule, target }) {
+    if (!target)
+        return [];
+    const { oid, committedDate, author } = target;
+    return [
+        {
+            name,
+            oid,
+            protected: Boolean(branchProtectionRule),
+            ...(committedDate ? { committedAt: committedDate } : {}),
+            ...(author?.email ? { authorEmail: author.email } : {}),
+            ...(author?.user ? { authorLogin: author.user.login } : {}),
+            ...(author?.user?.databaseId ? { authorId: author.user.databaseId } : {}),
+        },
+    ];
+}
+function pullOf(node) {
+    const pull = {
+        number: node.number,
+        base: node.baseRefName,
+        head: node.headRefName,
+        state: node.state,
+        body: node.body,
+        // The scan asks only for pull requests with this label; asking for the labels would cost a connection each.
+        labels: node.labels ? nodesOf(node.labels).map(({ name }) => name) : ['ecosystem-sync'],
+        own: node.viewerDidAuthor && !node.isCrossRepository,
+        fork: node.isCrossRepository,
+    };
+    return node.mergeCommit ? { ...pull, mergeCommit: node.mergeCommit.oid } : pull;
+}
+function readOf(node) {
+    const read = {
+        id: node.id,
+        nameWithOwner: node.nameWithOwner,
+        archived: node.isArchived,
+        disabled: node.isDisabled,
+        empty: node.isEmpty || node.defaultBranchRef === null,
+        locked: node.isLocked,
+        pushedAt: node.pushedAt ?? '',
+        mergeCommitAllowed: node.mergeCommitAllowed,
+        diskUsage: node.diskUsage ?? 0,
+        defaultBranch: node.defaultBranchRef?.name ?? '',
+        branches: nodesOf(node.refs).flatMap(branchOf),
+        pulls: [...nodesOf(node.open), ...nodesOf(node.done)].map(pullOf),
+        deployed: deployedOf(node),
+        chain: nodesOf(node.defaultBranchRef?.target?.history).map(linkOf),
+        workflows: (node.workflows?.entries ?? []).filter(({ name }) => /\.ya?ml$/.test(name)).length,
+    };
+    const [branches, pulls] = [nextOf(node.refs), nextOf(node.open)];
+    return { read, more: { ...(branches ? { branches } : {}), ...(pulls ? { pulls } : {}) } };
+}
+function linkOf(node) {
+    return {
+        oid: node.oid,
+        committedAt: node.committedDate,
+        parents: nodesOf(node.parents).map(({ oid }) => oid),
+    };
+}
+function deployedOf({ environments, deployments }) {
+    const names = nodesOf(environments).map(({ name }) => name);
+    // Previews are made of every branch that somebody works on; they point at nothing that stands still.
+    const lasting = nodesOf(deployments).filter(({ environment }) => !/preview|review|\bpr\b/i.test(environment ?? ''));
+    const refs = lasting.flatMap(({ environment, ref }) => [environment ?? '', ref?.name ?? '']);
+    return [...new Set([...names, ...refs])].filter(Boolean);
+}
+function pageOf({ refs, open }) {
+    const next = nextOf(refs) ?? nextOf(open);
+    const page = { branches: nodesOf(refs).flatMap(branchOf), pulls: nodesOf(open).map(pullOf) };
+    return next ? { ...page, next } : page;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/documents.js
 // Five connections a repository, none inside another, so that 25 repositories cost one point; labels of the pull requests alone would make it 20. `compare` and `object` are no connections and cost nothing.
 const fragments = {
     branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
-    pull: `fragment P on PullRequest{number state body baseRefName headRefName mergeCommit{oid}}`,
+    pull: `fragment P on PullRequest{number state body baseRefName headRefName viewerDidAuthor isCrossRepository mergeCommit{oid}}`,
     repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}
 refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
@@ -32091,6 +32169,9 @@ function featureOf(field) {
         return 'pulls';
     return field === 'environments' || field === 'deployments' ? 'pointers' : undefined;
 }
+/** Open pull requests between two branches, with or without our label, and whether they are ours. */
+const openPullsDocument = `query OpenPulls($owner:String!,$name:String!,$head:String!,$base:String!){repository(owner:$owner,name:$name){pullRequests(states:OPEN,first:20,headRefName:$head,baseRefName:$base){nodes{...P labels(first:50){nodes{name}}}}}}
+${fragments.pull}`;
 function repositoriesDocument(asks, features = allFeatures) {
     const variables = {};
     const aliases = asks.map(({ owner, name, chain }, index) => {
@@ -32161,82 +32242,6 @@ function compareDocument(asks) {
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/drift.js
 var drift = __nccwpck_require__(89030);
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/answers.js
-function nodesOf(connection) {
-    return (connection?.nodes ?? []).filter((node) => node !== null);
-}
-function nextOf(connection) {
-    return connection?.pageInfo?.hasNextPage ? (connection.pageInfo.endCursor ?? undefined) : undefined;
-}
-function branchOf({ name, branchProtectionRule, target }) {
-    if (!target)
-        return [];
-    const { oid, committedDate, author } = target;
-    return [
-        {
-            name,
-            oid,
-            protected: Boolean(branchProtectionRule),
-            ...(committedDate ? { committedAt: committedDate } : {}),
-            ...(author?.email ? { authorEmail: author.email } : {}),
-            ...(author?.user ? { authorLogin: author.user.login } : {}),
-            ...(author?.user?.databaseId ? { authorId: author.user.databaseId } : {}),
-        },
-    ];
-}
-function pullOf(node) {
-    const pull = {
-        number: node.number,
-        base: node.baseRefName,
-        head: node.headRefName,
-        state: node.state,
-        body: node.body,
-        // Only pull requests with this label are asked for; the others cost a connection each and change nothing.
-        labels: ['ecosystem-sync'],
-    };
-    return node.mergeCommit ? { ...pull, mergeCommit: node.mergeCommit.oid } : pull;
-}
-function readOf(node) {
-    const read = {
-        id: node.id,
-        nameWithOwner: node.nameWithOwner,
-        archived: node.isArchived,
-        disabled: node.isDisabled,
-        empty: node.isEmpty || node.defaultBranchRef === null,
-        locked: node.isLocked,
-        pushedAt: node.pushedAt ?? '',
-        mergeCommitAllowed: node.mergeCommitAllowed,
-        diskUsage: node.diskUsage ?? 0,
-        defaultBranch: node.defaultBranchRef?.name ?? '',
-        branches: nodesOf(node.refs).flatMap(branchOf),
-        pulls: [...nodesOf(node.open), ...nodesOf(node.done)].map(pullOf),
-        deployed: deployedOf(node),
-        chain: nodesOf(node.defaultBranchRef?.target?.history).map(linkOf),
-        workflows: (node.workflows?.entries ?? []).filter(({ name }) => /\.ya?ml$/.test(name)).length,
-    };
-    const [branches, pulls] = [nextOf(node.refs), nextOf(node.open)];
-    return { read, more: { ...(branches ? { branches } : {}), ...(pulls ? { pulls } : {}) } };
-}
-function linkOf(node) {
-    return {
-        oid: node.oid,
-        committedAt: node.committedDate,
-        parents: nodesOf(node.parents).map(({ oid }) => oid),
-    };
-}
-function deployedOf({ environments, deployments }) {
-    const names = nodesOf(environments).map(({ name }) => name);
-    // Previews are made of every branch that somebody works on; they point at nothing that stands still.
-    const lasting = nodesOf(deployments).filter(({ environment }) => !/preview|review|\bpr\b/i.test(environment ?? ''));
-    const refs = lasting.flatMap(({ environment, ref }) => [environment ?? '', ref?.name ?? '']);
-    return [...new Set([...names, ...refs])].filter(Boolean);
-}
-function pageOf({ refs, open }) {
-    const next = nextOf(refs) ?? nextOf(open);
-    const page = { branches: nodesOf(refs).flatMap(branchOf), pulls: nodesOf(open).map(pullOf) };
-    return next ? { ...page, next } : page;
-}
-
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/forge/refusals.js
 var refusals = __nccwpck_require__(48612);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/reads.js
@@ -32389,6 +32394,7 @@ function mutationError({ type, message }, mutation) {
 
 
 
+
 /** GitHub through one token. `job` is the repository whose workflow this is: what a job's own token is bound to. */
 function githubForge(github, job) {
     const features = { ...allFeatures };
@@ -32424,18 +32430,7 @@ function githubForge(github, job) {
                 return { kind: 'merged', oid: data.sha ?? '' };
             return { kind: status === 204 ? 'nothing' : 'conflict' };
         },
-        async findPullRequest(repository, { head, base }) {
-            const place = split(repository);
-            const { data } = await github.request('GET /repos/{owner}/{repo}/pulls', {
-                ...place,
-                state: 'open',
-                head: `${place.owner}:${head}`,
-                base,
-                per_page: 10,
-            });
-            const found = data.find((pull) => pull.head.ref === head && pull.base.ref === base);
-            return found && fromRest(found);
-        },
+        findPullRequest: (repository, pair) => findPullRequest(github, repository, pair),
         async createPullRequest(repository, pull) {
             const { data } = await github.request('POST /repos/{owner}/{repo}/pulls', {
                 ...split(repository),
@@ -32456,15 +32451,19 @@ function split(repository) {
     const slash = repository.indexOf('/');
     return { owner: repository.slice(0, slash), repo: repository.slice(slash + 1) };
 }
-function fromRest({ number, state, body, merged_at: mergedAt, labels, head, base, }) {
-    return {
-        number,
-        state: state === 'open' ? 'OPEN' : mergedAt ? 'MERGED' : 'CLOSED',
-        body: body ?? '',
-        head: head.ref,
-        base: base.ref,
-        labels: labels.flatMap(({ name }) => (name ? [name] : [])),
-    };
+/** By GraphQL, because only there GitHub says whether it was this token that opened it. Forks have branches of the same names. */
+async function findPullRequest(github, repository, { head, base }) {
+    const { owner, repo: name } = split(repository);
+    const { data, errors } = await github.graphql(openPullsDocument, {
+        owner,
+        name,
+        head,
+        base,
+    });
+    if (!data?.repository && errors[0])
+        throw mutationError(errors[0], 'pullRequests');
+    const pulls = (data?.repository?.pullRequests.nodes ?? []).flatMap((node) => (node ? [pullOf(node)] : []));
+    return pulls.find(({ fork }) => !fork);
 }
 const pushedQuery = `query Pushed($owner:String!,$after:String){repositoryOwner(login:$owner){repositories(first:100,after:$after,ownerAffiliations:[OWNER],orderBy:{field:PUSHED_AT,direction:DESC}){pageInfo{hasNextPage endCursor} nodes{nameWithOwner pushedAt}}}}`;
 async function pushedSince(github, owner, since) {
@@ -33842,14 +33841,19 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Pe: () => (/* binding */ withMarker),
 /* harmony export */   gJ: () => (/* binding */ formatMarker),
-/* harmony export */   gY: () => (/* binding */ parseMarker)
+/* harmony export */   gY: () => (/* binding */ parseMarker),
+/* harmony export */   we: () => (/* binding */ markerOf)
 /* harmony export */ });
 const shape = /<!-- ecosystem-sync:(\{[^\n]{1,500}?\}) -->/;
 const oid = /^[\da-f]{40,64}$/;
 function formatMarker(marker) {
     return `<!-- ecosystem-sync:${JSON.stringify(marker)} -->`;
 }
-/** The marker of a body, or undefined: the pull request is somebody else's. */
+/** The marker of a pull request that is ours. Anybody can write a marker, so its author counts too: this token, and no fork. */
+function markerOf({ body, own }) {
+    return own ? parseMarker(body) : undefined;
+}
+/** The marker that a body shows, whoever wrote it. */
 function parseMarker(body) {
     const found = shape.exec(body)?.[1];
     if (!found)
@@ -33980,10 +33984,16 @@ function isTroubled({ status }) {
 function wasScanned({ status, failures }) {
     return (status === 'ok' || status === 'renamed') && failures.length === 0;
 }
-function failedRepositories({ results }) {
-    return new Set([...results]
-        .filter(([, { kind }]) => kind === 'failed')
-        .map(([{ repository }]) => repository.toLowerCase()));
+/** Repositories with a write that failed or was not tried, or with an error beside one, such as a label that was not set. */
+function failedRepositories({ results, entries }) {
+    const failed = new Set();
+    for (const [{ repository }, { kind }] of results)
+        if (kind === 'failed')
+            failed.add(repository.toLowerCase());
+    for (const { kind, subject } of entries)
+        if (kind === 'failed')
+            failed.add((subject.split(/[:#@]/)[0] ?? '').toLowerCase());
+    return failed;
 }
 /** What a limit left for the next run: repositories not looked at and writes not made. */
 function remainingOf({ repositories, plan, results, }) {
@@ -34266,9 +34276,13 @@ function annotationsOf({ entries, warnings, stopped }, remaining) {
     const stop = stopped
         ? [`Stopped cleanly: ${stopped.message} ${(0,markdown/* plural */.LS)(remaining, 'item')} left for the next run.`]
         : [];
-    const problems = entries
-        .filter(({ kind }) => kind === 'failed')
-        .map(({ subject, because }) => `${subject}: ${because}`);
+    // GitHub shows ten a step: one for each cause, not for each place.
+    const causes = Map.groupBy(entries.filter(({ kind }) => kind === 'failed'), ({ because }) => because);
+    const problems = [...causes].map(([because, members]) => {
+        const subjects = members.slice(0, 5).map(({ subject }) => subject);
+        const more = members.length > 5 ? ` and ${members.length - 5} more` : '';
+        return `${subjects.join(', ')}${more}: ${because}`;
+    });
     return [...stop, ...warnings, ...problems].map((message) => ({ level: 'warning', message }));
 }
 function logOf({ plan, results, dryRun }, metrics) {
@@ -34465,7 +34479,7 @@ function behindBy(branch, drift) {
 function pullRequest({ branch, repository, open, drift }, context) {
     const { base, read } = repository;
     if (open) {
-        const marker = (0,ecosystem_sync_marker/* parseMarker */.gY)(open.body);
+        const marker = (0,ecosystem_sync_marker/* markerOf */.we)(open);
         const known = { pullRequest: open.number };
         if (!marker)
             return { ...leave(`pull request #${open.number} is open`), ...known };
@@ -34540,22 +34554,26 @@ function isStale({ committedAt }, now, days) {
         return false;
     return now.getTime() - Date.parse(committedAt) > days * 86_400_000;
 }
-/** Branches that stand behind on purpose are left alone unless `include` names them literally. */
-function branchRules(target, deployed) {
+/** Branches that stand behind on purpose are left alone unless `include` names them literally; `exclude` has the last word. */
+function branchRules(target, { deployed, defaultBranch }) {
     const included = target.include.length === 0 ? () => true : matcher(target.include);
     const excluded = target.exclude.length === 0 ? () => false : matcher(target.exclude);
     const named = new Set(target.include.filter((pattern) => !/[*?[\]{}()!+@|]/.test(pattern)));
     const pointers = new Set(deployed.map((name) => name.toLowerCase()));
     return {
-        wanted: (name) => named.has(name) || (included(name) && !excluded(name)),
+        wanted: (name) => !excluded(name) && (named.has(name) || included(name)),
         exemption(branch) {
             const { name } = branch;
             if (name.startsWith(snapshotPrefix))
                 return 'snapshot';
+            if (excluded(name))
+                return 'excluded';
             if (named.has(name))
                 return undefined;
-            if (!included(name) || excluded(name))
+            if (!included(name))
                 return 'excluded';
+            if (name === defaultBranch)
+                return 'default';
             if (target.excludeBots && isBot(branch))
                 return 'bot';
             if (releaseLines(name))
@@ -34615,6 +34633,7 @@ function allowed(drift, strategy, flags) {
 
 const exemptions = {
     excluded: 'left out by include or exclude',
+    default: 'is the default branch',
     bot: 'belongs to a bot',
     'release-line': 'a release line stands behind on purpose',
     pages: 'serves GitHub Pages',
@@ -34627,10 +34646,12 @@ function planRepository(repository, context) {
     const { base, read } = repository;
     if (!base || !read)
         return [];
-    const rules = branchRules(repository.target, read.deployed);
+    const rules = branchRules(repository.target, read);
     return repository.branches.map((branch) => {
         const exemption = rules.exemption(branch);
-        const verdict = exemption ? leave(exemptions[exemption]) : decide(branch, repository, context);
+        const verdict = exemption
+            ? leave(exemptions[exemption])
+            : decide(branch, repository, contextFor(branch, repository, context));
         const counts = countsOf(branch);
         const item = {
             repository: repository.repository,
@@ -34648,6 +34669,10 @@ function planRepository(repository, context) {
         };
         return item;
     });
+}
+/** The default branch is what everybody works from: where another one is the base, only a pull request changes it. */
+function contextFor({ name }, { read }, context) {
+    return name === read?.defaultBranch ? { ...context, flags: { ...context.flags, autoSync: false } } : context;
 }
 function startsRuns(action) {
     return action === 'fast-forward' || action === 'merge' || action === 'open-pull-request';
@@ -34681,12 +34706,15 @@ function decide(branch, repository, context) {
         return { ...step, attention: step.action === 'report' };
     return pullRequest({ branch, repository, open, drift }, context);
 }
-function openPull(branch, { read }) {
-    return read?.pulls.find(({ base, state }) => state === 'OPEN' && base === branch);
+/** The open pull request that brings the base branch, or our snapshot of it, into the branch. One from a fork or from another branch is something else. */
+function openPull(branch, { read, base }) {
+    const heads = [base?.name, `${snapshotPrefix}${branch}`];
+    const open = read?.pulls.filter((pull) => pull.state === 'OPEN' && pull.base === branch && !pull.fork && heads.includes(pull.head));
+    return open?.find(ecosystem_sync_marker/* markerOf */.we) ?? open?.[0];
 }
 function upToDate({ open, stale, drift }, { flags }) {
     const because = drift === 'identical' ? 'is the same as the base branch' : 'has everything of the base branch';
-    if (open && flags.createPrs && (0,ecosystem_sync_marker/* parseMarker */.gY)(open.body))
+    if (open && flags.createPrs && (0,ecosystem_sync_marker/* markerOf */.we)(open))
         return {
             action: 'close-pull-request',
             because: `${because}, so its pull request has nothing left`,
@@ -34972,14 +35000,17 @@ function writeRefusal(error) {
         return { kind: 'nothing-to-do' };
     if (/not permitted to create or approve pull requests/i.test(message)) {
         const remedy = 'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the repository or organization (Actions, General), or use another token.';
-        return { kind: 'permission', permission: 'pull requests by GitHub Actions', remedy };
+        return { kind: 'permission', permission: 'pull requests by GitHub Actions', remedy, everywhere: true };
     }
     if (/without .?workflows?.? permission/i.test(message)) {
         const remedy = 'Give the token the permission "workflows: write" (a classic token: the scope `workflow`).';
-        return { kind: 'permission', permission: 'workflows', remedy };
+        return { kind: 'permission', permission: 'workflows', remedy, everywhere: true };
     }
     if (/not accessible by (?:integration|personal access token)|must have .*(?:write|push|admin)|permission/i.test(message)) {
-        return { kind: 'permission', permission: permissionName(error), remedy: (0,explain/* permissionRemedy */.u)(error.headers) };
+        // An app's or a fine-grained token's permissions are the same on all repositories of an owner; a person's rights are not.
+        const everywhere = /not accessible by/i.test(message);
+        const remedy = (0,explain/* permissionRemedy */.u)(error.headers);
+        return { kind: 'permission', permission: permissionName(error), remedy, everywhere };
     }
     if (/archived/i.test(message))
         return { kind: 'archived' };
@@ -35017,18 +35048,28 @@ function note({ item, context }, action, result) {
         ? { facts: { pullRequest: result.pullRequest } }
         : {};
     const because = 'because' in result ? result.because : item.because;
-    const kind = result.kind === 'wrote' ? 'wrote' : result.kind === 'failed' ? 'failed' : 'skipped';
+    const kind = result.kind === 'wrote' ? 'wrote' : isLost(item, action, result) ? 'failed' : 'skipped';
     const after = result.kind === 'wrote' && result.tip !== undefined ? { after: result.tip } : {};
     context.journal.record({ kind, subject: subjectOf(item), action, because, ...facts, ...after });
     return result;
+}
+function isLost({ action: planned, fallback }, action, result) {
+    // What is tried in another way next is lost only if that fails too.
+    const another = action === planned && fallback !== undefined && mayFallBack(result);
+    return result.kind === 'failed' && !another;
+}
+/** Where the branch's rules or the token refuse a move, a pull request may still do. */
+function mayFallBack(result) {
+    return result.kind === 'refused' || (result.kind === 'failed' && result.permission !== undefined);
 }
 /** A refused write as a result, opening the breaker where nothing of the kind can work. */
 function refusedResult({ item, context }, error, refusal) {
     switch (refusal.kind) {
         case 'permission': {
             const because = `the token lacks the permission "${refusal.permission}" (${error.message}). ${refusal.remedy}`;
-            context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because);
-            return { kind: 'failed', because };
+            if (refusal.everywhere)
+                context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because);
+            return { kind: 'failed', because, permission: refusal.permission };
         }
         case 'protected':
             return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` };
@@ -35055,11 +35096,12 @@ async function attempted(write) {
         return { error, refusal: writeRefusal(error) };
     }
 }
-function brokenFor(context, repository, permissions) {
+/** A write that is not tried because GitHub refused its like is lost like one that was tried. */
+function brokenFor({ item, context }, permissions) {
     for (const permission of permissions) {
-        const because = context.breaker.get(`${ownerOf(repository)} ${permission}`);
+        const because = context.breaker.get(`${ownerOf(item.repository)} ${permission}`);
         if (because !== undefined)
-            return because;
+            return { kind: 'failed', because: `not tried: ${because}`, permission };
     }
     return undefined;
 }
@@ -35142,6 +35184,8 @@ function withPull({ pulls }, item, result) {
         head: result.head ?? item.base,
         body: result.body ?? before?.body ?? '',
         labels,
+        own: true,
+        fork: false,
         state,
     };
     return [...pulls.filter(({ number }) => number !== pull.number), pull];
@@ -35150,24 +35194,28 @@ function withPull({ pulls }, item, result) {
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/group.js
 
 
-/** Owners that share a token share batches and limits. An owner without a token stops nobody else. */
+/** Owners that share a token share batches and limits. An owner without a token, for whatever reason, stops nobody else. */
 async function groupByForge(targets, forgeOf) {
     const byOwner = Map.groupBy(targets, ({ owner }) => owner.toLowerCase());
     const byForge = new Map();
-    const out = [];
+    const grouping = { groups: [], refused: [], left: [] };
     for (const [owner, members] of byOwner) {
         try {
             const forge = await forgeOf(owner, members[0].repository);
             byForge.set(forge, [...(byForge.get(forge) ?? []), ...members]);
         }
         catch (error) {
-            if (error instanceof errors/* BudgetStop */.mo)
-                throw error;
+            if (error instanceof errors/* BudgetStop */.mo) {
+                grouping.stopped ??= error;
+                grouping.left.push(...members);
+                continue;
+            }
             const why = whyNot(error);
-            out.push(...members.map((target) => ({ target, refused: why })));
+            grouping.refused.push(...members.map((target) => ({ target, refused: why })));
         }
     }
-    return { groups: [...byForge].map(([forge, members]) => ({ forge, targets: members })), refused: out };
+    grouping.groups = [...byForge].map(([forge, members]) => ({ forge, targets: members }));
+    return grouping;
 }
 function whyNot(error) {
     if (error instanceof errors/* UserError */.yo)
@@ -35255,7 +35303,7 @@ function left(target) {
 
 /** Branches whose counts matter: those left alone for their name or author are not asked about. */
 function branchesToCompare({ target, read, base, }) {
-    const rules = branchRules(target, read.deployed);
+    const rules = branchRules(target, read);
     return read.branches.filter((branch) => branch.name !== base.name && rules.wanted(branch.name) && !rules.exemption(branch));
 }
 /** Settles what can be settled without asking; the rest is open. */
@@ -35548,10 +35596,12 @@ function scan_counted(counting, { sharing, chain: keepsChain }) {
 
 /** Scans all targets, each token's on its own; a limit of one token ends only that token's part. */
 async function scanAll(targets, context) {
-    const { groups, refused } = await groupByForge(targets, context.forgeOf);
+    const { groups, refused, left: unasked, stopped: limit } = await groupByForge(targets, context.forgeOf);
     const byKey = new Map(refused.map(({ target, refused }) => [keyOf(target), refusedRepository(target, refused)]));
+    for (const target of unasked)
+        byKey.set(keyOf(target), left(target));
     const forges = new Map();
-    const whole = { repositories: [], forges, watermarks: {} };
+    const whole = { repositories: [], forges, watermarks: {}, ...(limit ? { stopped: limit } : {}) };
     for (const group of groups) {
         const { repositories, watermarks, stopped } = await scanGroup(group, context);
         for (const repository of repositories)
@@ -35635,7 +35685,7 @@ function suspects({ branches, read }, threshold) {
             comparison.behindAtMost <= threshold ||
             (0,ecosystem_sync_drift/* driftOf */.$p)(comparison) === 'contained')
             return [];
-        const merged = read?.pulls.find(({ state, base, body }) => state === 'MERGED' && base === name && (0,ecosystem_sync_marker/* parseMarker */.gY)(body));
+        const merged = read?.pulls.find((pull) => pull.state === 'MERGED' && pull.base === name && (0,ecosystem_sync_marker/* markerOf */.we)(pull));
         return merged?.mergeCommit ? [merged.mergeCommit] : [];
     });
 }
@@ -35681,7 +35731,7 @@ var lib_repository = __nccwpck_require__(41161);
 const defaultThreshold = 10;
 /** Every configured repository with its settings: its own over the file's defaults over the step's inputs, `threshold` of the step over the file's. */
 function targetsOf(config, inputs) {
-    return (0,ecosystem_config/* repositoriesOf */.Ub)(config).map(({ repository, settings }) => {
+    return (0,ecosystem_config/* repositoriesOf */.Ub)(config).map(({ repository, index, settings }) => {
         const { owner, name } = (0,lib_repository/* parseRepository */.SU)(repository);
         const target = {
             owner,
@@ -35690,7 +35740,7 @@ function targetsOf(config, inputs) {
             include: settings.include ?? inputs.include,
             exclude: [...inputs.exclude, ...(settings.exclude ?? [])],
             strategy: settings.strategy ?? inputs.strategy,
-            threshold: thresholdOf(config, inputs, settings.threshold),
+            threshold: ownThreshold(config, index) ?? inputs.threshold ?? settings.threshold ?? defaultThreshold,
             labels: [...new Set([...inputs.labels, ...(settings.labels ?? [])])],
             staleAfterDays: settings.stale_after_days ?? inputs['stale-after-days'],
             excludeBots: inputs['exclude-bots'],
@@ -35699,11 +35749,9 @@ function targetsOf(config, inputs) {
     });
 }
 // An input is the caller's word for this run, so it wins over what the file says for everybody, but not over a repository's own setting.
-function thresholdOf(config, inputs, own) {
-    const general = config.defaults?.threshold ?? config.auto_merge_threshold_commits;
-    if (own !== undefined && own !== general)
-        return own;
-    return inputs.threshold ?? own ?? defaultThreshold;
+function ownThreshold({ repositories }, index) {
+    const entry = repositories[index];
+    return typeof entry === 'object' ? entry.threshold : undefined;
 }
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/metrics.js + 1 modules
@@ -35714,20 +35762,37 @@ var plan_file = __nccwpck_require__(56785);
 
 
 
-/** Writes metrics and plan and uploads them with the journal. An upload that fails is a warning: the work is done and the files are there. */
+/** Known before anything is written to GitHub: a run must not find out at its end that it cannot say what it did. */
+async function checkFiles(files, paths) {
+    for (const input of ['metrics-file', 'plan-file']) {
+        const path = paths[input];
+        if ((await files.stat(path))?.kind === 'directory')
+            throw new errors/* UserError */.yo(`Input "${input}": ${path} is a folder.`, 'Give the path of a file.');
+        try {
+            await files.write(path, '');
+        }
+        catch (error) {
+            throw new errors/* UserError */.yo(`Input "${input}": ${path} cannot be written (${(0,errors/* reason */.l)(error)}).`, 'Give a path inside the workspace that can be written.', { cause: error });
+        }
+    }
+}
+/** Writes metrics and plan and uploads them with the journal. What fails here is a warning: the work is done, and the outputs say so. */
 async function writeFiles(outcome, { files, artifacts, context }) {
     const { metrics, plan, journal } = outcome.files;
-    await files.write(metrics, `${JSON.stringify((0,ecosystem_sync_metrics/* metricsOf */.P)(outcome), undefined, 2)}\n`);
-    await files.write(plan, (0,plan_file/* planFileOf */.X)(outcome));
-    if (!artifacts)
-        return outcome;
-    try {
-        await artifacts.upload(`ecosystem-sync-${context.runAttempt}`, [metrics, plan, journal]);
-        return outcome;
-    }
-    catch (error) {
-        return { ...outcome, warnings: [...outcome.warnings, (0,errors/* reason */.l)(error)] };
-    }
+    const warnings = [...outcome.warnings];
+    const tried = async (body) => {
+        try {
+            await body();
+        }
+        catch (error) {
+            warnings.push((0,errors/* reason */.l)(error));
+        }
+    };
+    await tried(() => files.write(metrics, `${JSON.stringify((0,ecosystem_sync_metrics/* metricsOf */.P)(outcome), undefined, 2)}\n`));
+    await tried(() => files.write(plan, (0,plan_file/* planFileOf */.X)(outcome)));
+    if (artifacts)
+        await tried(() => artifacts.upload(`ecosystem-sync-${context.runAttempt}`, [metrics, plan, journal]));
+    return { ...outcome, warnings };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/merge.js
@@ -35735,10 +35800,10 @@ async function writeFiles(outcome, { files, artifacts, context }) {
 const attempts = 3;
 /** Merges the base branch into the branch on the server. Repeating it is harmless: what is merged already answers so. */
 async function mergeBase(writing) {
-    const { item, context } = writing;
+    const { item } = writing;
     intend(writing, 'merge', { before: item.tip });
-    const because = brokenFor(context, item.repository, ['contents']);
-    return note(writing, 'merge', because === undefined ? await guarded(() => tryMerge(writing)) : { kind: 'skipped', because });
+    const broken = brokenFor(writing, ['contents']);
+    return note(writing, 'merge', broken ?? (await guarded(() => tryMerge(writing))));
 }
 async function tryMerge(writing) {
     const { forge, item, context } = writing;
@@ -35778,9 +35843,9 @@ async function fastForward(writings) {
         const { item } = writing;
         intend(writing, 'fast-forward', { before: item.tip, after: item.baseOid });
     }
-    const because = brokenFor(first.context, first.repository.repository, ['contents']);
-    if (because !== undefined)
-        return writings.map((writing) => note(writing, 'fast-forward', { kind: 'skipped', because }));
+    const broken = brokenFor(first, ['contents']);
+    if (broken)
+        return writings.map((writing) => note(writing, 'fast-forward', broken));
     if (writings.length > 1) {
         const together = await attempted(() => first.forge.moveBranches(placeOf(first), writings.map(moveOf)));
         if ('ok' in together)
@@ -35897,15 +35962,16 @@ async function removeSnapshot({ forge, item, repository, context }, pull) {
 
 
 
+
 const pull_requests_attempts = 3;
 const labelAttempts = 5;
 /** Opens the pull request that brings a branch up to date; one that is there already is taken over, never doubled. */
 async function openPullRequest(writing) {
-    const { item, context } = writing;
+    const { item } = writing;
     intend(writing, 'open-pull-request', { before: item.tip, after: item.baseOid });
-    const because = brokenFor(context, item.repository, ['pull-requests', 'pull requests by GitHub Actions']);
-    if (because !== undefined)
-        return note(writing, 'open-pull-request', { kind: 'skipped', because });
+    const broken = brokenFor(writing, ['pull-requests', 'pull requests by GitHub Actions']);
+    if (broken)
+        return note(writing, 'open-pull-request', broken);
     const head = await headFor(writing);
     if (typeof head !== 'string')
         return note(writing, 'open-pull-request', head);
@@ -35935,7 +36001,7 @@ async function create(writing, head) {
         if (found.ok) {
             // Ours from an attempt whose answer was lost: the run's own marker says so.
             const mine = refusal.kind === 'lost' &&
-                (0,ecosystem_sync_marker/* parseMarker */.gY)(found.ok.body)?.run === runId &&
+                (0,ecosystem_sync_marker/* markerOf */.we)(found.ok)?.run === runId &&
                 found.ok.body.includes((0,ecosystem_sync_marker/* formatMarker */.gJ)({ base: item.tip, head: item.baseOid, run: runId }));
             return mine
                 ? { kind: 'wrote', action: 'open-pull-request', pullRequest: found.ok.number, body, head }
@@ -35948,18 +36014,23 @@ async function create(writing, head) {
 }
 /** A pull request of the same branches that the scan did not see: ours without its label, or somebody else's. */
 async function takeOver(writing, pull) {
-    if (!(0,ecosystem_sync_marker/* parseMarker */.gY)(pull.body))
+    if (!(0,ecosystem_sync_marker/* markerOf */.we)(pull))
         return { kind: 'skipped', because: `pull request #${pull.number} is open already` };
     return update(writing, pull);
 }
-/** Brings text, labels and snapshot of an open pull request up to date. */
+/** Brings text, labels and snapshot of an open pull request up to date; one of somebody else is left as it is. */
 async function updatePullRequest(writing, pull) {
-    intend(writing, 'update-pull-request');
+    const marker = (0,ecosystem_sync_marker/* markerOf */.we)(pull);
+    if (!marker) {
+        const because = `pull request #${pull.number} is open already`;
+        return note(writing, 'update-pull-request', { kind: 'skipped', because });
+    }
+    intend(writing, 'update-pull-request', { before: marker.head, after: writing.item.baseOid });
     return note(writing, 'update-pull-request', await update(writing, pull));
 }
 async function update(writing, pull) {
     const { forge, item, context } = writing;
-    if (pull.head !== item.base) {
+    if (pull.head.startsWith(snapshotPrefix)) {
         const moved = await moveSnapshot(writing, pull.head);
         if (moved)
             return moved;
@@ -36027,9 +36098,12 @@ async function label(writing, number) {
 
 
 
+
 /** Carries out a plan in its order. A limit ends the writes of its token only; what is left says so and waits for the next run. */
 async function carryOut(items, executor) {
     const results = new Map();
+    const notes = new Set();
+    const settling = { executor, results, notes, opened: 0 };
     const stops = new Map();
     const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred);
     const free = work.filter((item) => !isBarred(item, executor, results));
@@ -36040,22 +36114,22 @@ async function carryOut(items, executor) {
             await unlessStopped(stops, forgeOf(part[0], executor), async () => {
                 const done = await fastForward(part.map((item) => writingOf(item, executor)));
                 for (const [index, item] of part.entries())
-                    await carry_out_settle(item, done[index], { executor, results });
+                    await carry_out_settle(item, done[index], settling);
             });
         }
     }
     for (const item of free) {
         if (item.action === 'fast-forward')
             continue;
-        await unlessStopped(stops, forgeOf(item, executor), async () => carry_out_settle(item, await carryOne(writingOf(item, executor)), { executor, results }));
+        await unlessStopped(stops, forgeOf(item, executor), async () => carry_out_settle(item, await carryOne(item, settling), settling));
     }
     for (const item of free) {
         const stop = results.has(item) ? undefined : stops.get(forgeOf(item, executor));
         if (stop)
-            carry_out_leave(item, stop.message, { executor, results });
+            carry_out_leave(item, stop.message, settling);
     }
     const [stopped] = stops.values();
-    return stopped ? { results, stopped } : { results };
+    return stopped ? { results, notes, stopped } : { results, notes };
 }
 function forgeOf(item, { forgeOf, repositoryOf }) {
     return forgeOf(repositoryOf(item));
@@ -36096,13 +36170,13 @@ function writingOf(item, executor) {
     const repository = executor.repositoryOf(item);
     return { forge: executor.forgeOf(repository), repository, item, context: executor };
 }
-async function carryOne(writing) {
-    const { item } = writing;
+async function carryOne(item, settling) {
+    const writing = writingOf(item, settling.executor);
     switch (item.action) {
         case 'merge':
             return mergeBase(writing);
         case 'open-pull-request':
-            return openPullRequest(writing);
+            return openWithin(writing, settling);
         case 'update-pull-request':
             return updatePullRequest(writing, pullOf(writing));
         case 'close-pull-request':
@@ -36111,22 +36185,36 @@ async function carryOne(writing) {
             return { kind: 'skipped', because: item.because };
     }
 }
+/** Opens a pull request while the limit allows it. */
+async function openWithin(writing, settling) {
+    const { mostPullRequests } = settling.executor;
+    if (settling.opened < mostPullRequests) {
+        const result = await openPullRequest(writing);
+        if (result.kind === 'wrote' && result.action === 'open-pull-request')
+            settling.opened++;
+        return result;
+    }
+    return note(writing, 'open-pull-request', {
+        kind: 'left',
+        because: `the limit of ${mostPullRequests} pull requests a run is reached`,
+    });
+}
 function pullOf({ item, repository }) {
     const pull = repository.read?.pulls.find(({ number }) => number === item.pullRequest);
     if (!pull)
         throw new Error(`The plan names pull request ${item.pullRequest} of ${item.repository}, which was not read.`);
     return pull;
 }
-/** Where the branch's rules or the token refuse a move, a pull request may still do. */
-async function carry_out_settle(item, result, { executor, results }) {
-    const falls = item.fallback !== undefined &&
-        (result.kind === 'refused' || (result.kind === 'failed' && /permission/.test(result.because)));
-    if (!falls)
-        return void results.set(item, result);
+async function carry_out_settle(item, result, settling) {
+    const { executor, results, notes } = settling;
     results.set(item, result);
+    if (item.fallback === undefined || !mayFallBack(result))
+        return;
+    if (result.kind === 'failed')
+        notes.add(`Pull requests were opened where branches could have been moved: ${result.because}`);
     const writing = writingOf(item, executor);
-    const open = writing.repository.read?.pulls.find(({ base, state }) => state === 'OPEN' && base === item.branch);
-    results.set(item, open ? await updatePullRequest(writing, open) : await openPullRequest(writing));
+    const open = openPull(item.branch, writing.repository);
+    results.set(item, open ? await updatePullRequest(writing, open) : await openWithin(writing, settling));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/run.js
@@ -36150,6 +36238,7 @@ async function run(inputs, ports) {
     const config = await readConfig(files, inputs.config, warnings);
     const targets = targetsOf(config, inputs);
     const paths = { metrics: inputs['metrics-file'], plan: inputs['plan-file'], journal: journalPath(inputs) };
+    await checkFiles(files, inputs);
     const state = await readState(ports.state, warnings);
     const { unfinished } = await startJournal({
         files,
@@ -36251,11 +36340,12 @@ async function write(plan, { scan, inputs, ports }) {
         journal,
         settings,
         breaker: new Map(),
+        mostPullRequests: inputs['max-prs-per-run'],
         barred,
         repositoryOf,
         forgeOf,
     });
-    return { ...done, notes };
+    return { ...done, notes: [...notes, ...done.notes] };
 }
 
 
@@ -54151,6 +54241,7 @@ function base64Forms(part) {
 /** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
 class Redactor {
     #forms = new Set();
+    #spared = new Set();
     #pattern;
     constructor(secrets = []) {
         for (const secret of secrets)
@@ -54164,6 +54255,12 @@ class Redactor {
         this.#pattern = undefined;
         return forms;
     }
+    /** Ids and addresses of ours that programs compare: a secret that is a mere word, a number or a commit id does not blank a part of them. */
+    spare(texts) {
+        for (const text of texts)
+            if (text !== '')
+                this.#spared.add(text);
+    }
     redact(text) {
         let result = text;
         if (this.#forms.size > 0) {
@@ -54171,12 +54268,27 @@ class Redactor {
                 .sort((a, b) => b.length - a.length)
                 .map((form) => RegExp.escape(form))
                 .join('|'), 'g');
-            result = result.replace(this.#pattern, '***');
+            const spans = this.#spans(result);
+            result = result.replace(this.#pattern, (match, at) => isGuessable(match) && spans.some(([from, to]) => from <= at && at + match.length <= to)
+                ? match
+                : '***');
         }
         for (const [, shape] of shapes)
             result = result.replace(shape, '***');
         return result;
     }
+    /** Where spared texts stand. */
+    #spans(text) {
+        const spans = [];
+        for (const spared of this.#spared) {
+            for (let at = text.indexOf(spared); at >= 0; at = text.indexOf(spared, at + spared.length))
+                spans.push([at, at + spared.length]);
+        }
+        return spans;
+    }
+}
+function isGuessable(secret) {
+    return secret.length < 10 || !/\d/.test(secret) || /^(?:\d+|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(secret);
 }
 /** The first well-known token shape in a text: its name and where it starts, or undefined. */
 function knownSecret(text) {

@@ -44642,10 +44642,12 @@ function parse(text, protocols) {
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52144);
 /* harmony import */ var _ecosystem_actions_core_document__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9560);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9691);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9691);
 /* harmony import */ var _database_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16289);
-/* harmony import */ var _maintenance_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(46008);
+/* harmony import */ var _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(92956);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81989);
+/* harmony import */ var _shape_words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(96263);
+
 
 
 
@@ -44678,6 +44680,7 @@ const databaseAddress = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPAC
     return problem ? refuse(`${problem}.`) : value;
 }, { secret: true });
 const problemIn = (place) => 'problem' in place ? String(place.problem) : undefined;
+const unknownKeys = (keys) => `has ${keys.map((key) => JSON.stringify(key)).join(', ')}, which is no key of a window`;
 const windows = () => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     if (raw.trim() === '')
         return [];
@@ -44685,13 +44688,19 @@ const windows = () => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE
     const [problem] = problems;
     if (problem)
         return refuse(`is no YAML: ${problem.message}`);
-    const result = _maintenance_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(Array.isArray(value) ? value : [value]);
+    const list = Array.isArray(value) ? value : [value];
+    const result = _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(list);
     if (result.success)
         return result.data;
-    const said = result.error.issues.map(({ path, message }) => `${path.slice(1).join('.') || `window ${Number(path[0]) + 1}`} ${message}`);
+    const said = result.error.issues.map((issue) => {
+        const [index = 0, ...rest] = issue.path;
+        const part = rest.length > 0 ? `: \`${rest.join('.')}\`` : '';
+        const problem = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : (0,_shape_words_js__WEBPACK_IMPORTED_MODULE_5__/* .shapeProblem */ .j)(issue, list);
+        return `window ${Number(index) + 1}${part} ${problem}`;
+    });
     return refuse(`is not right: ${said.join('; ')}.`);
 });
-const Inputs = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
     checks: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ default: defaultChecksFile }),
     'required-files': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
     'optional-files': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
@@ -44749,7 +44758,7 @@ await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action *
     inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .Inputs */ .G0,
     platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(),
     ports: async (here, options) => (await __nccwpck_require__.e(/* import() */ 739).then(__nccwpck_require__.bind(__nccwpck_require__, 87739))).outside(here, options),
-    run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.bind(__nccwpck_require__, 70105))).run(options, ports),
+    run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 577).then(__nccwpck_require__.bind(__nccwpck_require__, 16577))).run(options, ports),
     report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
 });
 
@@ -44758,20 +44767,19 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 46008:
+/***/ 92956:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  hU: () => (/* binding */ maintenance_covers),
-  N$: () => (/* binding */ maintenanceSchema)
+  XF: () => (/* binding */ hasZone),
+  N$: () => (/* binding */ maintenanceSchema),
+  OJ: () => (/* binding */ minutesBetween)
 });
 
-// UNUSED EXPORTS: isOpen, readRecurrence
-
 ;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const dayNames = (/* unused pure expression or super */ null && (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']));
 // Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
 const formats = new Map();
 function formatOf(timeZone) {
@@ -44810,183 +44818,85 @@ function isTimeZone(name) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
-var croner = __nccwpck_require__(55814);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
 var schemas = __nccwpck_require__(9691);
-;// CONCATENATED MODULE: ./build/actions/health-check/wall-time.js
-/** What the clocks of a time zone show. */
-function wallClock(at, timeZone) {
-    const parts = new Intl.DateTimeFormat('en-US', {
-        timeZone,
-        hourCycle: 'h23',
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-    }).formatToParts(at);
-    const value = (type) => Number(parts.find((part) => part.type === type)?.value);
-    return {
-        year: value('year'),
-        month: value('month'),
-        day: value('day'),
-        hour: value('hour'),
-        minute: value('minute'),
-    };
+// EXTERNAL MODULE: ./build/actions/health-check/recurrence.js
+var health_check_recurrence = __nccwpck_require__(79218);
+;// CONCATENATED MODULE: ./build/actions/health-check/maintenance-shape.js
+
+
+
+const timeShape = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-]\d\d:?\d\d)?$/i;
+const shapeProblem = 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00';
+/** Says why a text is no time, or undefined when it is one. */
+function timeProblem(text) {
+    const found = timeShape.exec(text);
+    if (!found)
+        return shapeProblem;
+    const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
+    if (hour > 23 || minute > 59 || second > 59)
+        return `${JSON.stringify(text)} is no time of a day: hours go from 00 to 23, minutes to 59`;
+    const date = new Date(Date.UTC(year, month - 1, day));
+    const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    return found[1] && !real ? `${JSON.stringify(text)} is no day of the calendar` : undefined;
 }
-/** Milliseconds since 1970 of a wall time. A time that the clocks skip is taken as that much later, a repeated one as its first. */
-function instantOf(wall, timeZone) {
-    const wanted = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
-    const offsetAt = (at) => {
-        const shown = wallClock(new Date(at), timeZone);
-        return (Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute) -
-            Math.floor(at / 60_000) * 60_000);
+const time = schemas/* string */.YjP()
+    .regex(timeShape, { error: shapeProblem, abort: true })
+    .refine((text) => timeProblem(text) === undefined, {
+    error: (issue) => timeProblem(String(issue.input)) ?? '',
+});
+const isDated = (text) => /^\d{4}-/.test(text);
+const hasZone = (text) => /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+/** Minutes of the wall from `from` to `to`, or real ones where a text names its offset; not above 0 when it ends before it begins. */
+function minutesBetween(from, to) {
+    const at = (text) => {
+        const dated = isDated(text) ? text.replace(' ', 'T') : `2000-01-01T${text}`;
+        return Date.parse(hasZone(text) ? dated.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${dated}Z`) / 60_000;
     };
-    const before = offsetAt(wanted - 86_400_000);
-    const first = wanted - before;
-    if (offsetAt(first) === before)
-        return first;
-    const after = offsetAt(wanted + 86_400_000);
-    return offsetAt(wanted - after) === after ? wanted - after : wanted - before;
+    if (isDated(from) && isDated(to))
+        return at(to) - at(from);
+    // 22:00 to 02:00 ends on the next day.
+    const clock = (text) => at(text.slice(isDated(text) ? 11 : 0));
+    const length = clock(to) - clock(from);
+    return length < 0 ? length + 1440 : length;
 }
-
-;// CONCATENATED MODULE: ./build/actions/health-check/maintenance.js
-
-
-
-
-const timeShape = /^(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?$/i;
-const windowShape = schemas/* strictObject */.rej({
-    from: schemas/* string */.YjP()
-        .regex(timeShape, { error: 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00' }),
-    to: schemas/* string */.YjP()
-        .regex(timeShape, { error: 'must be a time such as 2026-01-11T04:00 or, with a recurrence, 04:00' }),
+/** What is wrong with a window whose parts are right. */
+function windowProblem({ from, to, recurrence }) {
+    if (timeProblem(from) ?? timeProblem(to))
+        return undefined;
+    if (recurrence === undefined && !(isDated(from) && isDated(to)))
+        return 'needs a date in from and to, or a recurrence';
+    if (isDated(to) && !isDated(from))
+        return 'has a date in to, so it needs one in from too';
+    const kind = recurrence === undefined ? undefined : (0,health_check_recurrence/* readRecurrence */.Z)(recurrence)?.kind;
+    if (kind === 'same-day' && !isDated(from))
+        return 'is weekly and does not say on which day: write recurrence: weekly on sunday, or give from a date';
+    if ((kind === 'monthly' || kind === 'yearly') && !isDated(from))
+        return `is ${kind} and does not say on which day: give from a date, for example 2026-01-11T${from}`;
+    if (hasZone(from) !== hasZone(to))
+        return 'has an offset in one of from and to: give it to both or to none';
+    if (minutesBetween(from, to) > 0)
+        return undefined;
+    return isDated(to)
+        ? 'ends before it begins: to must be after from'
+        : 'is empty: from and to are the same time';
+}
+const parts = schemas/* strictObject */.rej({
+    from: time,
+    to: time,
     tz: schemas/* string */.YjP().refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' }).default('UTC'),
     /** Names of checks; default: all. */
-    checks: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* array */.YOg(schemas/* string */.YjP().min(1))]).optional(),
+    checks: schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)]).optional(),
     recurrence: schemas/* string */.YjP()
-        .refine((text) => readRecurrence(text) !== undefined, {
-        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu", or a cron line',
+        .refine((text) => (0,health_check_recurrence/* readRecurrence */.Z)(text) !== undefined, {
+        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu" or "mon-fri", or a cron line',
     })
         .optional(),
-})
-    .refine((window) => window.recurrence !== undefined || (window.from.length > 8 && window.to.length > 8), {
-    error: 'needs a date in from and to, or a recurrence',
+});
+const windowShape = parts.refine((window) => windowProblem(window) === undefined, {
+    error: (issue) => windowProblem(issue.input) ?? '',
 });
 const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
-/** Undefined when the text is none of the known forms. */
-function readRecurrence(text) {
-    const word = text.trim().toLowerCase();
-    if (word === 'daily' || word === 'monthly' || word === 'yearly')
-        return { kind: word };
-    if (word === 'weekly')
-        return { kind: 'same-day' };
-    if (word === 'weekdays')
-        return { kind: 'days', days: [1, 2, 3, 4, 5] };
-    if (word === 'weekends')
-        return { kind: 'days', days: [0, 6] };
-    const rule = /^(?:rrule:)?freq=(daily|weekly|monthly|yearly)(?:;byday=([a-z,]+))?$/.exec(word);
-    if (rule)
-        return rule[2] ? daysOf(rule[2]) : readRecurrence(rule[1] ?? '');
-    const days = daysOf(word.replace(/^weekly on /, ''));
-    if (days)
-        return days;
-    try {
-        return word.split(/\s+/).length === 5 && new croner/* Cron */.l4(word, { paused: true })
-            ? { kind: 'cron', cron: word }
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function daysOf(text) {
-    const days = text
-        .split(/[,\s]+/)
-        .filter(Boolean)
-        .map((name) => dayNames.findIndex((day) => name.length >= 2 && (day.startsWith(name) || name.startsWith(day))));
-    return days.length > 0 && !days.includes(-1) ? { kind: 'days', days } : undefined;
-}
-/** Whether the window covers the check at `now`. From is inside, to is not. */
-function maintenance_covers(window, check, now) {
-    const names = window.checks === undefined ? undefined : [window.checks].flat();
-    if (names && !names.some((name) => name === check || name === '*'))
-        return false;
-    return isOpen(window, now);
-}
-/** Whether the window is open at `now`, by the wall clock of its time zone: 02:00 stays 02:00 when the clocks change. */
-function isOpen(window, now) {
-    const recurrence = window.recurrence === undefined ? undefined : readRecurrence(window.recurrence);
-    const day = wallClock(now, window.tz);
-    const first = instant(window.from, window.tz, day);
-    const length = lengthOf(window, day);
-    if (!recurrence)
-        return first <= now.getTime() && now.getTime() < first + length;
-    if (window.from.length > 8 && now.getTime() < first)
-        return false;
-    if (recurrence.kind === 'cron')
-        return openByCron(recurrence.cron, { window, length, now });
-    // A window may have begun on any earlier day that it is long enough to reach from.
-    for (let back = 0; back <= Math.ceil(length / 86_400_000) + 1; back++) {
-        const date = shifted(day, -back);
-        if (!happensOn(recurrence, { date, window, first: wallClock(new Date(first), window.tz) }))
-            continue;
-        const start = instantOf({ ...date, ...timeOf(window.from, window.tz, date) }, window.tz);
-        if (start <= now.getTime() && now.getTime() < start + length)
-            return true;
-    }
-    return false;
-}
-function happensOn(recurrence, { date, first }) {
-    switch (recurrence.kind) {
-        case 'daily':
-            return true;
-        case 'days':
-            return recurrence.days.includes(weekday(date));
-        case 'same-day':
-            return weekday(date) === weekday(first);
-        case 'monthly':
-            return date.day === first.day;
-        case 'yearly':
-            return date.day === first.day && date.month === first.month;
-        default:
-            return false;
-    }
-}
-function openByCron(cron, { window, length, now }) {
-    const rule = new croner/* Cron */.l4(cron, { timezone: window.tz, paused: true });
-    const next = rule.nextRun(new Date(now.getTime() - length));
-    return next !== null && next <= now;
-}
-const weekday = ({ year, month, day }) => new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-function shifted(wall, days) {
-    const moved = new Date(Date.UTC(wall.year, wall.month - 1, wall.day + days));
-    return { ...wall, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
-}
-function instant(text, tz, today) {
-    const date = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
-    const [year, month, day] = date ? date.slice(1).map(Number) : [today.year, today.month, today.day];
-    const zone = /(?:Z|[+-]\d\d:?\d\d)$/i.exec(text);
-    if (zone && date)
-        return Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-    return instantOf({ ...today, year: year ?? 0, month: month ?? 1, day: day ?? 1, ...clockOf(text) }, tz);
-}
-function timeOf(text, tz, date) {
-    if (!/(?:Z|[+-]\d\d:?\d\d)$/i.test(text))
-        return clockOf(text);
-    const { hour, minute } = wallClock(new Date(instant(text, tz, date)), tz);
-    return { hour, minute };
-}
-function clockOf(text) {
-    const [, hour = '0', minute = '0'] = /(\d\d):(\d\d)/.exec(text) ?? [];
-    return { hour: Number(hour), minute: Number(minute) };
-}
-// 22:00 to 02:00 ends on the next day.
-function lengthOf({ from, to, tz }, today) {
-    const length = instant(to, tz, today) - instant(from, tz, today);
-    return length > 0 || (from.length > 8 && to.length > 8) ? length : length + 86_400_000;
-}
 
 
 /***/ }),
@@ -45086,6 +44996,61 @@ function totalsOf(results) {
         checkedSomething,
     };
 }
+
+
+/***/ }),
+
+/***/ 79218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ readRecurrence)
+/* harmony export */ });
+/* harmony import */ var croner__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(55814);
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+/** Undefined when the text is none of the known forms. */
+function readRecurrence(text) {
+    const word = text.trim().toLowerCase();
+    if (word === 'daily' || word === 'monthly' || word === 'yearly')
+        return { kind: word };
+    if (word === 'weekly')
+        return { kind: 'same-day' };
+    if (word === 'weekdays')
+        return { kind: 'days', days: [1, 2, 3, 4, 5] };
+    if (word === 'weekends')
+        return { kind: 'days', days: [0, 6] };
+    const rule = /^(?:rrule:)?freq=(?:(?:daily|weekly);byday=([a-z,]+)|(daily|weekly|monthly|yearly))$/.exec(word);
+    if (rule)
+        return rule[1] ? daysOf(rule[1]) : readRecurrence(rule[2] ?? '');
+    const days = daysOf(word.replace(/^weekly on /, ''));
+    if (days)
+        return days;
+    try {
+        return word.split(/\s+/).length === 5 && new croner__WEBPACK_IMPORTED_MODULE_0__/* .Cron */ .l4(word, { paused: true })
+            ? { kind: 'cron', cron: word }
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `mon`, `monday`, `mon, thu`, `mon-fri`, `fri-mon`; undefined when a part of it is no day. */
+function daysOf(text) {
+    const parts = text
+        .replace(/\s*-\s*/g, '-')
+        .split(/[,\s]+/)
+        .filter(Boolean);
+    const days = parts.flatMap((part) => {
+        const [first = '', last = first, ...more] = part.split('-');
+        const [from, to] = [dayOf(first), dayOf(last)];
+        if (from < 0 || to < 0 || more.length > 0)
+            return [-1];
+        return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, n) => (from + n) % 7);
+    });
+    return days.length > 0 && !days.includes(-1) ? { kind: 'days', days } : undefined;
+}
+const dayOf = (name) => (name.length < 2 ? -1 : weekdays.findIndex((day) => day.startsWith(name)));
 
 
 /***/ }),
@@ -45367,6 +45332,76 @@ function decode(part) {
     catch {
         return part;
     }
+}
+
+
+/***/ }),
+
+/***/ 96263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ shapeProblem)
+/* harmony export */ });
+/** What is wrong with one part of a value, after the name of the part: `must be a number, not a text`. */
+function shapeProblem(issue, whole) {
+    const value = issue.path.reduce((part, step) => part?.[step], whole);
+    if (issue.code === 'custom' || issue.code === 'invalid_format')
+        return issue.message.replace(/\.$/, '');
+    if (value === undefined)
+        return 'is required';
+    switch (issue.code) {
+        case 'invalid_value':
+            return `must be one of ${issue.values.map(String).join(', ')}`;
+        case 'invalid_type':
+            return wrongType([issue.expected], value);
+        case 'invalid_union':
+            return wrongUnion(issue, value);
+        case 'too_big':
+            return `must ${limitWords(issue.origin)} at most ${issue.maximum}`;
+        case 'too_small':
+            return issue.minimum === 1 && !isNumeric(issue.origin)
+                ? 'must not be empty'
+                : `must ${limitWords(issue.origin)} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+        default:
+            return `is not right: ${issue.message}`;
+    }
+}
+function wrongUnion({ errors }, value) {
+    // Of the alternatives the one that takes values of this type says what is wrong with this one.
+    const near = errors.find((branch) => branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0));
+    const [first] = near ?? [];
+    if (first)
+        return first.path.length === 0
+            ? shapeProblem(first, value)
+            : `has an entry that ${shapeProblem(first, value)}`;
+    return wrongType(errors.flatMap((branch) => branch.flatMap((inner) => ('expected' in inner ? [inner.expected] : []))), value);
+}
+function wrongType(expected, value) {
+    const wanted = [...new Set(expected.map((name) => words[name] ?? name))].join(' or ');
+    const quoted = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value.trim());
+    const hint = quoted && expected.some(isNumeric) ? `: write ${value.trim()} without quotes` : '';
+    return `must be ${wanted}, not ${kindOf(value)}${hint}`;
+}
+const words = {
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object',
+    record: 'an object',
+};
+const isNumeric = (name) => name === 'number' || name === 'int';
+const limitWords = (origin) => (isNumeric(origin) ? 'be' : 'have');
+function kindOf(value) {
+    if (value === null)
+        return 'empty';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'number' && !Number.isInteger(value))
+        return 'a fraction';
+    return words[typeof value] ?? typeof value;
 }
 
 
@@ -63322,6 +63357,7 @@ function base64Forms(part) {
 /** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
 class Redactor {
     #forms = new Set();
+    #spared = new Set();
     #pattern;
     constructor(secrets = []) {
         for (const secret of secrets)
@@ -63335,6 +63371,12 @@ class Redactor {
         this.#pattern = undefined;
         return forms;
     }
+    /** Ids and addresses of ours that programs compare: a secret that is a mere word, a number or a commit id does not blank a part of them. */
+    spare(texts) {
+        for (const text of texts)
+            if (text !== '')
+                this.#spared.add(text);
+    }
     redact(text) {
         let result = text;
         if (this.#forms.size > 0) {
@@ -63342,12 +63384,27 @@ class Redactor {
                 .sort((a, b) => b.length - a.length)
                 .map((form) => RegExp.escape(form))
                 .join('|'), 'g');
-            result = result.replace(this.#pattern, '***');
+            const spans = this.#spans(result);
+            result = result.replace(this.#pattern, (match, at) => isGuessable(match) && spans.some(([from, to]) => from <= at && at + match.length <= to)
+                ? match
+                : '***');
         }
         for (const [, shape] of shapes)
             result = result.replace(shape, '***');
         return result;
     }
+    /** Where spared texts stand. */
+    #spans(text) {
+        const spans = [];
+        for (const spared of this.#spared) {
+            for (let at = text.indexOf(spared); at >= 0; at = text.indexOf(spared, at + spared.length))
+                spans.push([at, at + spared.length]);
+        }
+        return spans;
+    }
+}
+function isGuessable(secret) {
+    return secret.length < 10 || !/\d/.test(secret) || /^(?:\d+|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(secret);
 }
 /** The first well-known token shape in a text: its name and where it starts, or undefined. */
 function knownSecret(text) {

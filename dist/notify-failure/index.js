@@ -32005,12 +32005,16 @@ const secretName = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|W
 const notSecret = /^(?:true|false|null|none|\d{1,9}|https?:\/\/[^/@?]*\/?)$/i;
 const ofTheRunner = /^(?:GITHUB|RUNNER|INPUT|ACTIONS|ECOSYSTEM|npm|HOSTNAME)/;
 const random = /^(?=.*\d)(?=.*[A-Za-z])[\w+/=-]{16,500}$/;
-/** Values of variables that are named like secrets, or that look random: a log or a commit message may repeat them. */
-function environmentSecrets(env) {
+/**
+ * Values of variables that are named like secrets, or that look random: a log or a commit message may repeat them. What everybody sees of
+ * the run (`known`: repository, branch, commit, workflow) is no secret: a workflow hands it on in variables of its own.
+ */
+function environmentSecrets(env, known = []) {
     return Object.entries(env).flatMap(([name, value]) => {
-        if (value === undefined || value.length < 8 || notSecret.test(value))
+        if (value === undefined || value.length < 8 || notSecret.test(value) || known.includes(value))
             return [];
-        const isSecret = secretName.test(name) || (!ofTheRunner.test(name) && random.test(value) && !value.startsWith('/'));
+        const looksRandom = !ofTheRunner.test(name) && random.test(value) && !value.startsWith('/');
+        const isSecret = secretName.test(name) || (looksRandom && !known.some((one) => one.includes(value)));
         return isSecret ? [value] : [];
     });
 }
@@ -32405,9 +32409,6 @@ function refused(error) {
 function notifyPorts(platform, inputs) {
     for (const part of secretParts(inputs))
         (0,action/* maskSecret */.$l)(platform, part);
-    // Not masked in the log: a value there need not be secret. But nothing of it leaves.
-    for (const value of environmentSecrets(process.env))
-        platform.redactor.add(value);
     const { context, clock, files, journal, redactor } = platform;
     const after = (share) => new Date(clock.now().getTime() + inputs['timeout-seconds'] * 1000 * share);
     const deadline = after(1);
@@ -32418,6 +32419,12 @@ function notifyPorts(platform, inputs) {
         journal,
         deadline,
         redact: (text) => keyValueRedactor(redactor.redact(text)),
+        // Not masked in the log: a value there need not be secret. But nothing of it leaves.
+        concealEnvironment: (known) => {
+            for (const value of environmentSecrets(process.env, known))
+                redactor.add(value);
+        },
+        spare: (texts) => redactor.spare(texts),
         github: platform.github(inputs['github-token'], { deadline }),
         reads: platform.github(inputs['github-token'], { deadline: after(0.5) }),
         sender: httpsSender(),
@@ -32497,12 +32504,11 @@ function fitLines(lines, limit, more = 0) {
 
 
 /** GitHub refuses bodies above 65,536 characters; a margin is kept for what counts differently there. */
-const bodyLimit = 60_000;
-/** The body of an issue or comment: `first` (the marker) stays whole whatever is cut. */
-function githubBody(first, message, extra = []) {
+const bodyLimit = 55_000;
+/** The body of an issue or comment behind its marker. */
+function githubBody(message, extra = []) {
     const { title, where, sections, links, reason } = message;
     const blocks = [
-        first,
         `**${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(title)}**`,
         (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(where, 600),
         ...sections.map(githubSection),
@@ -32593,6 +32599,7 @@ function transparentReason(conclusion) {
 /* harmony export */   Qq: () => (/* binding */ incidentKey),
 /* harmony export */   Rj: () => (/* binding */ fingerprint),
 /* harmony export */   at: () => (/* binding */ branchName),
+/* harmony export */   fR: () => (/* binding */ issueId),
 /* harmony export */   ly: () => (/* binding */ sameIncident)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
@@ -32621,6 +32628,10 @@ function incidentKey(run, repository) {
 /** 16 hex digits; for names that must be short and plain. */
 function shortHash(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+}
+/** What a marker carries of a key: nothing in it can be taken for a secret. */
+function issueId(key) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 32);
 }
 /** Same class, same branch, same head repository: one row of history. */
 function sameIncident(a, b, repository) {
@@ -32813,12 +32824,18 @@ function failingJobs(jobs) {
 function failedSteps(job) {
     return job.steps.filter(({ conclusion }) => (0,_conclusions_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(conclusion));
 }
-/** Jobs that were cancelled after they had begun, the longest first: a time-out is among them, if there was one. */
+/**
+ * Jobs that were cancelled after they had begun, first those that ended first: a job that exceeds its time limit ends before those that are
+ * cancelled because of it. Of each matrix one comes before any second.
+ */
 function cancelledJobs(jobs) {
-    const duration = (job) => (job.finishedAt?.getTime() ?? 0) - (job.startedAt?.getTime() ?? 0);
-    return jobs
+    const end = (job) => job.finishedAt?.getTime() ?? Infinity;
+    const sorted = jobs
         .filter((job) => job.conclusion === 'cancelled' && (job.startedAt ?? job.steps.length > 0))
-        .sort((a, b) => duration(b) - duration(a));
+        .sort((a, b) => (end(a) < end(b) ? -1 : end(a) > end(b) ? 1 : 0));
+    const firsts = new Map(sorted.toReversed().map((job) => [(0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(job.name), job]));
+    const isFirst = (job) => firsts.get((0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(job.name)) === job;
+    return [...sorted.filter(isFirst), ...sorted.filter((job) => !isFirst(job))];
 }
 const mostParts = 8;
 /** One line per base job that has a failing member: `test 5/12: windows (all), macos 24`. */
@@ -32869,7 +32886,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4498);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6033);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7493);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2342);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6213);
 
 
 
@@ -33238,7 +33255,7 @@ function firstLine(value) {
 
 /***/ }),
 
-/***/ 2342:
+/***/ 6213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33345,8 +33362,10 @@ function speaker(job, failing) {
 
 
 
-const mostCancelled = 3;
-/** A completed run. Only a cancelled one costs requests: its jobs, and the annotations of the longest that were cancelled. */
+/** Annotations that are read of one cancelled run; of an earlier one that only may matter, fewer. */
+const mostCancelled = 10;
+const mostBrief = 3;
+/** A completed run. Only a cancelled one costs requests: its jobs, and the annotations of those that were cancelled until one names the cause. */
 async function colourRun(run, reading, brief = false) {
     const known = { run, failing: [], causes: new Map() };
     const colour = (0,conclusions/* runColour */.Wx)(run);
@@ -33361,21 +33380,35 @@ async function colourRun(run, reading, brief = false) {
 async function colourCancelled(run, jobs, { reading, brief }) {
     const failing = (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
     const causes = new Map();
-    for (const job of (0,notify_failure_jobs/* cancelledJobs */.yU)(jobs).slice(0, failing.length > 0 ? 0 : mostCancelled)) {
+    const cancelled = (0,notify_failure_jobs/* cancelledJobs */.yU)(jobs);
+    for (const job of cancelled.slice(0, failing.length > 0 ? 0 : brief ? mostBrief : mostCancelled)) {
         const annotations = await reading.annotations(job.id);
-        const found = cancellationOf((annotations ?? []).map(({ message, title }) => `${message}\n${title}`));
+        if (!annotations)
+            continue;
+        const found = cancellationOf(annotations.map(({ message, title }) => `${message}\n${title}`));
         causes.set(job.id, found);
-        if (brief && found.cause !== 'unknown')
+        if (found.cause !== 'unknown')
             break;
     }
-    const late = jobs.filter(({ id }) => causes.get(id)?.cause === 'timeout');
     if (failing.length > 0) {
         const reason = 'GitHub says cancelled, but a job had failed.';
         return { run, jobs, causes, failing, colour: 'red', reason };
     }
+    const late = jobs.filter(({ id }) => causes.get(id)?.cause === 'timeout');
     const strongest = [...causes.values()].sort((a, b) => weight(a) - weight(b))[0] ?? { cause: 'unknown' };
     const colour = late.length > 0 ? 'red' : 'transparent';
-    return { run, jobs, causes, failing: late, colour, reason: cancellationReason(strongest) };
+    const reason = strongest.cause === 'unknown'
+        ? unknownReason(causes.size, cancelled.length)
+        : cancellationReason(strongest);
+    return { run, jobs, causes, failing: late, colour, reason };
+}
+/** Says no more than was read. */
+function unknownReason(read, cancelled) {
+    if (read === cancelled)
+        return cancellationReason({ cause: 'unknown' });
+    if (read === 0)
+        return 'The run was cancelled; the annotations that tell why could not be read.';
+    return `The run was cancelled, and no annotation of the ${read} of ${cancelled} cancelled jobs that were read says that a time limit was the cause.`;
 }
 function weight({ cause }) {
     return ['timeout', 'superseded', 'person', 'unknown'].indexOf(cause);
@@ -33386,7 +33419,7 @@ async function colourOwn(run, own, reading) {
     const ended = (conclusion) => ({ ...run, conclusion });
     if (own.trustStep && own.jobStatus === 'success')
         return { run: ended('success'), colour: 'green', reason: '', failing: [], causes };
-    const jobs = await reading.jobs(run);
+    const jobs = await reading.attemptJobs(run);
     if (!jobs) {
         const [colour, conclusion] = own.jobStatus === 'failure' ? ['red', 'failure'] : ['transparent', 'neutral'];
         return {
@@ -33506,29 +33539,249 @@ function mapStrings(value, change) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/actions/notify-failure/run-facts.js
+var run_facts = __nccwpck_require__(2268);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/channels/webhook.js
+
+
+
+
+
+const mostJobs = 256;
+const mostSteps = 20;
+const mostSuspects = 50;
+const webhookSchema = 'notify-failure/v1';
+/** The body of the generic webhook, version 1: facts, not prose. `dedup_key` is the same from `open` to `recover`. */
+function webhookBody(story) {
+    const { decided, verdict, run, repository, suspects } = story;
+    const { incident, lastGreen } = decided;
+    return {
+        schema: webhookSchema,
+        decision: decided.decision,
+        reason: decided.reason,
+        dedup_key: decided.key,
+        verdict,
+        repository,
+        incident: incident
+            ? {
+                streak: decided.streak,
+                since: incident.first.finishedAt.toISOString(),
+                first_run_id: incident.first.id,
+                first_sha: incident.first.sha,
+                last_green_run_id: lastGreen?.id ?? null,
+                last_green_sha: lastGreen?.sha ?? null,
+            }
+            : null,
+        run: {
+            id: run.id,
+            number: run.number,
+            attempt: run.attempt,
+            workflow: run.workflowName,
+            path: run.workflowPath,
+            event: run.event,
+            branch: run.branch,
+            sha: run.sha,
+            conclusion: run.conclusion,
+            title: run.title,
+            actor: run.actor,
+            url: (0,notify_failure_story/* runUrl */.Vp)(story),
+        },
+        jobs: story.failing.slice(0, mostJobs).map((job) => jobOf(story, job)),
+        failing_jobs: story.failing.length,
+        suspects: (suspects?.list ?? []).slice(0, mostSuspects).map((suspect) => ({
+            pull_request: suspect.pullRequest || null,
+            title: suspect.title,
+            authors: suspect.authors,
+            sha: suspect.sha,
+            commits: suspect.commits,
+            dependency: suspect.dependency,
+        })),
+        commits_since_green: suspects?.commits ?? null,
+        at: story.now.toISOString(),
+    };
+}
+function jobOf(story, job) {
+    const excerpt = story.errors.find((error) => error.job.id === job.id)?.excerpt;
+    return {
+        id: job.id,
+        name: job.name,
+        base: (0,incident_key/* baseJobName */.Ar)(job.name),
+        conclusion: story.causes.get(job.id)?.cause === 'timeout' ? 'timed_out' : job.conclusion,
+        steps: (0,notify_failure_jobs/* failedSteps */.th)(job)
+            .slice(0, mostSteps)
+            .map(({ name }) => name),
+        error: excerpt?.line ?? null,
+        place: excerpt?.place ?? null,
+        url: (0,notify_failure_story/* jobUrl */.Ne)(story, job),
+    };
+}
+/** Receivers commonly refuse more (256 kB and up); `failing_jobs` and `commits_since_green` tell how many there were. */
+const bodyLimit = 256_000;
+/** The body as bytes to be signed; of too many jobs or suspects the first ones that fit. */
+function webhookText(body) {
+    let shown = body;
+    for (;;) {
+        const text = JSON.stringify(shown);
+        const [jobs, suspects] = [(0,run_facts/* array */.YO)(shown['jobs']), (0,run_facts/* array */.YO)(shown['suspects'])];
+        if (Buffer.byteLength(text) <= bodyLimit || jobs.length + suspects.length <= 2)
+            return text;
+        const half = (list) => list.slice(0, Math.ceil(list.length / 2));
+        shown = { ...shown, jobs: half(jobs), suspects: half(suspects) };
+    }
+}
+/** Headers of Standard Webhooks (https://www.standardwebhooks.com), and GitHub's own form, over exactly these bytes. */
+function webhookHeaders(body, { id, at, secret }) {
+    const timestamp = String(Math.floor(at.getTime() / 1000));
+    const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp };
+    const secrets = secret.split(/\s+/).filter(Boolean);
+    const [first] = secrets;
+    if (first === undefined)
+        return headers;
+    const sign = (one) => (0,external_node_crypto_.createHmac)('sha256', keyOf(one)).update(`${id}.${timestamp}.${body}`).digest('base64');
+    return {
+        ...headers,
+        'webhook-signature': secrets.map((one) => `v1,${sign(one)}`).join(' '),
+        'x-hub-signature-256': `sha256=${(0,external_node_crypto_.createHmac)('sha256', first).update(body).digest('hex')}`,
+    };
+}
+function keyOf(secret) {
+    return secret.startsWith('whsec_')
+        ? Buffer.from(secret.slice('whsec_'.length), 'base64')
+        : Buffer.from(secret);
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/identity.js
+
+
+
+/** What everybody sees of a run: a variable with such a value holds no secret. */
+function publicTexts(context, runs) {
+    const { repository, ref, sha, workflow, workflowRef, actor, serverUrl, apiUrl } = context;
+    const ofRuns = runs.flatMap((run) => [
+        run.branch,
+        (0,incident_key/* branchName */.at)(run, repository),
+        `refs/heads/${run.branch}`,
+        run.sha,
+        run.headRepository,
+        run.workflowPath,
+        run.workflowName,
+        run.actor,
+        (0,incident_key/* incidentKey */.Qq)(run, repository),
+    ]);
+    const own = [repository, ref, ref.replace(/^refs\/(?:heads|tags)\//, ''), sha, workflow, workflowRef, actor];
+    return [...own, serverUrl, apiUrl, `${serverUrl}/${repository}`, ...ofRuns].filter(Boolean);
+}
+/** Ids and addresses of a run that programs compare or follow; they stay whole whatever word a secret is. */
+function identityOf(run, repository, serverUrl) {
+    const key = (0,incident_key/* incidentKey */.Qq)(run, repository);
+    return addresses([(0,notify_failure_story/* runUrl */.Vp)({ serverUrl, repository, run }), key, (0,incident_key/* issueId */.fR)(key), run.sha, webhookSchema]);
+}
+/** The same of a story: its jobs, the changes and their pull requests. */
+function identityOfStory(story) {
+    const { run, repository, serverUrl, decided, failing, suspects } = story;
+    const base = `${serverUrl}/${repository}`;
+    const shas = [decided.lastGreen?.sha, decided.incident?.first.sha].filter((sha) => sha !== undefined);
+    const compare = (0,notify_failure_story/* compareUrl */.XH)(story);
+    return addresses([
+        ...identityOf(run, repository, serverUrl),
+        ...shas,
+        ...(compare ? [compare] : []),
+        ...failing.map((job) => (0,notify_failure_story/* jobUrl */.Ne)(story, job)),
+        ...(suspects?.list ?? []).flatMap(({ sha, pullRequest }) => [
+            sha,
+            `${base}/commit/${sha}`,
+            `${base}/pull/${pullRequest}`,
+        ]),
+    ]);
+}
+// In markdown some characters of an address are encoded.
+function addresses(texts) {
+    return texts.flatMap((text) => [text, text.replace(/_/g, '%5F')]);
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/beginning.js
+
+
+const pageSize = 100;
+const mostFiltered = 1000;
+/**
+ * How an incident began that is longer than the listed runs: the last green run, and the failed runs since then, in two reads (three for more than
+ * two hundred). Undefined when the listed runs tell it themselves.
+ */
+async function beginningOf(run, { history, repository }, reading) {
+    const listed = history.filter((other) => other.number < run.number && (0,incident_key/* sameIncident */.ly)(other, run, repository));
+    const isLonger = history.length >= pageSize &&
+        listed.length >= pageSize / 2 &&
+        (0,incident_key/* eventClass */.L9)(run.event) === 'branch' &&
+        listed.every((one) => (0,conclusions/* runColour */.Wx)(one) !== 'green');
+    if (!isLonger)
+        return undefined;
+    const { branch, workflowId } = run;
+    const greens = (await reading.history(workflowId, { branch, status: 'success', per_page: 20 })) ?? [];
+    const lastGreen = greens
+        .filter((one) => one.number < run.number && (0,incident_key/* sameIncident */.ly)(one, run, repository))
+        .sort((a, b) => b.number - a.number)[0];
+    const since = lastGreen && { created: `>=${lastGreen.startedAt.toISOString().slice(0, 19)}Z` };
+    const filter = { branch, status: 'failure', ...since };
+    const second = await reading.counted(workflowId, { ...filter, page: 2 });
+    if (!second)
+        return undefined;
+    const last = Math.ceil(Math.min(second.total, mostFiltered) / pageSize);
+    const runs = last > 2 ? (await reading.counted(workflowId, { ...filter, page: last }))?.runs : second.runs;
+    const known = history.filter((one) => one.conclusion === 'failure' && (0,incident_key/* sameIncident */.ly)(one, run, repository));
+    const streak = second.total - known.length;
+    const first = (runs ?? []).filter((one) => (0,incident_key/* sameIncident */.ly)(one, run, repository)).at(-1);
+    if (!first || streak < 1)
+        return undefined;
+    return { first, streak, ...(lastGreen && { lastGreen }) };
+}
+
 // EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js + 1 modules
 var quiet_hours = __nccwpck_require__(4638);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/replay.js
-
-/** The state after all moments but the last, and what the last one says. Earlier moments are what must have been said, by the same policy. */
-function replay(moments, policy, present = { newJobs: [] }) {
-    let state = { opened: [] };
-    let before = state;
-    let saying = { word: 'ignore', reason: 'There is no run to speak about.' };
-    for (const [index, moment] of moments.entries()) {
-        before = state;
-        state = observe(state, moment);
-        if (!moment.speaks)
-            continue;
-        saying = say(state, moment.at, { policy, newJobs: index === moments.length - 1 ? present.newJobs : [] });
-        state = said(state, saying, moment.at);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/reminders.js
+/**
+ * Whether a reminder is due since it was last spoken of. Of an incident whose beginning is not seen nobody knows when that was: there reminders
+ * stand at fixed distances from its first run, and one is due when the next was reached. Counted from the first run that is still listed, they
+ * would come each time or never, for that one moves on with every run.
+ */
+function remindIsDue({ first, spokeAt, spokeStreak, streak }, at, { policy, unseenBefore }) {
+    const { remindEvery: every, notifyAfter } = policy;
+    if (every.kind === 'never' || !spokeAt)
+        return false;
+    const unseen = unseenBefore !== undefined && first.finishedAt < unseenBefore;
+    if (every.kind === 'runs') {
+        if (!unseen)
+            return streak - spokeStreak >= every.count;
+        const reached = (count) => Math.floor((count - notifyAfter) / every.count);
+        return reached(streak) > reached(spokeStreak);
     }
-    return { state, saying, before };
+    if (!unseen)
+        return at.getTime() - spokeAt.getTime() >= every.ms;
+    const reached = (time) => Math.floor((time.getTime() - first.finishedAt.getTime()) / every.ms);
+    return reached(at) > reached(spokeAt);
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/state-change.js
+/** By the same policy the incident must have been told as far as its streak had come. */
+function stateBefore(beginning, policy) {
+    if (!beginning)
+        return { opened: [] };
+    const { first, streak, lastGreen } = beginning;
+    const { notifyAfter, escalateAfter, notifyOn } = policy;
+    const opened = streak >= notifyAfter && notifyOn.has('open');
+    const escalated = escalateAfter > 0 && streak >= escalateAfter && notifyOn.has('escalate');
+    const announced = opened || escalated;
+    const told = { announced, escalated, spokeStreak: streak, ...(announced && { spokeAt: first.finishedAt }) };
+    return { opened: [], ...(lastGreen && { lastGreen }), incident: { first, last: first, streak, ...told } };
 }
 /** What the run of a moment does to the incident. */
-function observe(state, { run, colour, at }) {
+function observe(state, { run, colour, at, late }) {
     if (!run || !colour || colour === 'transparent')
         return state;
+    if (late)
+        return colour === 'red' ? observeLate(state, run) : state;
     const { incident, ...rest } = state;
     if (colour === 'green') {
         const ended = incident?.announced ? { incident, by: run, at } : state.ended;
@@ -33542,10 +33795,42 @@ function observe(state, { run, colour, at }) {
     const fresh = { first: run, last: run, streak: 1, announced: false, escalated: false, spokeStreak: 0 };
     return { ...open, incident: fresh };
 }
-function say(state, at, { policy, newJobs }) {
+function observeLate(state, run) {
+    const { incident, lastGreen } = state;
+    if (!incident || run.number < (lastGreen?.number ?? 0))
+        return state;
+    const first = !incident.announced && run.number < incident.first.number ? run : incident.first;
+    return { ...state, incident: { ...incident, first, streak: incident.streak + 1 } };
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/replay.js
+
+
+
+/** The state after all moments but the last, and what the last one says. Earlier moments are what must have been said, by the same policy. */
+function replay(moments, policy, present = { newJobs: [] }) {
+    let state = stateBefore(present.beginning, policy);
+    let before = state;
+    let saying = { word: 'ignore', reason: 'There is no run to speak about.' };
+    for (const [index, moment] of moments.entries()) {
+        before = state;
+        state = observe(state, moment);
+        if (!moment.speaks)
+            continue;
+        saying = say(state, moment.at, {
+            policy,
+            newJobs: index === moments.length - 1 ? present.newJobs : [],
+            unseenBefore: present.unseenBefore,
+        });
+        state = said(state, saying, moment.at);
+    }
+    return { state, saying, before };
+}
+function say(state, at, sayable) {
+    const { policy } = sayable;
     const { incident, ended } = state;
     if (incident)
-        return held(aboutRed(incident, at, { policy, newJobs }), at, policy);
+        return held(aboutRed(incident, at, sayable), at, policy);
     if (!ended)
         return { word: 'ignore', reason: 'Green after green: there is nothing to tell.' };
     if (!policy.notifyOn.has('recover'))
@@ -33553,7 +33838,7 @@ function say(state, at, { policy, newJobs }) {
     const failures = `${ended.incident.streak} failed ${ended.incident.streak === 1 ? 'run' : 'runs'}`;
     return held({ word: 'recover', reason: `Green again after ${failures}, first #${ended.incident.first.number}.` }, at, policy);
 }
-function aboutRed(incident, at, { policy, newJobs }) {
+function aboutRed(incident, at, { policy, newJobs, unseenBefore }) {
     const { streak, first } = incident;
     const { notifyAfter, escalateAfter, notifyOn } = policy;
     if (streak < notifyAfter)
@@ -33572,7 +33857,7 @@ function aboutRed(incident, at, { policy, newJobs }) {
         });
     if (incident.announced && newJobs.length > 0)
         candidates.push({ word: 'changed', reason: `Failing now and not before: ${newJobs.join(', ')}.` });
-    if (incident.announced && remindIsDue(incident, at, policy))
+    if (incident.announced && remindIsDue(incident, at, { policy, unseenBefore }))
         candidates.push({
             word: 'remind',
             reason: `Still failing, and \`remind-every\` is due (streak ${streak}).`,
@@ -33588,13 +33873,6 @@ function openReason(streak, first) {
     if (streak === 1)
         return `The first failure: #${first.number}.`;
     return `Failing since #${first.number} (streak ${streak}), not announced before.`;
-}
-function remindIsDue({ spokeAt, spokeStreak, streak }, at, { remindEvery }) {
-    if (remindEvery.kind === 'never' || !spokeAt)
-        return false;
-    if (remindEvery.kind === 'runs')
-        return streak - spokeStreak >= remindEvery.count;
-    return at.getTime() - spokeAt.getTime() >= remindEvery.ms;
 }
 function held(saying, at, policy) {
     if (saying.word === 'suppress' || saying.word === 'ignore' || saying.word === 'update')
@@ -33647,9 +33925,10 @@ function decide(question) {
         const decision = colour === 'red' ? 'suppress' : 'ignore';
         return { decision, reason: stale, key, streak: 0, recentIncidents: 0 };
     }
-    const { state, saying, before } = replay(momentsOf(question, related), question.policy, {
-        newJobs: question.newJobs,
-    });
+    const moments = momentsOf(question, related);
+    const { newJobs, beginning } = question;
+    const unseenBefore = beginning && moments[0]?.at;
+    const { state, saying, before } = replay(moments, question.policy, { newJobs, beginning, unseenBefore });
     const incident = state.incident ?? before.ended?.incident ?? (before.incident?.announced ? before.incident : undefined);
     const shown = saying.word === 'recover' || state.incident ? incident : undefined;
     const lastGreen = state.incident ? state.lastGreen : before.lastGreen;
@@ -33680,12 +33959,34 @@ function momentsOf(question, related) {
     const earlier = question.attempts
         .filter((attempt) => attempt.run.attempt < run.attempt)
         .sort((a, b) => a.run.attempt - b.run.attempt);
-    const past = [...others.sort((a, b) => a.run.number - b.run.number), ...earlier].map((one) => ({
+    const past = [...inOrder(others), ...earlier.map((one) => ({ ...one, late: false }))].map((one) => ({
         ...one,
         at: one.run.finishedAt,
-        speaks: one.colour !== 'transparent',
+        speaks: one.colour !== 'transparent' && !one.late,
     }));
     return [...past, { run, colour, at: now, speaks: true }];
+}
+/** In the order in which they told their results. A re-run ended late, but what it was run for had been told in its turn. */
+function inOrder(runs) {
+    let next = Infinity;
+    const timed = runs
+        .toSorted((a, b) => b.run.number - a.run.number)
+        .map((one) => {
+        const end = one.run.finishedAt.getTime();
+        const at = one.run.attempt > 1 ? Math.min(end, next) : end;
+        if (one.colour !== 'transparent')
+            next = at;
+        return { ...one, at };
+    });
+    let newest = 0;
+    return timed
+        .sort((a, b) => a.at - b.at || a.run.number - b.run.number)
+        .map(({ run, colour }) => {
+        const late = run.number < newest;
+        if (colour !== 'transparent')
+            newest = Math.max(newest, run.number);
+        return { run, colour, late };
+    });
 }
 function recent({ opened }, now) {
     return opened.filter((at) => now.getTime() - at.getTime() <= flapWindow).length;
@@ -33694,33 +33995,44 @@ function recent({ opened }, now) {
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/earlier-attempts.js
 
 
-const mostAttempts = 2;
-/** The nearest earlier attempt that was red or green; nothing when a later attempt has begun. At most two reads for one that says so. */
+
+/**
+ * The nearest earlier attempt that was red or green; nothing when a later attempt has begun. One read for the jobs of all attempts, and one
+ * for the conclusion or the cause of one of them.
+ */
 async function earlierAttempts(run, history, reading) {
     const self = history.find(({ id }) => id === run.id);
-    if (self && self.attempt > run.attempt)
+    if (run.attempt === 1 || (self && self.attempt > run.attempt))
         return [];
-    for (let attempt = run.attempt - 1; attempt > 0 && run.attempt - attempt <= mostAttempts; attempt--) {
-        // A step looks at the jobs of its own run before it says "fixed"; there the conclusion, in one read, comes first.
-        const found = (run.status === 'completed' ? await byJobs({ ...run, attempt }, reading) : undefined) ??
-            (await byConclusion({ ...run, attempt }, reading));
-        if (!found)
+    const jobs = (await reading.jobsByAttempt(run)) ?? [];
+    let cancelled;
+    let found;
+    for (let attempt = run.attempt - 1; attempt > 0 && !found; attempt--) {
+        const one = { ...run, attempt };
+        const known = byJobs(one, jobs[attempt - 1] ?? []) ?? (await byConclusion(one, reading));
+        if (!known)
             break;
-        if (found.colour !== 'transparent')
-            return [found];
+        if (known.run.conclusion === 'cancelled')
+            cancelled ??= known;
+        else if (known.colour !== 'transparent')
+            found = known;
     }
-    return [];
+    // A time-out is as red as what was before it; only after nothing or green it matters.
+    if (cancelled && found?.colour !== 'red') {
+        const ofAttempt = jobs[cancelled.run.attempt - 1] ?? [];
+        const { colour } = await colourCancelled(cancelled.run, ofAttempt, { reading, brief: true });
+        if (colour === 'red')
+            return [{ run: cancelled.run, colour }];
+    }
+    return found ? [found] : [];
 }
 /** Told by its jobs alone. Not where one failed: under `continue-on-error` the run is green all the same, and only its conclusion tells. */
-async function byJobs(run, reading) {
-    const jobs = (await reading.attemptJobs(run)) ?? [];
+function byJobs(run, jobs) {
     if ((0,notify_failure_jobs/* failingJobs */.Dw)(jobs).length > 0)
         return undefined;
-    const known = { ...run, ...span(jobs, run) };
-    if (jobs.some(({ conclusion }) => conclusion === 'cancelled')) {
-        const cancelled = { ...known, conclusion: 'cancelled' };
-        return await colourCancelled(cancelled, jobs, { reading, brief: true });
-    }
+    const known = { ...run, ...span(jobs, run), status: 'completed' };
+    if (jobs.some(({ conclusion }) => conclusion === 'cancelled'))
+        return { run: { ...known, conclusion: 'cancelled' }, colour: 'transparent' };
     const isGreen = jobs.some(({ conclusion }) => conclusion === 'success') &&
         jobs.every(({ conclusion }) => conclusion === 'success' || conclusion === 'skipped');
     return isGreen ? { run: { ...known, conclusion: 'success' }, colour: 'green' } : undefined;
@@ -33731,7 +34043,12 @@ async function byConclusion(run, reading) {
         return undefined;
     // The API gives the number of the run; what identifies the incident is taken from the run itself.
     const { startedAt, finishedAt, conclusion, status } = earlier;
-    return await colourRun({ ...run, startedAt, finishedAt, conclusion, status }, reading, true);
+    const jobs = (await reading.attemptJobs(run)) ?? [];
+    const colour = conclusion === 'cancelled' && (0,notify_failure_jobs/* failingJobs */.Dw)(jobs).length > 0 ? 'red' : (0,conclusions/* runColour */.Wx)(earlier);
+    return {
+        run: { ...run, startedAt, finishedAt, conclusion: colour === 'red' ? 'failure' : conclusion, status },
+        colour,
+    };
 }
 /** From the first start to the last end of the jobs. */
 function span(jobs, { startedAt, finishedAt }) {
@@ -33764,10 +34081,82 @@ function wasSuperseded(cancelled, related) {
         other.startedAt > cancelled.startedAt &&
         Math.abs(end - other.startedAt.getTime()) <= slack);
 }
+function runLength(run) {
+    return run.finishedAt.getTime() - run.startedAt.getTime();
+}
 /** A run that took as long as one that is known to have timed out did so too. */
 function sameLength(run, known) {
-    const length = (one) => one.finishedAt.getTime() - one.startedAt.getTime();
-    return length(known) > 0 && Math.abs(length(run) - length(known)) <= slack / 2;
+    return runLength(known) > 0 && Math.abs(runLength(run) - runLength(known)) <= slack / 2;
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/past-runs.js
+
+
+
+
+const past_runs_pageSize = 100;
+const enough = 3;
+/** The runs around this one, newest first; undefined when they cannot be read. Pull requests of forks may fill a page: then those of the same event. */
+async function readHistory(run, repository, reading) {
+    const workflow = run.workflowId > 0 ? run.workflowId : (run.workflowPath.split('/').at(-1) ?? run.workflowPath);
+    const isOfPullRequest = (0,incident_key/* eventClass */.L9)(run.event) === 'pull_request';
+    const filter = { branch: run.branch, ...(isOfPullRequest && { event: run.event }) };
+    const read = await reading.history(workflow, filter);
+    if (!read || read.length < past_runs_pageSize || isOfPullRequest || !run.event)
+        return read;
+    const telling = read.filter((one) => one.id !== run.id && (0,incident_key/* sameIncident */.ly)(one, run, repository) && (0,conclusions/* runColour */.Wx)(one) !== 'transparent');
+    if (telling.length >= enough)
+        return read;
+    const more = (await reading.history(workflow, { ...filter, event: run.event })) ?? [];
+    return [...new Map([...read, ...more].map((one) => [one.id, one])).values()];
+}
+const mostReruns = 2;
+/**
+ * A run that is being run again, or whose re-run was cancelled, has told its result in the attempt before: that attempt takes its place.
+ * Only runs after the last one that says something itself can matter.
+ */
+async function withToldAttempts(history, { run, repository }, reading) {
+    const told = new Map();
+    const earlier = history
+        .filter((other) => other.number < run.number && (0,incident_key/* sameIncident */.ly)(other, run, repository))
+        .sort((a, b) => b.number - a.number);
+    for (const other of earlier) {
+        if ((0,conclusions/* runColour */.Wx)(other) !== 'transparent' || told.size >= mostReruns)
+            break;
+        const again = other.attempt > 1 && (other.conclusion === null || other.conclusion === 'cancelled');
+        const before = again ? await reading.attempt(other.id, other.attempt - 1) : undefined;
+        if (!before || (0,conclusions/* runColour */.Wx)(before) === 'transparent')
+            continue;
+        const { startedAt, finishedAt, conclusion, status } = before;
+        told.set(other.id, { ...other, startedAt, finishedAt, conclusion, status, attempt: other.attempt - 1 });
+        break;
+    }
+    return history.map((one) => told.get(one.id) ?? one);
+}
+/** Cancelled runs before this one that in truth timed out. The longest is looked at; the others are told by their length. */
+async function timedOutRuns({ run, causes, colour, attempts, related, }, reading) {
+    const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run);
+    const found = new Set();
+    if ([...causes.values()].some(({ cause }) => cause === 'timeout')) {
+        for (const other of doubtful)
+            if (sameLength(other, run))
+                found.add(other.id);
+    }
+    const longest = doubtful
+        .filter(({ id }) => !found.has(id))
+        .sort((a, b) => runLength(b) - runLength(a) || b.number - a.number)[0];
+    // Green after a red attempt is a recovery whatever was before: its reads are better spent there.
+    const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red');
+    if (!longest || found.size > 0 || isRecovery)
+        return found;
+    const looked = await colourRun(longest, reading, true);
+    if (looked.colour !== 'red')
+        return found;
+    found.add(longest.id);
+    for (const other of doubtful)
+        if (sameLength(other, longest))
+            found.add(other.id);
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/investigation.js
@@ -33782,10 +34171,10 @@ const mostEarlierRuns = 3;
 /** Reads what the decision needs and decides. One request for a green run after a green one. */
 async function investigate(coloured, { repository, policy, now }, reading) {
     const { run, colour } = coloured;
-    const read = await reading.history(workflowOf(run), historyFilter(run));
-    const history = read ?? [];
-    const subject = withHistory(run, history);
-    const attempts = await earlierAttempts(subject, history, reading);
+    const read = await readHistory(run, repository, reading);
+    const subject = withHistory(run, read ?? []);
+    const attempts = await earlierAttempts(subject, read ?? [], reading);
+    const history = await withToldAttempts(read ?? [], { run: subject, repository }, reading);
     const related = history.filter((other) => (0,incident_key/* sameIncident */.ly)(other, subject, repository));
     const timedOut = await timedOutRuns({ ...coloured, run: subject, attempts, related }, reading);
     const question = {
@@ -33796,6 +34185,7 @@ async function investigate(coloured, { repository, policy, now }, reading) {
         attempts,
         timedOut,
         newJobs: [],
+        beginning: await beginningOf(subject, { history, repository }, reading),
         policy,
         now,
     };
@@ -33827,12 +34217,6 @@ function withoutHistory(decided, colour) {
         reason: `${decided.reason} The run history could not be read, so it may not be the first.`,
     };
 }
-function workflowOf({ workflowId, workflowPath }) {
-    return workflowId > 0 ? workflowId : (workflowPath.split('/').at(-1) ?? workflowPath);
-}
-function historyFilter(run) {
-    return { branch: run.branch, ...((0,incident_key/* eventClass */.L9)(run.event) === 'pull_request' && { event: run.event }) };
-}
 /** A run that this step is part of knows little of itself; the history knows the rest. */
 function withHistory(run, history) {
     const self = history.find(({ id }) => id === run.id);
@@ -33850,29 +34234,6 @@ function withHistory(run, history) {
         sha,
         title: run.title || self.title,
     };
-}
-/** Cancelled runs before this one that in truth timed out. The newest is looked at; the others are told by their length. */
-async function timedOutRuns({ run, causes, colour, attempts, related }, reading) {
-    const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run);
-    const found = new Set();
-    if ([...causes.values()].some(({ cause }) => cause === 'timeout')) {
-        for (const other of doubtful)
-            if (sameLength(other, run))
-                found.add(other.id);
-    }
-    const newest = doubtful.find(({ id }) => !found.has(id));
-    // Green after a red attempt is a recovery whatever was before: its reads are better spent there.
-    const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red');
-    if (!newest || found.size > 0 || isRecovery)
-        return found;
-    const looked = await colourRun(newest, reading);
-    if (looked.colour !== 'red')
-        return found;
-    found.add(newest.id);
-    for (const other of doubtful)
-        if (sameLength(other, newest))
-            found.add(other.id);
-    return found;
 }
 /** Base jobs that fail now and in no earlier run of the incident, nor in an earlier attempt; nothing when those cannot be read. */
 async function jobsFailingNow(comparison, reading) {
@@ -33897,10 +34258,6 @@ async function jobsFailingNow(comparison, reading) {
 
 // EXTERNAL MODULE: ./build/actions/notify-failure/outcome.js
 var outcome = __nccwpck_require__(6659);
-// EXTERNAL MODULE: ./packages/core/lib/errors.js
-var errors = __nccwpck_require__(7706);
-// EXTERNAL MODULE: ./packages/core/lib/explain.js
-var explain = __nccwpck_require__(446);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/private-keys.js
 // A private key stands on many lines, and an excerpt may begin in its middle: lines are masked one by one, before any are left out.
 const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
@@ -34064,8 +34421,6 @@ function trimmed(lines) {
     return kept.filter((line, index) => line !== '' || (index > 0 && index < kept.length - 1));
 }
 
-// EXTERNAL MODULE: ./build/actions/notify-failure/run-facts.js
-var run_facts = __nccwpck_require__(2268);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/annotations.js
 
 
@@ -34103,8 +34458,31 @@ function worth({ message, path }) {
     return 100 + scoreLine((0,run_facts/* firstLine */.TM)(message)) / 10 + (path && path !== '.github' ? 20 : 0);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/reading.js
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(7706);
+// EXTERNAL MODULE: ./packages/core/lib/explain.js
+var explain = __nccwpck_require__(446);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/reading-note.js
 
+
+const permissions = {
+    'the annotations': 'checks: read',
+    'the changes since the last green run': 'contents: read',
+};
+/** What could not be read, why, and how to allow it. */
+function noteOf(what, error) {
+    if (error instanceof errors/* BudgetStop */.mo)
+        return `Could not read ${what}: ${error.message}`;
+    const denied = error instanceof errors/* GitHubError */.y_ && (error.status === 403 || error.status === 404);
+    if (!denied)
+        return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}`;
+    const named = (0,explain/* permissionRemedy */.u)(error.headers);
+    const gone = error.status === 404 ? ' It may have been deleted meanwhile.' : '';
+    const fallback = `Add to the job: permissions: { ${permissions[what] ?? 'actions: read'} }`;
+    return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}.${gone} ${named.startsWith('Add') ? named : fallback}`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/reading.js
 
 
 
@@ -34148,6 +34526,14 @@ class Reading {
         });
         return answer?.map(run_facts/* toRun */.P3);
     }
+    /** A page of filtered runs, newest first, and how many there are in all. */
+    async counted(workflow, filter) {
+        const route = `GET ${base}/actions/workflows/{workflow_id}/runs`;
+        const paging = { workflow_id: workflow, exclude_pull_requests: true, per_page: reading_pageSize };
+        const answer = await this.#read('the run history', route, { ...paging, ...filter });
+        const { total_count: total, workflow_runs: runs } = (0,run_facts/* object */.Ik)(answer?.data);
+        return answer && { total: (0,run_facts/* integer */.nd)(total), runs: (0,run_facts/* array */.YO)(runs).map(run_facts/* toRun */.P3) };
+    }
     async workflows() {
         const answer = await this.#list('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 });
         return answer?.map((value) => {
@@ -34165,19 +34551,34 @@ class Reading {
     }
     async jobs({ id, attempt }) {
         const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`;
+        return (await this.#jobPages(route, { run_id: id, attempt_number: attempt }))?.map(notify_failure_jobs/* toJob */.z6);
+    }
+    /** Jobs of this and of every earlier attempt, in one request; a job that was not run again belongs to the later attempts too. */
+    async jobsByAttempt({ id, attempt }) {
+        const route = `GET ${base}/actions/runs/{run_id}/jobs`;
+        const values = await this.#jobPages(route, { run_id: id, filter: 'all' });
+        if (!values)
+            return undefined;
+        const attempts = [];
+        for (let number = 1; number <= attempt; number++) {
+            const byName = new Map(attempts.at(-1)?.map((job) => [job.name, job]));
+            for (const value of values)
+                if ((0,run_facts/* integer */.nd)((0,run_facts/* object */.Ik)(value)['run_attempt']) === number)
+                    byName.set((0,notify_failure_jobs/* toJob */.z6)(value).name, (0,notify_failure_jobs/* toJob */.z6)(value));
+            attempts.push([...byName.values()]);
+            this.#jobs.set(`${id}/${number}`, attempts.at(-1) ?? []);
+        }
+        return attempts;
+    }
+    async #jobPages(route, parameters) {
         const jobs = [];
         for (let page = 1; page <= mostPages; page++) {
-            const parameters = {
-                run_id: id,
-                attempt_number: attempt,
-                per_page: pageSize,
-                ...(page > 1 && { page }),
-            };
-            const found = await this.#list('the jobs', route, parameters);
+            const paging = { per_page: reading_pageSize, ...(page > 1 && { page }) };
+            const found = await this.#list('the jobs', route, { ...parameters, ...paging });
             if (!found)
                 return page === 1 ? undefined : jobs;
-            jobs.push(...found.map(notify_failure_jobs/* toJob */.z6));
-            if (found.length < pageSize)
+            jobs.push(...found);
+            if (found.length < reading_pageSize)
                 break;
         }
         return jobs;
@@ -34235,23 +34636,8 @@ class Reading {
     }
 }
 const base = '/repos/{owner}/{repo}';
-const pageSize = 100;
+const reading_pageSize = 100;
 const mostPages = 10;
-const permissions = {
-    'the annotations': 'checks: read',
-    'the changes since the last green run': 'contents: read',
-};
-function noteOf(what, error) {
-    if (error instanceof errors/* BudgetStop */.mo)
-        return `Could not read ${what}: ${error.message}`;
-    const denied = error instanceof errors/* GitHubError */.y_ && (error.status === 403 || error.status === 404);
-    if (!denied)
-        return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}`;
-    const named = (0,explain/* permissionRemedy */.u)(error.headers);
-    const gone = error.status === 404 ? ' It may have been deleted meanwhile.' : '';
-    const fallback = `Add to the job: permissions: { ${permissions[what] ?? 'actions: read'} }`;
-    return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}.${gone} ${named.startsWith('Add') ? named : fallback}`;
-}
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __nccwpck_require__(4006);
@@ -34788,116 +35174,6 @@ function teams_safeUrl(url) {
     return url.replace(/[()<>\s\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/channels/webhook.js
-
-
-
-
-
-const mostJobs = 256;
-const mostSteps = 20;
-const mostSuspects = 50;
-/** The body of the generic webhook, version 1: facts, not prose. `dedup_key` is the same from `open` to `recover`. */
-function webhookBody(story) {
-    const { decided, verdict, run, repository, suspects } = story;
-    const { incident, lastGreen } = decided;
-    return {
-        schema: 'notify-failure/v1',
-        decision: decided.decision,
-        reason: decided.reason,
-        dedup_key: decided.key,
-        verdict,
-        repository,
-        incident: incident
-            ? {
-                streak: decided.streak,
-                since: incident.first.finishedAt.toISOString(),
-                first_run_id: incident.first.id,
-                first_sha: incident.first.sha,
-                last_green_run_id: lastGreen?.id ?? null,
-                last_green_sha: lastGreen?.sha ?? null,
-            }
-            : null,
-        run: {
-            id: run.id,
-            number: run.number,
-            attempt: run.attempt,
-            workflow: run.workflowName,
-            path: run.workflowPath,
-            event: run.event,
-            branch: run.branch,
-            sha: run.sha,
-            conclusion: run.conclusion,
-            title: run.title,
-            actor: run.actor,
-            url: (0,notify_failure_story/* runUrl */.Vp)(story),
-        },
-        jobs: story.failing.slice(0, mostJobs).map((job) => jobOf(story, job)),
-        failing_jobs: story.failing.length,
-        suspects: (suspects?.list ?? []).slice(0, mostSuspects).map((suspect) => ({
-            pull_request: suspect.pullRequest || null,
-            title: suspect.title,
-            authors: suspect.authors,
-            sha: suspect.sha,
-            commits: suspect.commits,
-            dependency: suspect.dependency,
-        })),
-        commits_since_green: suspects?.commits ?? null,
-        at: story.now.toISOString(),
-    };
-}
-function jobOf(story, job) {
-    const excerpt = story.errors.find((error) => error.job.id === job.id)?.excerpt;
-    return {
-        id: job.id,
-        name: job.name,
-        base: (0,incident_key/* baseJobName */.Ar)(job.name),
-        conclusion: story.causes.get(job.id)?.cause === 'timeout' ? 'timed_out' : job.conclusion,
-        steps: (0,notify_failure_jobs/* failedSteps */.th)(job)
-            .slice(0, mostSteps)
-            .map(({ name }) => name),
-        error: excerpt?.line ?? null,
-        place: excerpt?.place ?? null,
-        url: (0,notify_failure_story/* jobUrl */.Ne)(story, job),
-    };
-}
-/** Receivers commonly refuse more (256 kB and up); `failing_jobs` and `commits_since_green` tell how many there were. */
-const bodyLimit = 256_000;
-/** The body as bytes to be signed; of too many jobs or suspects the first ones that fit. */
-function webhookText(body) {
-    let shown = body;
-    for (;;) {
-        const text = JSON.stringify(shown);
-        const [jobs, suspects] = [(0,run_facts/* array */.YO)(shown['jobs']), (0,run_facts/* array */.YO)(shown['suspects'])];
-        if (Buffer.byteLength(text) <= bodyLimit || jobs.length + suspects.length <= 2)
-            return text;
-        const half = (list) => list.slice(0, Math.ceil(list.length / 2));
-        shown = { ...shown, jobs: half(jobs), suspects: half(suspects) };
-    }
-}
-/** Headers of Standard Webhooks (https://www.standardwebhooks.com), and GitHub's own form, over exactly these bytes. */
-function webhookHeaders(body, { id, at, secret }) {
-    const timestamp = String(Math.floor(at.getTime() / 1000));
-    const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp };
-    const secrets = secret.split(/\s+/).filter(Boolean);
-    const [first] = secrets;
-    if (first === undefined)
-        return headers;
-    const sign = (one) => (0,external_node_crypto_.createHmac)('sha256', keyOf(one)).update(`${id}.${timestamp}.${body}`).digest('base64');
-    return {
-        ...headers,
-        'webhook-signature': secrets.map((one) => `v1,${sign(one)}`).join(' '),
-        'x-hub-signature-256': `sha256=${(0,external_node_crypto_.createHmac)('sha256', first).update(body).digest('hex')}`,
-    };
-}
-function keyOf(secret) {
-    return secret.startsWith('whsec_')
-        ? Buffer.from(secret.slice('whsec_'.length), 'base64')
-        : Buffer.from(secret);
-}
-
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/targets.js
 
 /** Says why an address cannot be a target, before anything is sent; throws UserError. No text of it but the host is shown. */
@@ -35426,6 +35702,7 @@ var policy = __nccwpck_require__(6813);
 var github_markdown = __nccwpck_require__(347);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/channels/marker.js
 
+
 const marker_open = '<!-- notify-failure:v1 ';
 const marker_close = ' -->';
 /** Inside, every `-`, `<` and `>` is escaped, so that no text of others can end the comment. */
@@ -35443,9 +35720,11 @@ function parseMarker(body) {
     try {
         const value = (0,run_facts/* object */.Ik)(JSON.parse(body.slice(marker_open.length, end)));
         const slack = (0,run_facts/* object */.Ik)(value['slack']);
+        const key = (0,run_facts/* text */.Qq)(value['key']);
         const { channel, ts } = { channel: (0,run_facts/* text */.Qq)(slack['channel']), ts: (0,run_facts/* text */.Qq)(slack['ts']) };
         return {
-            key: (0,run_facts/* text */.Qq)(value['key']),
+            // Earlier versions wrote the key itself.
+            id: (0,run_facts/* text */.Qq)(value['id']) || (key && (0,incident_key/* issueId */.fR)(key)),
             runId: (0,run_facts/* integer */.nd)(value['runId']),
             attempt: (0,run_facts/* integer */.nd)(value['attempt']),
             fingerprint: strings(value['fingerprint']),
@@ -35495,13 +35774,13 @@ function isOurs(author, token, marker) {
 const incidentLabel = 'ci-incident';
 const quietLabel = 'ci-quiet';
 const flakyLabel = 'ci-flaky';
-/** Picks the issues about `key` out of a listing; pull requests and bodies of strangers are left out. */
-function incidentIssues(listing, key, token) {
+/** Picks the issues about the incident `id` out of a listing; pull requests and bodies of strangers are left out. */
+function incidentIssues(listing, id, token) {
     return (0,run_facts/* array */.YO)(listing).flatMap((value) => {
         const issue = (0,run_facts/* object */.Ik)(value);
         const marker = parseMarker((0,run_facts/* text */.Qq)(issue['body']));
         const author = authorOf(issue);
-        if (issue['pull_request'] !== undefined || marker?.key !== key || !isOurs(author, token, marker))
+        if (issue['pull_request'] !== undefined || marker?.id !== id || !isOurs(author, token, marker))
             return [];
         const labels = (0,run_facts/* array */.YO)(issue['labels']).map((label) => typeof label === 'string' ? label : (0,run_facts/* text */.Qq)((0,run_facts/* object */.Ik)(label)['name']));
         return [
@@ -35564,6 +35843,30 @@ function humanOverride(question) {
     return `Issue #${last.number} was closed by hand: acknowledged until other jobs fail.`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/notify-failure/github-place.js
+
+
+
+
+function noteBody({ message, marker }, { redact }, extra = []) {
+    // Of the marker only numbers, ids and names that are clean already; blanked, it would not be found again.
+    return `${formatMarker(marker)}\n\n${redact((0,github_markdown/* githubBody */.WJ)(message, extra))}`;
+}
+/** What went wrong, as a delivery with its remedy. */
+async function caught(channel, body) {
+    try {
+        return await body();
+    }
+    catch (error) {
+        const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.P)(error) ?? error) : error;
+        if (!(known instanceof errors/* UserError */.yo || known instanceof errors/* GitHubError */.y_ || known instanceof errors/* BudgetStop */.mo))
+            throw error;
+        const remedy = known instanceof errors/* UserError */.yo ? known.remedy : '';
+        const status = error instanceof errors/* GitHubError */.y_ && error.ambiguous ? 'unsure' : 'failed';
+        return { channel, status, because: (0,errors/* reason */.l)(known), ...(remedy && { remedy }) };
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/preview.js
 
 
@@ -35594,13 +35897,13 @@ async function writePreviews(inputs, news, { ports, preview }) {
     if (inputs.issue === 'auto') {
         const issue = {
             title: redact((0,github_markdown/* githubTitle */.c$)(message)),
-            body: redact((0,github_markdown/* githubBody */.WJ)(formatMarker(preview.marker), message)),
+            body: noteBody({ message, marker: preview.marker }, { redact }),
             labels: [incidentLabel],
         };
         await write('issue', name('issue', 'json'), JSON.stringify(issue));
     }
     if (inputs['pr-comment'] === 'auto') {
-        const body = redact((0,github_markdown/* githubBody */.WJ)(formatMarker(preview.marker), message));
+        const body = noteBody({ message, marker: preview.marker }, { redact });
         await write('pr-comment', name('pr-comment', 'json'), JSON.stringify({ body }));
     }
     return done;
@@ -35610,6 +35913,7 @@ function problem(channel, { message, remedy }) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/self-test.js
+
 
 
 
@@ -35626,7 +35930,7 @@ async function selfTest(setting) {
         const message = { ...composed, title: `Self-test: ${composed.title}` };
         const news = { story, message, redact: wording.redact };
         const marker = {
-            key: message.key,
+            id: (0,incident_key/* issueId */.fR)(message.key),
             runId: message.runId,
             attempt: 1,
             fingerprint: [],
@@ -35839,29 +36143,6 @@ function decideSweep(question) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/github-place.js
-
-
-
-
-function noteBody({ message, marker }, { redact }, extra = []) {
-    return redact((0,github_markdown/* githubBody */.WJ)(formatMarker(marker), message, extra));
-}
-/** What went wrong, as a delivery with its remedy. */
-async function caught(channel, body) {
-    try {
-        return await body();
-    }
-    catch (error) {
-        const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.P)(error) ?? error) : error;
-        if (!(known instanceof errors/* UserError */.yo || known instanceof errors/* GitHubError */.y_ || known instanceof errors/* BudgetStop */.mo))
-            throw error;
-        const remedy = known instanceof errors/* UserError */.yo ? known.remedy : '';
-        const status = error instanceof errors/* GitHubError */.y_ && error.ambiguous ? 'unsure' : 'failed';
-        return { channel, status, because: (0,errors/* reason */.l)(known), ...(remedy && { remedy }) };
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/comment-writing.js
 
 
@@ -35874,7 +36155,7 @@ async function writeComment(number, { message, marker }, place) {
     const { github, owner, repo } = place;
     return await caught(channel, async () => {
         const at = { owner, repo, issue_number: number };
-        const found = await findComment(number, marker.key, place);
+        const found = await findComment(number, marker.id, place);
         if (found && isNewer(found.marker, marker))
             return { channel, status: 'skipped', because: 'The comment already tells of a newer run.' };
         if (!found && message.tone === 'green')
@@ -35897,7 +36178,7 @@ async function writeComment(number, { message, marker }, place) {
         }
         catch (error) {
             const lost = error instanceof errors/* GitHubError */.y_ && error.ambiguous;
-            const made = lost ? await findComment(number, marker.key, place) : undefined;
+            const made = lost ? await findComment(number, marker.id, place) : undefined;
             if (!made)
                 throw error;
             return { channel, status: 'sent', because: `Commented on #${number}.`, id: String(made.id) };
@@ -35905,7 +36186,7 @@ async function writeComment(number, { message, marker }, place) {
     });
 }
 const mostComments = 500;
-async function findComment(number, key, { github, owner, repo, token }) {
+async function findComment(number, id, { github, owner, repo, token }) {
     let seen = 0;
     for await (const value of github.pages(`GET ${issues}/{issue_number}/comments`, {
         owner,
@@ -35915,7 +36196,7 @@ async function findComment(number, key, { github, owner, repo, token }) {
         const comment = (0,run_facts/* object */.Ik)(value);
         const author = authorOf(comment);
         const marker = parseMarker((0,run_facts/* text */.Qq)(comment['body']));
-        if (marker?.key === key && isOurs(author, token, marker))
+        if (marker?.id === id && isOurs(author, token, marker))
             return { id: (0,run_facts/* integer */.nd)(comment['id']), marker, author: author.id };
         if (++seen >= mostComments)
             break;
@@ -36004,7 +36285,7 @@ async function explanation_explain(found, telling, reading) {
     const ofPullRequest = (0,incident_key/* eventClass */.L9)(run.event) === 'pull_request';
     const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading));
     const verdict = judgement(found, { errors, baseIsRed });
-    const lastGreen = red && !ofPullRequest ? await greenBefore(found, reading) : undefined;
+    const lastGreen = red && !ofPullRequest ? found.decided.lastGreen : undefined;
     const wanted = inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined;
     const suspects = wanted ? await suspectsOf(run, lastGreen, reading) : undefined;
     return {
@@ -36012,7 +36293,7 @@ async function explanation_explain(found, telling, reading) {
         serverUrl: telling.serverUrl,
         run,
         colour,
-        decided: { ...found.decided, ...(lastGreen && { lastGreen }) },
+        decided: found.decided,
         verdict,
         jobs: found.jobs ?? [],
         failing,
@@ -36074,14 +36355,6 @@ async function isBaseRed(run, fallback, reading) {
         .sort((a, b) => b.number - a.number)[0];
     return latest !== undefined && (0,conclusions/* runColour */.Wx)(latest) === 'red';
 }
-const explanation_pageSize = 100;
-/** The last green run; when a whole page is red, one more request looks behind it. */
-async function greenBefore({ decided, history, run }, reading) {
-    if (decided.lastGreen || history.length < explanation_pageSize)
-        return decided.lastGreen;
-    const older = await reading.history(run.workflowId, { branch: run.branch, status: 'success', per_page: 1 });
-    return older?.[0];
-}
 async function suspectsOf(run, green, reading) {
     if (green.sha === run.sha || !green.sha || !run.sha)
         return undefined;
@@ -36097,8 +36370,8 @@ async function suspectsOf(run, green, reading) {
 
 
 const issue_writing_issues = '/repos/{owner}/{repo}/issues';
-/** The issues about an incident key, open and closed, the latest first. Throws GitHubError. */
-async function listIssues({ github, owner, repo, token }, key) {
+/** The issues about an incident (`issueId` of its key), open and closed, the latest first. Throws GitHubError. */
+async function listIssues({ github, owner, repo, token }, id) {
     const query = {
         owner,
         repo,
@@ -36109,7 +36382,7 @@ async function listIssues({ github, owner, repo, token }, key) {
         per_page: 50,
     };
     const { data } = await github.request(`GET ${issue_writing_issues}`, query);
-    return incidentIssues(data, key, token);
+    return incidentIssues(data, id, token);
 }
 /** Carries out a plan. At most two requests, and one more if somebody else was faster. */
 async function writeIssue(plan, { message, marker }, place) {
@@ -36174,7 +36447,7 @@ async function createIssue({ follows }, { message, marker }, place) {
             return undefined;
         throw error;
     });
-    const open = (await listIssues(place, marker.key)).filter((issue) => issue.open);
+    const open = (await listIssues(place, marker.id)).filter((issue) => issue.open);
     const first = Math.min(...open.map(({ number }) => number));
     if (made === undefined && open.length === 0)
         made = await create();
@@ -36207,50 +36480,55 @@ async function callPeople(number, message, { github, owner, repo }) {
     await github.request(`POST ${issue_writing_issues}/{issue_number}/comments`, { owner, repo, issue_number: number, body });
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/tell.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/known-issues.js
 
 
 
 
-
-
-
-
-
-
-/** From a decision to what was delivered: explains, composes, and tells. */
-async function tell(found, reach, { setting, reading }) {
-    const { inputs, repository, wording } = setting;
-    const { run } = found;
-    const about = `${run.workflowName} on ${(0,incident_key/* branchName */.at)(run, repository)}`;
-    const { decision } = found.decided;
-    const quiet = { about, decided: found.decided, verdict: '', deliveries: [] };
-    const withIssue = inputs.issue === 'auto' && reach.channels === 'all' && (0,incident_key/* eventClass */.L9)(run.event) !== 'pull_request';
-    if (decision === 'ignore' || decision === 'suppress')
-        return withIssue && found.decided.ended
-            ? { ...quiet, deliveries: await closeSilently(found, setting) }
-            : quiet;
-    const listed = withIssue ? await issuesOf(found, setting) : { issues: [] };
-    const question = issueQuestion(found, listed.issues, setting);
-    const override = humanOverride(question);
-    if (override)
-        return {
-            ...quiet,
-            decided: { ...found.decided, decision: 'suppress', reason: `${override} (${found.decided.reason})` },
-        };
-    if (decision === 'update' && !isEdited(found, setting, withIssue))
-        return quiet;
-    const { context } = setting.ports;
-    const { serverUrl } = context;
-    const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now };
-    const story = await explanation_explain(found, telling, reading);
-    const note = {
-        message: compose(story, wording),
-        marker: markerOf(story, question.issues, wording.redact),
-    };
-    const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting);
-    return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries };
+async function issuesOf({ decided }, { place }) {
+    let issues = [];
+    const problem = await caught('issue', async () => {
+        issues = await listIssues(place, (0,incident_key/* issueId */.fR)(decided.key));
+        return { channel: 'issue', status: 'sent', because: '' };
+    });
+    return problem.status === 'sent' ? { issues } : { issues, problem };
 }
+function issueQuestion(found, issues, { now, wording }) {
+    const { run, colour, decided, failing } = found;
+    const last = issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0];
+    const known = new Set(last?.marker.fingerprint ?? []);
+    const more = last !== undefined && shownFingerprint(failing, wording.redact).some((name) => !known.has(name));
+    return {
+        issues,
+        red: colour === 'red',
+        changed: decided.decision === 'changed' || more,
+        run: { runId: run.id, attempt: run.attempt },
+        incidentStart: decided.incident?.first.finishedAt ?? now,
+        now,
+    };
+}
+function markerOf({ run, decided, failing }, issues, redact) {
+    const slack = issues.find(({ open }) => open)?.marker.slack;
+    return {
+        id: (0,incident_key/* issueId */.fR)(decided.key),
+        runId: run.id,
+        attempt: run.attempt,
+        fingerprint: shownFingerprint(failing, redact),
+        reopened: [],
+        closed: false,
+        ...(slack && { slack }),
+    };
+}
+/** As a marker carries it; compared in this form, for a secret in a name is always blanked the same way. */
+function shownFingerprint(failing, redact) {
+    return (0,incident_key/* fingerprint */.Rj)(failing).slice(0, 100).map(cleaner(redact));
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/close-silently.js
+
+
+
+
 /** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
 async function closeSilently(found, setting) {
     const { ended: incident, ...decided } = found.decided;
@@ -36280,44 +36558,60 @@ async function closeSilently(found, setting) {
     const note = { message: compose(story, wording), marker: markerOf(story, issues, wording.redact) };
     return [problem ?? (await writeIssue(planIssue(question), note, setting.place))];
 }
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/tell.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** From a decision to what was delivered: explains, composes, and tells. */
+async function tell(found, reach, { setting, reading }) {
+    const { inputs, repository, wording } = setting;
+    const { run } = found;
+    setting.ports.spare(identityOf(run, repository, setting.ports.context.serverUrl));
+    const about = `${run.workflowName} on ${(0,incident_key/* branchName */.at)(run, repository)}`;
+    const { decision } = found.decided;
+    const quiet = { about, decided: found.decided, verdict: '', deliveries: [] };
+    const withIssue = inputs.issue === 'auto' && reach.channels === 'all' && (0,incident_key/* eventClass */.L9)(run.event) !== 'pull_request';
+    if (decision === 'ignore' || decision === 'suppress')
+        return withIssue && found.decided.ended
+            ? { ...quiet, deliveries: await closeSilently(found, setting) }
+            : quiet;
+    const listed = withIssue ? await issuesOf(found, setting) : { issues: [] };
+    const question = issueQuestion(found, listed.issues, setting);
+    const override = humanOverride(question);
+    if (override)
+        return {
+            ...quiet,
+            decided: { ...found.decided, decision: 'suppress', reason: `${override} (${found.decided.reason})` },
+        };
+    if (decision === 'update' && !isEdited(found, setting, withIssue))
+        return quiet;
+    const { context } = setting.ports;
+    const { serverUrl } = context;
+    const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now };
+    const story = await explanation_explain(found, telling, reading);
+    setting.ports.spare(identityOfStory(story));
+    const note = {
+        message: compose(story, wording),
+        marker: markerOf(story, question.issues, wording.redact),
+    };
+    const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting);
+    return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries };
+}
 /** An update is no news: only what can be edited is brought up to date. */
 function isEdited(found, { inputs }, withIssue) {
     const comment = inputs['pr-comment'] === 'auto' && (0,incident_key/* eventClass */.L9)(found.run.event) === 'pull_request';
     return withIssue || comment || inputs['dry-run'];
-}
-async function issuesOf({ decided }, { place }) {
-    let issues = [];
-    const problem = await caught('issue', async () => {
-        issues = await listIssues(place, decided.key);
-        return { channel: 'issue', status: 'sent', because: '' };
-    });
-    return problem.status === 'sent' ? { issues } : { issues, problem };
-}
-function issueQuestion(found, issues, { now }) {
-    const { run, colour, decided, failing } = found;
-    const last = issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0];
-    const known = new Set(last?.marker.fingerprint ?? []);
-    const more = last !== undefined && (0,incident_key/* fingerprint */.Rj)(failing).some((name) => !known.has(name));
-    return {
-        issues,
-        red: colour === 'red',
-        changed: decided.decision === 'changed' || more,
-        run: { runId: run.id, attempt: run.attempt },
-        incidentStart: decided.incident?.first.finishedAt ?? now,
-        now,
-    };
-}
-function markerOf({ run, decided, failing }, issues, redact) {
-    const slack = issues.find(({ open }) => open)?.marker.slack;
-    return {
-        key: decided.key,
-        runId: run.id,
-        attempt: run.attempt,
-        fingerprint: (0,incident_key/* fingerprint */.Rj)(failing).slice(0, 100).map(cleaner(redact)),
-        reopened: [],
-        closed: false,
-        ...(slack && { slack }),
-    };
 }
 async function deliverAll(telling, { channels, prefix }, setting) {
     const { story, note, question, listed, withIssue } = telling;
@@ -36458,6 +36752,7 @@ function plainly(run) {
 
 
 
+
 /** One step: finds its subject, decides, explains and tells. */
 async function run(inputs, ports) {
     const setting = settingOf(inputs, ports);
@@ -36466,6 +36761,8 @@ async function run(inputs, ports) {
         timeout: Math.min(10_000, inputs['timeout-seconds'] * 250),
     });
     const subject = subjectOf(inputs, ports.context);
+    if (subject.kind !== 'by-id')
+        know(subject.kind === 'run' || subject.kind === 'own' ? [subject.run] : [], setting);
     const found = inputs['self-test']
         ? await selfTest(setting)
         : subject.kind === 'sweep'
@@ -36493,6 +36790,8 @@ async function speak(subject, setting, reading) {
     if (subject.kind === 'nothing')
         return (0,outcome/* silent */.K)('', subject.reason);
     const found = subject.kind === 'by-id' ? await reading.run(subject.id) : subject.run;
+    if (subject.kind === 'by-id')
+        know(typeof found === 'object' ? [found] : [], setting);
     if (found === 'missing')
         return missing(subject, reading);
     if (found === undefined)
@@ -36515,6 +36814,11 @@ async function speak(subject, setting, reading) {
     const checked = await checkRecovery(investigation, subject.kind === 'own', { setting, reading });
     const channels = selected.kind === 'pull-request' ? 'pull-request' : 'all';
     return await tell(reasoned(checked), { channels, prefix: '' }, { setting, reading });
+}
+/** From here on it is known what is public about the run, and every other random-looking variable is a secret. */
+function know(runs, { ports, repository }) {
+    ports.concealEnvironment(publicTexts(ports.context, runs));
+    ports.spare(runs.flatMap((run) => identityOf(run, repository, ports.context.serverUrl)));
 }
 function missing(subject, reading) {
     const id = subject.kind === 'by-id' ? subject.id : 0;
@@ -46600,6 +46904,7 @@ function base64Forms(part) {
 /** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
 class Redactor {
     #forms = new Set();
+    #spared = new Set();
     #pattern;
     constructor(secrets = []) {
         for (const secret of secrets)
@@ -46613,6 +46918,12 @@ class Redactor {
         this.#pattern = undefined;
         return forms;
     }
+    /** Ids and addresses of ours that programs compare: a secret that is a mere word, a number or a commit id does not blank a part of them. */
+    spare(texts) {
+        for (const text of texts)
+            if (text !== '')
+                this.#spared.add(text);
+    }
     redact(text) {
         let result = text;
         if (this.#forms.size > 0) {
@@ -46620,12 +46931,27 @@ class Redactor {
                 .sort((a, b) => b.length - a.length)
                 .map((form) => RegExp.escape(form))
                 .join('|'), 'g');
-            result = result.replace(this.#pattern, '***');
+            const spans = this.#spans(result);
+            result = result.replace(this.#pattern, (match, at) => isGuessable(match) && spans.some(([from, to]) => from <= at && at + match.length <= to)
+                ? match
+                : '***');
         }
         for (const [, shape] of shapes)
             result = result.replace(shape, '***');
         return result;
     }
+    /** Where spared texts stand. */
+    #spans(text) {
+        const spans = [];
+        for (const spared of this.#spared) {
+            for (let at = text.indexOf(spared); at >= 0; at = text.indexOf(spared, at + spared.length))
+                spans.push([at, at + spared.length]);
+        }
+        return spans;
+    }
+}
+function isGuessable(secret) {
+    return secret.length < 10 || !/\d/.test(secret) || /^(?:\d+|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(secret);
 }
 /** The first well-known token shape in a text: its name and where it starts, or undefined. */
 function knownSecret(text) {

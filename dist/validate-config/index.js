@@ -51906,6 +51906,7 @@ function base64Forms(part) {
 /** Replaces registered secrets, their derived forms, and well-known token shapes by `***`. */
 class Redactor {
     #forms = new Set();
+    #spared = new Set();
     #pattern;
     constructor(secrets = []) {
         for (const secret of secrets)
@@ -51919,6 +51920,12 @@ class Redactor {
         this.#pattern = undefined;
         return forms;
     }
+    /** Ids and addresses of ours that programs compare: a secret that is a mere word, a number or a commit id does not blank a part of them. */
+    spare(texts) {
+        for (const text of texts)
+            if (text !== '')
+                this.#spared.add(text);
+    }
     redact(text) {
         let result = text;
         if (this.#forms.size > 0) {
@@ -51926,12 +51933,27 @@ class Redactor {
                 .sort((a, b) => b.length - a.length)
                 .map((form) => RegExp.escape(form))
                 .join('|'), 'g');
-            result = result.replace(this.#pattern, '***');
+            const spans = this.#spans(result);
+            result = result.replace(this.#pattern, (match, at) => isGuessable(match) && spans.some(([from, to]) => from <= at && at + match.length <= to)
+                ? match
+                : '***');
         }
         for (const [, shape] of shapes)
             result = result.replace(shape, '***');
         return result;
     }
+    /** Where spared texts stand. */
+    #spans(text) {
+        const spans = [];
+        for (const spared of this.#spared) {
+            for (let at = text.indexOf(spared); at >= 0; at = text.indexOf(spared, at + spared.length))
+                spans.push([at, at + spared.length]);
+        }
+        return spans;
+    }
+}
+function isGuessable(secret) {
+    return secret.length < 10 || !/\d/.test(secret) || /^(?:\d+|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(secret);
 }
 /** The first well-known token shape in a text: its name and where it starts, or undefined. */
 function knownSecret(text) {
