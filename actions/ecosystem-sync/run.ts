@@ -14,6 +14,7 @@ import { startJournal } from './reconcile.ts'
 import { remember } from './remember.ts'
 import { scanAll, type WholeScan } from './scan/all.ts'
 import { inspectMerged } from './scan/merged.ts'
+import { lookAtWritten } from './scan/written-branches.ts'
 import { keepState, readState, type StateStore } from './keep.ts'
 import type { State } from './state.ts'
 import { targetsOf } from './targets.ts'
@@ -61,6 +62,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
     chain: inputs['pr-head'] === 'auto',
     forgeOf: ports.forgeOf,
   })
+  await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) })
   await inspectMerged(scan, { state, journal, threshold: (target: Target) => target.threshold })
   journalScan(scan.repositories, { journal, state, now: startedAt })
 

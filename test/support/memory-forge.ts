@@ -100,6 +100,7 @@ function readIn(repository: MemoryRepository, chain: boolean): ReadAnswer {
     })),
     pulls: pulls.filter(({ labels }) => labels.includes('ecosystem-sync')).map((pull) => ({ ...pull })),
     deployed: [],
+    unread: { rules: false, open: false, done: false },
     chain: chain ? chainOf(repository) : [],
     workflows: 1,
   }
@@ -174,6 +175,7 @@ export function memoryForge(): MemoryForge {
           return [ask.key, answer] as const
         }),
       ),
+    lookAtBranches: () => batch(call, 'look', () => []),
     readPages: () => batch(call, 'pages', () => []),
     compare: (asks) =>
       batch(call, 'compare', () =>

@@ -1,9 +1,26 @@
 import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GraphQLAnswer, GraphQLProblem } from '@ecosystem-actions/core/ports'
 import type { BatchAnswer } from '../batch.ts'
-import type { CompareAnswer, CompareAsk, PageAnswer, PageAsk, ReadAnswer, RepositoryAsk } from '../forge.ts'
+import type {
+  BranchAnswer,
+  BranchAsk,
+  CompareAnswer,
+  CompareAsk,
+  PageAnswer,
+  PageAsk,
+  ReadAnswer,
+  RepositoryAsk,
+} from '../forge.ts'
 import { exactly } from '../drift.ts'
-import { pageOf, readOf, type PageNode, type RepositoryNode } from './answers.ts'
+import {
+  branchLookOf,
+  pageOf,
+  readOf,
+  type BranchLookNode,
+  type PageNode,
+  type RepositoryNode,
+} from './answers.ts'
+import { branchesDocument } from './branch-documents.ts'
 import {
   compareDocument,
   featureOf,
@@ -102,6 +119,25 @@ export async function readPages(github: GitHub, asks: readonly PageAsk[]): Promi
   return answers.size === asks.length
     ? { answers, overloaded: false }
     : { answers, overloaded: true, because }
+}
+
+export async function lookAtBranches(
+  github: GitHub,
+  asks: readonly BranchAsk[],
+): Promise<BatchAnswer<BranchAnswer>> {
+  const asked = await ask(github, branchesDocument(asks), asks.length)
+  if (asked instanceof GitHubError) return overloaded(asked.message)
+  const answers = new Map<string, BranchAnswer>()
+  for (const [index, { key }] of asks.entries()) {
+    const node = asked.data[`r${index}`] as BranchLookNode | null | undefined
+    if (node) answers.set(key, branchLookOf(node))
+  }
+  if (answers.size === asks.length) return { answers, overloaded: false }
+  return {
+    answers,
+    overloaded: true,
+    because: asked.problems[0]?.message ?? 'GitHub left it out of its answer',
+  }
 }
 
 interface ComparedNode {

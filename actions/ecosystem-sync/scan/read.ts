@@ -6,7 +6,8 @@ import type { Refused, RepositoryRead, Target } from '../model.ts'
 
 export type ReadResult = { read: RepositoryRead } | { refused: Refused }
 
-export const repositoriesPerBatch = 25
+/** What costs one point. */
+export const repositoriesPerBatch = 24
 /** Up to this many are read at once, so that the few that changed cost one request. */
 const fewRepositories = 50
 export const comparisonsPerBatch = 50
@@ -81,7 +82,7 @@ function pagesAfter(
   { more }: Extract<ReadAnswer, { kind: 'read' }>,
 ): PageAsk[] {
   const place = { key, owner: target.owner, name: target.name }
-  return (['branches', 'pulls'] as const).flatMap((kind) => {
+  return (['branches', 'pulls', 'environments'] as const).flatMap((kind) => {
     const after = more[kind]
     return after ? [{ ...place, key: `${key}#${kind}`, kind, after }] : []
   })
@@ -114,6 +115,7 @@ async function readMore(forge: Forge, { clock, pages, unfinished }: Lists): Prom
             ...read,
             branches: [...read.branches, ...page.branches],
             pulls: [...read.pulls, ...page.pulls],
+            deployed: [...read.deployed, ...page.deployed],
           }
           if (page.next) next.push({ ...ask, after: page.next })
         },
