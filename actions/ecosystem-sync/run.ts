@@ -11,11 +11,11 @@ import type { Outcome } from './outcome.ts'
 import type { PlanContext, PlanItem } from './plan-item.ts'
 import { inOrder, planRepository } from './plan.ts'
 import { startJournal } from './reconcile.ts'
-import { remember } from './remember.ts'
+import { remember, unfinishedState } from './remember.ts'
 import { scanAll, type WholeScan } from './scan/all.ts'
 import { inspectMerged } from './scan/merged.ts'
 import { lookAtWritten } from './scan/written-branches.ts'
-import { keepState, readState, type StateStore } from './keep.ts'
+import { checkpoints, keepState, readState, type StateStore } from './keep.ts'
 import type { State } from './state.ts'
 import { targetsOf } from './targets.ts'
 import { checkFiles, writeFiles } from './files.ts'
@@ -55,12 +55,17 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const needsRead = (repository: Repository) =>
     unfinished.has(repository.repository.toLowerCase()) ||
     (writes && planRepository(repository, context).some(isWrite))
+  const checkpoint = checkpoints((seen) => unfinishedState(state, { seen, targets, startedAt }), {
+    store: ports.state,
+    warnings,
+  })
   const scan = await scanAll(targets, {
     clock,
     state,
     needsRead,
     chain: inputs['pr-head'] === 'auto',
     forgeOf: ports.forgeOf,
+    ...(checkpoint ? { checkpoint } : {}),
   })
   await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) })
   await inspectMerged(scan, { state, journal, threshold: (target: Target) => target.threshold })

@@ -5,6 +5,7 @@ import { remainingOf } from '../../../actions/ecosystem-sync/outcome.ts'
 import { report } from '../../../actions/ecosystem-sync/report.ts'
 import { metricsOf } from '../../../actions/ecosystem-sync/metrics.ts'
 import { memoryForge, type MemoryForge } from '../../support/memory-forge.ts'
+import { largeForge } from '../../support/large-forge.ts'
 import { inputsOf, world } from '../../support/sync-world.ts'
 
 function ecosystem(count = 3): { forge: MemoryForge; names: string[] } {
@@ -366,3 +367,17 @@ describe('state', () => {
     expect(repository.branches.get('contained')).not.toBe(tip)
   })
 })
+
+test.each([
+  [4, 3],
+  [104, 30],
+  [1000, 270],
+])(
+  '%i repositories of 12 branches cost at most %i requests, however they are portioned',
+  async (count, most) => {
+    const forge = largeForge({ repositories: count, branches: 12 })
+    const outcome = await world(forge, { repositories: forge.names }).sync({ state: 'state.json' })
+    expect(metricsOf(outcome)).toMatchObject({ repos_scanned: count, branches_behind: count * 11 })
+    expect(forge.calls.length).toBeLessThanOrEqual(most)
+  },
+)
