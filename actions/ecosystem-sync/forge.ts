@@ -62,7 +62,7 @@ export interface CompareAsk {
 }
 
 export type CompareAnswer =
-  | { kind: 'counts'; comparison: Comparison; baseOid: string }
+  | { kind: 'counts'; comparison: Comparison; baseOid: string; defaultBranch?: string }
   /** The base branch is gone or has another name by now. */
   | { kind: 'base-gone' }
   | { kind: 'failed'; message: string }

@@ -59,6 +59,7 @@ function ancestors(repository: MemoryRepository, from: string): Set<string> {
 }
 
 function compareIn(repository: MemoryRepository, { base, head }: CompareAsk): CompareAnswer {
+  const { defaultBranch } = repository
   const tip = repository.branches.get(base)
   if (tip === undefined) return { kind: 'base-gone' }
   if (!repository.commits.has(head)) return { kind: 'failed', message: 'no such commit' }
@@ -66,8 +67,8 @@ function compareIn(repository: MemoryRepository, { base, head }: CompareAsk): Co
   const ahead = [...theirs].filter((oid) => !ours.has(oid)).length
   const behind = [...ours].filter((oid) => !theirs.has(oid)).length
   if (ahead === theirs.size && behind === ours.size)
-    return { kind: 'counts', comparison: 'unrelated', baseOid: tip }
-  return { kind: 'counts', comparison: exactly(ahead, behind), baseOid: tip }
+    return { kind: 'counts', comparison: 'unrelated', baseOid: tip, defaultBranch }
+  return { kind: 'counts', comparison: exactly(ahead, behind), baseOid: tip, defaultBranch }
 }
 
 function chainOf(repository: MemoryRepository): RepositoryRead['chain'] {

@@ -114,7 +114,7 @@ export function compareDocument(asks: readonly CompareAsk[]): CompareDocument {
       Object.assign(variables, { [`o${n}`]: owner, [`n${n}`]: name, [`b${n}`]: `refs/heads/${base}` })
       group = {
         alias: `r${n}`,
-        head: `repository(owner:$o${n},name:$n${n}){base:ref(qualifiedName:$b${n})`,
+        head: `repository(owner:$o${n},name:$n${n}){defaultBranchRef{name} base:ref(qualifiedName:$b${n})`,
         lines: [],
       }
       groups.set(key, group)

@@ -4,7 +4,8 @@ import type { SyncPullRequest } from '../model.ts'
 import { pullOf, type PullNode } from './answers.ts'
 import { openPullsDocument } from './branch-documents.ts'
 import { allFeatures } from './documents.ts'
-import { compare, lookAtBranches, readPages, readRepositories } from './reads.ts'
+import { compare } from './compare-reads.ts'
+import { lookAtBranches, readPages, readRepositories } from './reads.ts'
 import { mutationError } from './mutations.ts'
 
 interface PullAnswer {

@@ -22,7 +22,8 @@ export function pauser(clock: Clock): (overloads: number) => Promise<void> {
 export function batchRun<Q extends { key: string }, T>(
   clock: Clock,
   most: number,
-  rest: Pick<BatchRun<Q, T>, 'ask' | 'answered' | 'giveUp'>,
+  rest: Pick<BatchRun<Q, T>, 'ask' | 'answered' | 'giveUp'> &
+    Partial<Pick<BatchRun<Q, T>, 'attempts' | 'together'>>,
 ): BatchRun<Q, T> {
   return { keyOf: ({ key }) => key, size: batchSize(most), lanes, attempts: 3, pause: pauser(clock), ...rest }
 }
