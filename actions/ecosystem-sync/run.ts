@@ -178,6 +178,7 @@ async function write(plan: readonly PlanItem[], { scan, inputs, ports }: WriteIn
     journal,
     settings,
     breaker: new Map(),
+    opened: {},
     mostPullRequests: inputs['max-prs-per-run'],
     barred,
     repositoryOf,

@@ -7,6 +7,8 @@ import { headFor, moveSnapshot, removeSnapshot } from './snapshot.ts'
 import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'
 
 const attempts = 3
+/** People are notified of each one, and GitHub counts what is created in a row. */
+const betweenPullRequests = 3000
 const labelAttempts = 5
 
 /** Opens the pull request that brings a branch up to date; one that is there already is taken over, never doubled. */
@@ -25,6 +27,12 @@ export async function openPullRequest(writing: Writing): Promise<Result> {
   return noted
 }
 
+async function pace({ clock, opened }: Writing['context']): Promise<void> {
+  const wait = opened.at === undefined ? 0 : opened.at + betweenPullRequests - clock.monotonic()
+  if (wait > 0) await clock.sleep(wait)
+  opened.at = clock.monotonic()
+}
+
 type Created = Result | { kind: 'taken-over'; pull: SyncPullRequest }
 
 async function create(writing: Writing, head: string): Promise<Created> {
@@ -33,6 +41,7 @@ async function create(writing: Writing, head: string): Promise<Created> {
   const body = bodyOf(item, { id: runId, url: runUrl })
   const pair = { head, base: item.branch }
   for (let attempt = 1; ; attempt++) {
+    await pace(context)
     const outcome = await attempted(() =>
       forge.createPullRequest(item.repository, { ...pair, title: titleOf(item), body }),
     )

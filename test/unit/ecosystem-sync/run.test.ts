@@ -280,6 +280,22 @@ describe('limits', () => {
     expect(summary).toContain('It may have started at most 3 workflow runs')
   })
 
+  test('between two pull requests lie at least three seconds', async () => {
+    const { forge, names } = ecosystem(3)
+    const it = world(forge, { repositories: names })
+    const times: number[] = []
+    forge.onCall = (call) => {
+      if (call === 'create') times.push(it.clock.monotonic())
+      return undefined
+    }
+    await it.sync({ 'create-prs': 'true' })
+    expect(times).toHaveLength(6)
+    expect(Math.min(...times.slice(1).map((at, index) => at - (times[index] ?? 0)))).toBeGreaterThanOrEqual(
+      3000,
+    )
+    expect(forge.repositories.get('acme/r0')?.pulls[0]?.body).toContain('lacks 20 commits of `main`')
+  })
+
   test('a limit in the middle of writing stops cleanly, and the next run goes on', async () => {
     const { forge, names } = ecosystem(3)
     const it = world(forge, { repositories: names })
