@@ -45,6 +45,8 @@ export interface BatchRun<Q, T> {
   /** Batches in flight. */
   lanes: number
   attempts: number
+  /** Batches up to this size fail together, where there is another way to the answers; 1 by default. */
+  together?: number
 }
 
 interface Pending<Q> {
@@ -61,13 +63,14 @@ export async function inBatches<Q, T>(questions: readonly Q[], run: BatchRun<Q, 
   let at = 0
 
   const settle = (batch: readonly Pending<Q>[], answer: BatchAnswer<T>): void => {
+    const small = batch.length <= (run.together ?? 1)
     for (const { question, tries } of batch) {
       const found = answer.answers.get(run.keyOf(question))
       if (found !== undefined) run.answered(question, found)
-      // A question only fails on its own account when it was asked alone.
-      else if (batch.length === 1 && tries + 1 >= run.attempts)
+      // A question only fails on its own account when it was asked alone, or nearly.
+      else if (small && tries + 1 >= run.attempts)
         run.giveUp(question, answer.because ?? 'GitHub gave no answer')
-      else queue.push({ question, tries: batch.length === 1 ? tries + 1 : tries })
+      else queue.push({ question, tries: small ? tries + 1 : tries })
     }
   }
 

@@ -1,5 +1,5 @@
 import type { BatchAnswer } from './batch.ts'
-import type { BranchTip, Comparison, Refused, RepositoryRead, SyncPullRequest } from './model.ts'
+import type { BranchTip, Comparison, Refused, RepositoryRead, SyncPullRequest, Unread } from './model.ts'
 
 /** GitHub in the words of this action; one per token. `forge/github-forge.ts` speaks to GitHub, the tests' twin holds repositories in memory. */
 
@@ -16,13 +16,14 @@ export interface PageAsk {
   key: string
   owner: string
   name: string
-  kind: 'branches' | 'pulls'
+  kind: 'branches' | 'pulls' | 'environments'
   after: string
 }
 
 export interface More {
   branches?: string
   pulls?: string
+  environments?: string
 }
 
 export type ReadAnswer =
@@ -31,7 +32,24 @@ export type ReadAnswer =
 export interface PageAnswer {
   branches: readonly BranchTip[]
   pulls: readonly SyncPullRequest[]
+  deployed: readonly string[]
   next?: string
+}
+
+/** A branch that is to be written, and what of it the scan left unread. */
+export interface BranchAsk {
+  key: string
+  owner: string
+  name: string
+  branch: string
+  base: string
+  unread: Unread
+}
+
+export interface BranchAnswer {
+  /** Rules that refuse a direct change, or what a sync pull request brings. */
+  ruled: boolean
+  pulls: readonly SyncPullRequest[]
 }
 
 export interface CompareAsk {
@@ -44,7 +62,7 @@ export interface CompareAsk {
 }
 
 export type CompareAnswer =
-  | { kind: 'counts'; comparison: Comparison; baseOid: string }
+  | { kind: 'counts'; comparison: Comparison; baseOid: string; defaultBranch?: string }
   /** The base branch is gone or has another name by now. */
   | { kind: 'base-gone' }
   | { kind: 'failed'; message: string }
@@ -100,6 +118,7 @@ export interface Forge {
   readRepositories(asks: readonly RepositoryAsk[]): Promise<BatchAnswer<ReadAnswer>>
   readPages(asks: readonly PageAsk[]): Promise<BatchAnswer<PageAnswer>>
   compare(asks: readonly CompareAsk[]): Promise<BatchAnswer<CompareAnswer>>
+  lookAtBranches(asks: readonly BranchAsk[]): Promise<BatchAnswer<BranchAnswer>>
   countByGit?: CountByGit
   /** Repositories of an owner pushed to after a time, newest first; undefined when the owner has none to list. */
   pushedSince(owner: string, since: string): Promise<readonly Pushed[] | undefined>

@@ -63,6 +63,15 @@ export interface ChainLink {
   committedAt?: string
 }
 
+export interface Unread {
+  /** Rulesets, which may refuse what classic protection allows. */
+  rules: boolean
+  /** Open pull requests without our label. */
+  open: boolean
+  /** Closed and merged pull requests before the newest ones. */
+  done: boolean
+}
+
 /** What one look at a repository says. */
 export interface RepositoryRead {
   id: string
@@ -80,6 +89,8 @@ export interface RepositoryRead {
   pulls: readonly SyncPullRequest[]
   /** Names of environments and of branches that were deployed. */
   deployed: readonly string[]
+  /** What is there and was not read, because only branches that are to be written need it. */
+  unread: Unread
   /** The newest commits of the default branch, if they were asked for. */
   chain: readonly ChainLink[]
   /** Files in `.github/workflows`: how many runs one update may start at most. */

@@ -1,5 +1,6 @@
 import type { BudgetStop } from '@ecosystem-actions/core/errors'
 import type { Entry } from '@ecosystem-actions/core/journal'
+import { plural } from '@ecosystem-actions/core/markdown'
 import type { GitHubUsage } from '@ecosystem-actions/core/ports'
 import type { Repository } from './model.ts'
 import type { PlanItem } from './plan-item.ts'
@@ -73,4 +74,11 @@ export function remainingOf({
   const deferred = plan.filter((item) => item.deferred).length
   const left = [...results.values()].filter(({ kind }) => kind === 'left').length
   return unseen + deferred + left
+}
+
+/** Why something is left for the next run, in a sentence; '' when nothing is. */
+export function leftBecause({ stopped }: Pick<Outcome, 'stopped'>, remaining: number): string {
+  if (!stopped && remaining === 0) return ''
+  const limit = stopped?.message ?? 'The limit of pull requests a run (`max-prs-per-run`) is reached.'
+  return `${limit} ${plural(remaining, 'item')} left for the next run.`
 }

@@ -17,7 +17,7 @@ export function* planFileOf({
     made_at: startedAt.toISOString(),
     dry_run: dryRun,
     ...(stopped ? { stopped: stopped.message } : {}),
-    totals: totalsOf(plan),
+    totals: totalsOf(plan, results),
   }
   yield `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [\n`
   for (let at = 0; at < plan.length; at += linesPerPiece) {
@@ -39,17 +39,18 @@ function withoutTexts(result: object): object {
 export interface Totals {
   /** Branches by what happens to them. */
   actions: Record<string, number>
-  /** Workflow runs that the plan starts at most. */
+  /** Workflow runs that the plan starts at most, or started. */
   runs: number
 }
 
-export function totalsOf(plan: readonly PlanItem[]): Totals {
+/** What was not done, though planned, started nothing. */
+export function totalsOf(plan: readonly PlanItem[], results: Outcome['results']): Totals {
   const actions: Record<string, number> = {}
   let runs = 0
   for (const item of plan) {
     const action = item.deferred ? 'deferred' : item.action
     actions[action] = (actions[action] ?? 0) + 1
-    if (!item.deferred) runs += item.runs
+    if (!item.deferred && (results.get(item)?.kind ?? 'wrote') === 'wrote') runs += item.runs
   }
   return { actions, runs }
 }

@@ -31,7 +31,7 @@ export async function startJournal({
       because: `the last run ended between intent and answer of "${action}"`,
     })
   }
-  return { unfinished: new Set(open.map(({ subject }) => (subject.split(':')[0] ?? '').toLowerCase())) }
+  return { unfinished: new Set(open.map(({ subject }) => (subject.split(/[:#@]/)[0] ?? '').toLowerCase())) }
 }
 
 /** Intents that no later entry of the same subject answers. */

@@ -1,7 +1,8 @@
-import type { Branch, Repository, RepositoryRead, SyncPullRequest } from './model.ts'
+import type { Branch, Repository, RepositoryRead, SyncPullRequest, Target } from './model.ts'
 import { exactly } from './drift.ts'
 import type { PlanItem } from './plan-item.ts'
 import { keyOf } from './scan/read.ts'
+import { left } from './scan/repositories.ts'
 import { watermark, withoutOldTips, type KnownRepository, type State } from './state.ts'
 import { syncLabel } from './texts.ts'
 import { subjectOf, type Result } from './write/writer.ts'
@@ -47,14 +48,31 @@ export function remember(
   return { ...state, watermarks: nextWatermarks(state, { repositories, watermarks, startedAt }) }
 }
 
-/** An owner's first watermark comes from what was read of it; it only moves on when nothing of the owner was left. */
+/** The state of a scan that is not done: what was not reached is left. */
+export function unfinishedState(
+  before: State,
+  { seen, targets, startedAt }: { seen: readonly Repository[]; targets: readonly Target[]; startedAt: Date },
+): State {
+  const byKey = new Map(seen.map((repository) => [keyOf(repository.target), repository]))
+  return remember(before, {
+    repositories: targets.map((target) => byKey.get(keyOf(target)) ?? left(target)),
+    results: new Map(),
+    watermarks: {},
+    startedAt,
+    now: startedAt,
+  })
+}
+
+/** An owner's watermark comes from what was read of it; it stays where something was left that is known from before, whose pushes it would hide. */
 function nextWatermarks(
   state: State,
   { repositories, watermarks, startedAt }: Pick<Remembered, 'repositories' | 'watermarks' | 'startedAt'>,
 ): Record<string, string> {
   const next = { ...state.watermarks, ...watermarks }
   for (const [owner, members] of Map.groupBy(repositories, ({ target }) => target.owner.toLowerCase())) {
-    const left = members.some(({ status }) => status === 'left')
+    const left = members.some(
+      ({ status, target }) => status === 'left' && state.repositories[keyOf(target)] !== undefined,
+    )
     if (left && state.watermarks[owner]) next[owner] = state.watermarks[owner]
     else if (left) delete next[owner]
     else if (!watermarks[owner])

@@ -3,7 +3,7 @@ import { plural } from '@ecosystem-actions/core/markdown'
 import type { Annotation } from '@ecosystem-actions/core/ports'
 import type { FailOn, Inputs } from './inputs.ts'
 import { metricsOf, type SyncMetrics } from './metrics.ts'
-import { failedRepositories, isProcessed, remainingOf, type Outcome } from './outcome.ts'
+import { failedRepositories, isProcessed, leftBecause, remainingOf, type Outcome } from './outcome.ts'
 import { summaryOf } from './summary.ts'
 
 export function report(outcome: Outcome, inputs: Inputs): Report {
@@ -38,10 +38,10 @@ function outputsOf({ files, nextDue }: Outcome, metrics: SyncMetrics, remaining:
   }
 }
 
-function annotationsOf({ entries, warnings, stopped }: Outcome, remaining: number): Annotation[] {
-  const stop = stopped
-    ? [`Stopped cleanly: ${stopped.message} ${plural(remaining, 'item')} left for the next run.`]
-    : []
+function annotationsOf(outcome: Outcome, remaining: number): Annotation[] {
+  const { entries, warnings, stopped } = outcome
+  const why = leftBecause(outcome, remaining)
+  const stop = why ? [stopped ? `Stopped cleanly: ${why}` : why] : []
   // GitHub shows ten a step: one for each cause, not for each place.
   const causes = Map.groupBy(
     entries.filter(({ kind }) => kind === 'failed'),

@@ -11,10 +11,11 @@ import type { Outcome } from './outcome.ts'
 import type { PlanContext, PlanItem } from './plan-item.ts'
 import { inOrder, planRepository } from './plan.ts'
 import { startJournal } from './reconcile.ts'
-import { remember } from './remember.ts'
+import { remember, unfinishedState } from './remember.ts'
 import { scanAll, type WholeScan } from './scan/all.ts'
 import { inspectMerged } from './scan/merged.ts'
-import { keepState, readState, type StateStore } from './keep.ts'
+import { lookAtWritten } from './scan/written-branches.ts'
+import { checkpoints, keepState, readState, type StateStore } from './keep.ts'
 import type { State } from './state.ts'
 import { targetsOf } from './targets.ts'
 import { checkFiles, writeFiles } from './files.ts'
@@ -54,13 +55,19 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const needsRead = (repository: Repository) =>
     unfinished.has(repository.repository.toLowerCase()) ||
     (writes && planRepository(repository, context).some(isWrite))
+  const checkpoint = checkpoints((seen) => unfinishedState(state, { seen, targets, startedAt }), {
+    store: ports.state,
+    warnings,
+  })
   const scan = await scanAll(targets, {
     clock,
     state,
     needsRead,
     chain: inputs['pr-head'] === 'auto',
     forgeOf: ports.forgeOf,
+    ...(checkpoint ? { checkpoint } : {}),
   })
+  await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) })
   await inspectMerged(scan, { state, journal, threshold: (target: Target) => target.threshold })
   journalScan(scan.repositories, { journal, state, now: startedAt })
 
@@ -171,6 +178,7 @@ async function write(plan: readonly PlanItem[], { scan, inputs, ports }: WriteIn
     journal,
     settings,
     breaker: new Map(),
+    opened: {},
     mostPullRequests: inputs['max-prs-per-run'],
     barred,
     repositoryOf,

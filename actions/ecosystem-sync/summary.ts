@@ -1,6 +1,6 @@
 import { code, details, escape, fit, link, plural, table } from '@ecosystem-actions/core/markdown'
 import type { SyncMetrics } from './metrics.ts'
-import { failedRepositories, isProcessed, type Outcome } from './outcome.ts'
+import { failedRepositories, isProcessed, leftBecause, type Outcome } from './outcome.ts'
 import type { PlanItem } from './plan-item.ts'
 import { totalsOf } from './plan-file.ts'
 import { shownBranch } from './texts.ts'
@@ -23,10 +23,9 @@ export function summaryOf(
   outcome: Outcome,
   { metrics, remaining }: { metrics: SyncMetrics; remaining: number },
 ): string {
-  const { stopped, dryRun, plan } = outcome
-  const first = stopped
-    ? `**Stopped cleanly:** ${escape(stopped.message)} ${plural(remaining, 'item')} left for the next run.`
-    : ''
+  const { dryRun, plan } = outcome
+  const why = leftBecause(outcome, remaining)
+  const first = why && `**${outcome.stopped ? 'Stopped cleanly' : 'Not all was done'}:** ${escape(why)}`
   const title = dryRun ? '## Ecosystem sync (dry run: nothing was written)' : '## Ecosystem sync'
   const blocks = [
     first,
@@ -44,9 +43,9 @@ export function summaryOf(
 }
 
 /** What happened in one sentence, before any table. */
-function verdict({ plan, dryRun }: Outcome, metrics: SyncMetrics): string {
+function verdict({ plan, results, dryRun }: Outcome, metrics: SyncMetrics): string {
   const scanned = `${plural(metrics.repos_scanned, 'repository', 'repositories')} of ${metrics.repos_configured} scanned, ${plural(metrics.branches_analyzed, 'branch', 'branches')} counted, ${metrics.branches_behind} behind`
-  const { actions } = totalsOf(plan)
+  const { actions } = totalsOf(plan, results)
   const number = (action: PlanItem['action']) => actions[action] ?? 0
   const done = dryRun
     ? [
@@ -89,7 +88,7 @@ function rows(
 function work({ plan, results, dryRun, serverUrl }: Outcome): string {
   const items = plan.filter(({ action }) => action !== 'none' && action !== 'report')
   if (items.length === 0) return ''
-  const { runs } = totalsOf(plan)
+  const { runs } = totalsOf(plan, results)
   const { rows: lines, more } = rows(items, (item) => {
     const result = results.get(item)
     const [dry, live] = verbs[item.action]
@@ -116,7 +115,7 @@ function work({ plan, results, dryRun, serverUrl }: Outcome): string {
   const checks =
     runs === 0
       ? ''
-      : `\n\n${dryRun ? 'It would start' : 'It starts'} at most ${plural(runs, 'workflow run')}.`
+      : `\n\n${dryRun ? 'It would start' : 'It may have started'} at most ${plural(runs, 'workflow run')}.`
   return `### ${dryRun ? 'What would be done' : 'What was done'}\n\n${table(['Branch', 'Behind / ahead', 'Result', 'Why'], lines)}${more}${checks}`
 }
 

@@ -1,4 +1,4 @@
-import { code, escape } from '@ecosystem-actions/core/markdown'
+import { code, escape, plural } from '@ecosystem-actions/core/markdown'
 import { formatMarker } from './marker.ts'
 import type { PlanItem } from './plan-item.ts'
 
@@ -12,10 +12,10 @@ export function titleOf({ base, branch }: PlanItem): string {
 /** The text of a sync pull request: why it is there, how it must be merged, how to say no. */
 export function bodyOf(item: PlanItem, run: { id: number; url: string }): string {
   const { base, branch, ahead, behind, exact } = item
-  const missing = exact ? `${behind}` : `at least ${behind}`
+  const missing = `${exact ? '' : 'at least '}${plural(behind, 'commit')}`
   const own = ahead === 0 ? '' : ` and has ${ahead} of its own`
   const lines = [
-    `${code(branch)} lacks ${missing} commits of ${code(base)}${own}.`,
+    `${code(branch)} lacks ${missing} of ${code(base)}${own}.`,
     '',
     '- Merge it with a **merge commit**. A squash or rebase would copy the commits, and they would count as missing for ever.',
     '- Close it without merging to decline. It comes back only when the branch itself moves.',

@@ -124,10 +124,11 @@ describe.each([
     const { answers, overloaded } = await subject.forge.compare(asks)
     expect(overloaded).toBe(false)
     const baseOid = tipOf(found, 'main')
+    const { defaultBranch } = found
     expect(asks.map(({ key }) => answers.get(key))).toEqual([
-      { kind: 'counts', comparison: exactly(0, 5), baseOid },
-      { kind: 'counts', comparison: exactly(1, 3), baseOid },
-      { kind: 'counts', comparison: exactly(0, 0), baseOid },
+      { kind: 'counts', comparison: exactly(0, 5), baseOid, defaultBranch },
+      { kind: 'counts', comparison: exactly(1, 3), baseOid, defaultBranch },
+      { kind: 'counts', comparison: exactly(0, 0), baseOid, defaultBranch },
       { kind: 'base-gone' },
     ])
   })

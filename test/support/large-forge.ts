@@ -68,6 +68,7 @@ function readOf({ owner, name }: RepositoryAsk, branches: number): ReadAnswer {
     branches: tips,
     pulls: [],
     deployed: [],
+    unread: { rules: false, open: false, done: false },
     chain: [],
     workflows: 1,
   }

@@ -59,6 +59,7 @@ function ancestors(repository: MemoryRepository, from: string): Set<string> {
 }
 
 function compareIn(repository: MemoryRepository, { base, head }: CompareAsk): CompareAnswer {
+  const { defaultBranch } = repository
   const tip = repository.branches.get(base)
   if (tip === undefined) return { kind: 'base-gone' }
   if (!repository.commits.has(head)) return { kind: 'failed', message: 'no such commit' }
@@ -66,8 +67,8 @@ function compareIn(repository: MemoryRepository, { base, head }: CompareAsk): Co
   const ahead = [...theirs].filter((oid) => !ours.has(oid)).length
   const behind = [...ours].filter((oid) => !theirs.has(oid)).length
   if (ahead === theirs.size && behind === ours.size)
-    return { kind: 'counts', comparison: 'unrelated', baseOid: tip }
-  return { kind: 'counts', comparison: exactly(ahead, behind), baseOid: tip }
+    return { kind: 'counts', comparison: 'unrelated', baseOid: tip, defaultBranch }
+  return { kind: 'counts', comparison: exactly(ahead, behind), baseOid: tip, defaultBranch }
 }
 
 function chainOf(repository: MemoryRepository): RepositoryRead['chain'] {
@@ -100,6 +101,7 @@ function readIn(repository: MemoryRepository, chain: boolean): ReadAnswer {
     })),
     pulls: pulls.filter(({ labels }) => labels.includes('ecosystem-sync')).map((pull) => ({ ...pull })),
     deployed: [],
+    unread: { rules: false, open: false, done: false },
     chain: chain ? chainOf(repository) : [],
     workflows: 1,
   }
@@ -174,6 +176,7 @@ export function memoryForge(): MemoryForge {
           return [ask.key, answer] as const
         }),
       ),
+    lookAtBranches: () => batch(call, 'look', () => []),
     readPages: () => batch(call, 'pages', () => []),
     compare: (asks) =>
       batch(call, 'compare', () =>

@@ -20,6 +20,8 @@ export interface ErrorRow {
     /** Requests of a route. */
     requests?: Record<string, number>
     remaining?: number
+    /** Of the pull requests that were opened. */
+    heads?: string[]
   }
 }
 
@@ -309,11 +311,12 @@ export const errorRows: ErrorRow[] = [
     signal: 'the default branch changes during the run',
     faults: [
       {
-        match: { graphql: 'compare' },
+        match: { graphql: 'compare', repository: 'acme/web' },
         times: 1,
         before_effect: { branches: [{ name: 'next', from: 'main' }], default_branch: 'next' },
       },
     ],
-    expected: { errors: 0 },
+    // The pull requests come from the branch that is the default one by then.
+    expected: { created: 3, errors: 0, heads: ['next'] },
   },
 ]

@@ -1,4 +1,6 @@
-import { branchesBehind, doubled, syncRuns } from './sync-runs.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { branchesBehind, doubled, syncRuns, type SyncRun } from './sync-runs.ts'
 
 const users = [{ login: 'alice', id: 1001, type: 'User' as const }]
 
@@ -43,6 +45,44 @@ export async function killAndResume(creation: number, delay: number): Promise<Ki
       afterwards: pulls().length,
       doubled: doubled(it.emulator),
       unlabelled,
+    }
+  } finally {
+    await it.close()
+  }
+}
+
+/** Kills a scan of 400 repositories with SIGKILL when its state has been written for the first time, then runs once more. */
+export async function killInScan(): Promise<{
+  killed: boolean
+  /** Repositories in the state that the killed run left. */
+  counted: number
+  /** Requests of a run from nothing. */
+  whole: number
+  resumed: SyncRun
+}> {
+  const names = Array.from({ length: 400 }, (_, index) => `acme/r${index}`)
+  const repositories = names.map((name) => ({
+    name,
+    commits: 20,
+    pushed_at: '-1h',
+    branch_count: { prefix: 'wip/', count: 2, behind: 15, ahead: 1 },
+  }))
+  const it = await syncRuns({ users, latency_ms: 4, repositories }, { repositories: names })
+  try {
+    const whole = (await it.sync({ state: 'other.json' })).requests.length
+    const file = join(it.workspace, 'state.json')
+    const abort = new AbortController()
+    const watch = setInterval(() => {
+      if (existsSync(file)) abort.abort()
+    }, 1)
+    const first = await it.sync({ state: 'state.json' }, { signal: abort.signal }).catch(() => undefined)
+    clearInterval(watch)
+    const left = JSON.parse(readFileSync(file, 'utf8')) as { repositories: object }
+    return {
+      killed: first === undefined || first.killedBy === 'SIGKILL',
+      counted: Object.keys(left.repositories).length,
+      whole,
+      resumed: await it.sync({ state: 'state.json' }),
     }
   } finally {
     await it.close()

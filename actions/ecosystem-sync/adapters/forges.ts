@@ -38,7 +38,8 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
     const own = inputs.tokens.get(owner)
     if (own === undefined && mint) {
       const { client, token } = await renewing(() => mint(repository), { connect, clock: platform.clock })
-      return forge(client, token)
+      // Known from where it came; one that sees a single repository would look like the job's own token.
+      return { ...forge(client, token), rights: () => Promise.resolve({ kind: 'installation' }) }
     }
     const token = own ?? inputs['github-token']
     if (token === '')

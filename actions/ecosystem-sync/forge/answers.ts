@@ -1,8 +1,9 @@
-import type { More, PageAnswer } from '../forge.ts'
+import type { BranchAnswer, More, PageAnswer } from '../forge.ts'
 import type { BranchTip, ChainLink, RepositoryRead, SyncPullRequest } from '../model.ts'
 
 /** The shapes of our documents' answers. */
 interface Connection<T> {
+  totalCount?: number
   pageInfo?: { hasNextPage: boolean; endCursor: string | null }
   nodes: readonly (T | null)[] | null
 }
@@ -10,6 +11,7 @@ interface Connection<T> {
 export interface BranchNode {
   name: string
   branchProtectionRule?: { pattern: string } | null
+  refUpdateRule?: { pattern: string } | null
   target: {
     oid: string
     committedDate?: string
@@ -27,6 +29,11 @@ export interface PullNode {
   isCrossRepository: boolean
   labels?: Connection<{ name: string }>
   mergeCommit?: { oid: string } | null
+}
+
+interface EnvironmentNode {
+  name: string
+  latestCompletedDeployment?: { ref: { name: string } | null } | null
 }
 
 export interface RepositoryNode {
@@ -48,14 +55,22 @@ export interface RepositoryNode {
   refs: Connection<BranchNode> | null
   open?: Connection<PullNode> | null
   done?: Connection<PullNode> | null
-  environments?: Connection<{ name: string }> | null
-  deployments?: Connection<{ environment: string | null; ref: { name: string } | null }> | null
+  allOpen?: { totalCount: number } | null
+  environments?: Connection<EnvironmentNode> | null
+  rulesets?: { totalCount: number } | null
   workflows?: { entries?: readonly { name: string }[] | null } | null
 }
 
 export interface PageNode {
   refs?: Connection<BranchNode> | null
   open?: Connection<PullNode> | null
+  environments?: Connection<EnvironmentNode> | null
+}
+
+export interface BranchLookNode {
+  ref?: { rules?: Connection<{ type: string }> | null } | null
+  open?: Connection<PullNode> | null
+  done?: Connection<PullNode> | null
 }
 
 function nodesOf<T>(connection: Connection<T> | null | undefined): T[] {
@@ -66,14 +81,14 @@ function nextOf(connection: Connection<unknown> | null | undefined): string | un
   return connection?.pageInfo?.hasNextPage ? (connection.pageInfo.endCursor ?? undefined) : undefined
 }
 
-function branchOf({ name, branchProtectionRule, target }: BranchNode): BranchTip[] {
+function branchOf({ name, branchProtectionRule, refUpdateRule, target }: BranchNode): BranchTip[] {
   if (!target) return []
   const { oid, committedDate, author } = target
   return [
     {
       name,
       oid,
-      protected: Boolean(branchProtectionRule),
+      protected: Boolean(branchProtectionRule ?? refUpdateRule),
       ...(committedDate ? { committedAt: committedDate } : {}),
       ...(author?.email ? { authorEmail: author.email } : {}),
       ...(author?.user ? { authorLogin: author.user.login } : {}),
@@ -111,12 +126,21 @@ export function readOf(node: RepositoryNode): { read: RepositoryRead; more: More
     defaultBranch: node.defaultBranchRef?.name ?? '',
     branches: nodesOf(node.refs).flatMap(branchOf),
     pulls: [...nodesOf(node.open), ...nodesOf(node.done)].map(pullOf),
-    deployed: deployedOf(node),
+    deployed: deployedOf(node.environments),
+    unread: {
+      rules: (node.rulesets?.totalCount ?? 0) > 0,
+      open: (node.allOpen?.totalCount ?? 0) > (node.open?.totalCount ?? 0),
+      done: nextOf(node.done) !== undefined,
+    },
     chain: nodesOf(node.defaultBranchRef?.target?.history).map(linkOf),
     workflows: (node.workflows?.entries ?? []).filter(({ name }) => /\.ya?ml$/.test(name)).length,
   }
-  const [branches, pulls] = [nextOf(node.refs), nextOf(node.open)]
-  return { read, more: { ...(branches ? { branches } : {}), ...(pulls ? { pulls } : {}) } }
+  const next = {
+    branches: nextOf(node.refs),
+    pulls: nextOf(node.open),
+    environments: nextOf(node.environments),
+  }
+  return { read, more: Object.fromEntries(Object.entries(next).filter(([, after]) => after !== undefined)) }
 }
 
 function linkOf(node: {
@@ -131,18 +155,38 @@ function linkOf(node: {
   }
 }
 
-function deployedOf({ environments, deployments }: RepositoryNode): string[] {
-  const names = nodesOf(environments).map(({ name }) => name)
-  // Previews are made of every branch that somebody works on; they point at nothing that stands still.
-  const lasting = nodesOf(deployments).filter(
-    ({ environment }) => !/preview|review|\bpr\b/i.test(environment ?? ''),
+function deployedOf(environments: Connection<EnvironmentNode> | null | undefined): string[] {
+  const names = nodesOf(environments).flatMap(({ name, latestCompletedDeployment: last }) =>
+    // Previews are made of every branch that somebody works on; they point at nothing that stands still.
+    /preview|review|\bpr\b/i.test(name) ? [name] : [name, last?.ref?.name ?? ''],
   )
-  const refs = lasting.flatMap(({ environment, ref }) => [environment ?? '', ref?.name ?? ''])
-  return [...new Set([...names, ...refs])].filter(Boolean)
+  return [...new Set(names)].filter(Boolean)
 }
 
-export function pageOf({ refs, open }: PageNode): PageAnswer {
-  const next = nextOf(refs) ?? nextOf(open)
-  const page = { branches: nodesOf(refs).flatMap(branchOf), pulls: nodesOf(open).map(pullOf) }
+export function pageOf({ refs, open, environments }: PageNode): PageAnswer {
+  const next = nextOf(refs) ?? nextOf(open) ?? nextOf(environments)
+  const page = {
+    branches: nodesOf(refs).flatMap(branchOf),
+    pulls: nodesOf(open).map(pullOf),
+    deployed: deployedOf(environments),
+  }
   return next ? { ...page, next } : page
+}
+
+const refusing = new Set([
+  'UPDATE',
+  'PULL_REQUEST',
+  'REQUIRED_STATUS_CHECKS',
+  'MERGE_QUEUE',
+  'REQUIRED_DEPLOYMENTS',
+  'REQUIRED_LINEAR_HISTORY',
+  'LOCK_BRANCH',
+])
+
+export function branchLookOf({ ref, open, done }: BranchLookNode): BranchAnswer {
+  return {
+    ruled: nodesOf(ref?.rules).some(({ type }) => refusing.has(type)),
+    // Those with our label were read by the scan.
+    pulls: [...nodesOf(open).map((node) => ({ ...pullOf(node), labels: [] })), ...nodesOf(done).map(pullOf)],
+  }
 }

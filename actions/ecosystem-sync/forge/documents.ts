@@ -6,18 +6,22 @@ export interface Document {
   variables: Record<string, string>
 }
 
-// Five connections a repository, none inside another, so that 25 repositories cost one point; labels of the pull requests alone would make it 20. `compare` and `object` are no connections and cost nothing.
-const fragments = {
-  branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
+// Six connections a repository, none inside another, so that 24 repositories cost one point; labels of the pull requests alone would make it 20. `compare`, `object`, `refUpdateRule` and an environment's deployment are no connections and cost nothing.
+// `branchProtectionRule` is shown to administrators only, `refUpdateRule` to everybody who may read.
+export const fragments = {
+  branch: `fragment B on Ref{name branchProtectionRule{pattern} refUpdateRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
   pull: `fragment P on PullRequest{number state body baseRefName headRefName viewerDidAuthor isCrossRepository mergeCommit{oid}}`,
   repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}
 refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
 workflows:object(expression:"HEAD:.github/workflows"){...on Tree{entries{name}}}`,
-  pulls: `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){pageInfo{hasNextPage endCursor} nodes{...P}}
-done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}`,
-  pointers: `environments(first:20){nodes{name}}
-deployments(first:20,orderBy:{field:CREATED_AT,direction:DESC}){nodes{environment ref{name}}}`,
+  pulls: `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){totalCount pageInfo{hasNextPage endCursor} nodes{...P}}
+allOpen:pullRequests(states:OPEN){totalCount}
+done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){pageInfo{hasNextPage endCursor} nodes{...P}}`,
+  // Every deployment belongs to an environment; the newest one of each says where it points.
+  pointers: `environments(first:100){pageInfo{hasNextPage endCursor} nodes{...E}}`,
+  environment: `fragment E on Environment{name latestCompletedDeployment{ref{name}}}`,
+  rules: `rulesets(first:1){totalCount}`,
   chain: `fragment C on Repository{defaultBranchRef{target{...on Commit{history(first:30){nodes{oid committedDate parents(first:2){nodes{oid}}}}}}}}`,
 } as const
 
@@ -31,19 +35,17 @@ function declared(variables: Record<string, string>): string {
 export interface Features {
   pulls: boolean
   pointers: boolean
+  rules: boolean
 }
 
-export const allFeatures: Features = { pulls: true, pointers: true }
+export const allFeatures: Features = { pulls: true, pointers: true, rules: true }
 
 /** Which part a refusal speaks of, by the name of the field. */
 export function featureOf(field: string | number | undefined): keyof Features | undefined {
-  if (field === 'open' || field === 'done' || field === 'pullRequests') return 'pulls'
-  return field === 'environments' || field === 'deployments' ? 'pointers' : undefined
+  if (field === 'open' || field === 'allOpen' || field === 'done' || field === 'pullRequests') return 'pulls'
+  if (field === 'rulesets') return 'rules'
+  return field === 'environments' ? 'pointers' : undefined
 }
-
-/** Open pull requests between two branches, with or without our label, and whether they are ours. */
-export const openPullsDocument = `query OpenPulls($owner:String!,$name:String!,$head:String!,$base:String!){repository(owner:$owner,name:$name){pullRequests(states:OPEN,first:20,headRefName:$head,baseRefName:$base){nodes{...P labels(first:50){nodes{name}}}}}}
-${fragments.pull}`
 
 export function repositoriesDocument(
   asks: readonly RepositoryAsk[],
@@ -59,11 +61,13 @@ export function repositoriesDocument(
     fragments.repository,
     ...(features.pulls ? [fragments.pulls] : []),
     ...(features.pointers ? [fragments.pointers] : []),
+    ...(features.rules ? [fragments.rules] : []),
   ]
   const used = [
     `fragment R on Repository{${parts.join('\n')}}`,
     fragments.branch,
     ...(features.pulls ? [fragments.pull] : []),
+    ...(features.pointers ? [fragments.environment] : []),
     ...(asks.some(({ chain }) => chain) ? [fragments.chain] : []),
   ]
   return {
@@ -72,22 +76,21 @@ export function repositoriesDocument(
   }
 }
 
+const lists = { branches: fragments.branch, pulls: fragments.pull, environments: fragments.environment }
+
+const connections: Record<PageAsk['kind'], (after: string) => string> = {
+  branches: (after) => `refs(refPrefix:"refs/heads/",first:100,after:${after})`,
+  pulls: (after) => `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:${after})`,
+  environments: (after) => `environments(first:100,after:${after})`,
+}
+
 export function pagesDocument(asks: readonly PageAsk[]): Document {
   const variables: Record<string, string> = {}
   const aliases = asks.map(({ owner, name, kind, after }, index) => {
     Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: name, [`a${index}`]: after })
-    const connection =
-      kind === 'branches'
-        ? `refs(refPrefix:"refs/heads/",first:100,after:$a${index})`
-        : `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:$a${index})`
-    const nodes = kind === 'branches' ? '...B' : '...P'
-    return `r${index}:repository(owner:$o${index},name:$n${index}){${connection}{pageInfo{hasNextPage endCursor} nodes{${nodes}}}}`
+    return `r${index}:repository(owner:$o${index},name:$n${index}){${connections[kind](`$a${index}`)}{pageInfo{hasNextPage endCursor} nodes{...${lists[kind].slice(9, 10)}}}}`
   })
-  const kinds = new Set(asks.map(({ kind }) => kind))
-  const used = [
-    ...(kinds.has('branches') ? [fragments.branch] : []),
-    ...(kinds.has('pulls') ? [fragments.pull] : []),
-  ]
+  const used = [...new Set(asks.map(({ kind }) => lists[kind]))]
   return {
     query: `query Pages(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
     variables,
@@ -111,7 +114,7 @@ export function compareDocument(asks: readonly CompareAsk[]): CompareDocument {
       Object.assign(variables, { [`o${n}`]: owner, [`n${n}`]: name, [`b${n}`]: `refs/heads/${base}` })
       group = {
         alias: `r${n}`,
-        head: `repository(owner:$o${n},name:$n${n}){base:ref(qualifiedName:$b${n})`,
+        head: `repository(owner:$o${n},name:$n${n}){defaultBranchRef{name} base:ref(qualifiedName:$b${n})`,
         lines: [],
       }
       groups.set(key, group)

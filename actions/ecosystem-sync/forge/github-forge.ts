@@ -2,8 +2,10 @@ import type { GitHub, GraphQLAnswer } from '@ecosystem-actions/core/ports'
 import type { Forge, Pushed, Rights } from '../forge.ts'
 import type { SyncPullRequest } from '../model.ts'
 import { pullOf, type PullNode } from './answers.ts'
-import { allFeatures, openPullsDocument } from './documents.ts'
-import { compare, readPages, readRepositories } from './reads.ts'
+import { openPullsDocument } from './branch-documents.ts'
+import { allFeatures } from './documents.ts'
+import { compare } from './compare-reads.ts'
+import { lookAtBranches, readPages, readRepositories } from './reads.ts'
 import { mutationError } from './mutations.ts'
 
 interface PullAnswer {
@@ -18,6 +20,7 @@ export function githubForge(github: GitHub, job: string): Forge {
     readRepositories: (asks) => readRepositories(github, asks, features),
     readPages: (asks) => readPages(github, asks),
     compare: (asks) => compare(github, asks),
+    lookAtBranches: (asks) => lookAtBranches(github, asks),
     pushedSince: (owner, since) => pushedSince(github, owner, since),
     rights: () => rights(github, job),
     async tip(repository, branch) {

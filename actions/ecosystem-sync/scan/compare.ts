@@ -61,7 +61,13 @@ function question(counting: Counting, head: string): Question {
 }
 
 function take({ counting, head }: Question, answer: CompareAnswer): void {
-  if (answer.kind === 'base-gone') counting.baseGone = true
+  // Without a configured base it is the default branch that counts, and that is another one by now.
+  const changed =
+    answer.kind === 'counts' &&
+    counting.target.base === undefined &&
+    answer.defaultBranch !== undefined &&
+    answer.defaultBranch !== counting.read.defaultBranch
+  if (answer.kind === 'base-gone' || changed) counting.baseGone = true
   else if (answer.kind === 'failed') counting.failures.set(head, answer.message)
   else {
     counting.comparisons.set(head, answer.comparison)
@@ -78,6 +84,8 @@ async function askAll(
     questions,
     batchRun(clock, comparisonsPerBatch, {
       ask: (batch) => forge.compare(batch),
+      // Where git can count there is no point in asking time and again.
+      ...(forge.countByGit ? { attempts: 2, together: 4 } : {}),
       giveUp: ({ counting, head }, because) => void counting.failures.set(head, because),
       answered,
     }),

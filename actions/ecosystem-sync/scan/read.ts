@@ -6,7 +6,8 @@ import type { Refused, RepositoryRead, Target } from '../model.ts'
 
 export type ReadResult = { read: RepositoryRead } | { refused: Refused }
 
-export const repositoriesPerBatch = 25
+/** What costs one point. */
+export const repositoriesPerBatch = 24
 /** Up to this many are read at once, so that the few that changed cost one request. */
 const fewRepositories = 50
 export const comparisonsPerBatch = 50
@@ -21,7 +22,8 @@ export function pauser(clock: Clock): (overloads: number) => Promise<void> {
 export function batchRun<Q extends { key: string }, T>(
   clock: Clock,
   most: number,
-  rest: Pick<BatchRun<Q, T>, 'ask' | 'answered' | 'giveUp'>,
+  rest: Pick<BatchRun<Q, T>, 'ask' | 'answered' | 'giveUp'> &
+    Partial<Pick<BatchRun<Q, T>, 'attempts' | 'together'>>,
 ): BatchRun<Q, T> {
   return { keyOf: ({ key }) => key, size: batchSize(most), lanes, attempts: 3, pause: pauser(clock), ...rest }
 }
@@ -81,7 +83,7 @@ function pagesAfter(
   { more }: Extract<ReadAnswer, { kind: 'read' }>,
 ): PageAsk[] {
   const place = { key, owner: target.owner, name: target.name }
-  return (['branches', 'pulls'] as const).flatMap((kind) => {
+  return (['branches', 'pulls', 'environments'] as const).flatMap((kind) => {
     const after = more[kind]
     return after ? [{ ...place, key: `${key}#${kind}`, kind, after }] : []
   })
@@ -114,6 +116,7 @@ async function readMore(forge: Forge, { clock, pages, unfinished }: Lists): Prom
             ...read,
             branches: [...read.branches, ...page.branches],
             pulls: [...read.pulls, ...page.pulls],
+            deployed: [...read.deployed, ...page.deployed],
           }
           if (page.next) next.push({ ...ask, after: page.next })
         },

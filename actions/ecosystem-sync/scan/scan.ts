@@ -17,6 +17,8 @@ export interface ScanContext {
   needsRead: (repository: Repository) => boolean
   /** Whether the newest commits of the base branches are wanted even where nothing is remembered. */
   chain: boolean
+  /** Told what is known of one token's repositories from time to time. */
+  checkpoint?: (seen: readonly Repository[]) => Promise<void>
 }
 
 export interface GroupScan {
@@ -97,12 +99,17 @@ function remembered(target: Target, state: State): Repository {
   return { ...found(target, whole), fromState: true, base, branches }
 }
 
-/** What is asked and answered on the way to the counts weighs more than the counts: it is held for so many repositories at a time. */
-const portion = 1000
+/**
+ * What is asked and answered on the way to the counts weighs more than the counts, and a run that is killed loses what is on the way: so it is
+ * so many repositories at a time, a whole number of reads.
+ */
+const portion = 10 * repositoriesPerBatch
 
 async function lookAll(forge: Forge, targets: readonly Target[], context: Look): Promise<void> {
-  for (let at = 0; at < targets.length; at += portion)
+  for (let at = 0; at < targets.length; at += portion) {
     await look(forge, targets.slice(at, at + portion), context)
+    await context.checkpoint?.([...context.seen.values()])
+  }
 }
 
 /** Reads, then counts; repositories that were reached are in `seen` whatever happens later. */

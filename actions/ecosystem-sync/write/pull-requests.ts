@@ -7,6 +7,8 @@ import { headFor, moveSnapshot, removeSnapshot } from './snapshot.ts'
 import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'
 
 const attempts = 3
+/** People are notified of each one, and GitHub counts what is created in a row. */
+const betweenPullRequests = 3000
 const labelAttempts = 5
 
 /** Opens the pull request that brings a branch up to date; one that is there already is taken over, never doubled. */
@@ -25,6 +27,12 @@ export async function openPullRequest(writing: Writing): Promise<Result> {
   return noted
 }
 
+async function pace({ clock, opened }: Writing['context']): Promise<void> {
+  const wait = opened.at === undefined ? 0 : opened.at + betweenPullRequests - clock.monotonic()
+  if (wait > 0) await clock.sleep(wait)
+  opened.at = clock.monotonic()
+}
+
 type Created = Result | { kind: 'taken-over'; pull: SyncPullRequest }
 
 async function create(writing: Writing, head: string): Promise<Created> {
@@ -33,6 +41,7 @@ async function create(writing: Writing, head: string): Promise<Created> {
   const body = bodyOf(item, { id: runId, url: runUrl })
   const pair = { head, base: item.branch }
   for (let attempt = 1; ; attempt++) {
+    await pace(context)
     const outcome = await attempted(() =>
       forge.createPullRequest(item.repository, { ...pair, title: titleOf(item), body }),
     )
@@ -96,7 +105,7 @@ async function update(writing: Writing, pull: SyncPullRequest): Promise<Result> 
 /** Closes a pull request of ours that has nothing left to bring; the marker says that this was no decline. */
 export async function closePullRequest(writing: Writing, pull: SyncPullRequest): Promise<Result> {
   const { forge, item, context } = writing
-  intend(writing, 'close-pull-request')
+  intend(writing, 'close-pull-request', { before: 'open', after: 'closed' })
   const body = withMarker(pull.body, {
     base: item.tip,
     head: item.baseOid,
@@ -123,17 +132,18 @@ export function labelsOf({ repository, context }: Writing): string[] {
 /** A pull request that was just made may be unknown to the labels for a moment. */
 async function label(writing: Writing, number: number): Promise<boolean> {
   const { forge, item, context } = writing
+  const labels = labelsOf(writing)
+  const trace = { subject: `${item.repository}#${number}`, action: 'add-labels', after: labels.join(', ') }
+  context.journal.record({ kind: 'intended', ...trace, because: 'the labels of a sync pull request' })
   for (let attempt = 1; ; attempt++) {
-    const outcome = await attempted(() => forge.addLabels(item.repository, number, labelsOf(writing)))
-    if ('ok' in outcome) return true
+    const outcome = await attempted(() => forge.addLabels(item.repository, number, labels))
+    if ('ok' in outcome) {
+      context.journal.record({ kind: 'wrote', ...trace, because: 'the labels of a sync pull request' })
+      return true
+    }
     if (outcome.refusal.kind !== 'gone' || attempt >= labelAttempts) {
       const { because } = refusedResult(writing, outcome.error, outcome.refusal) as { because: string }
-      context.journal.record({
-        kind: 'failed',
-        subject: `${item.repository}#${number}`,
-        action: 'add-labels',
-        because,
-      })
+      context.journal.record({ kind: 'failed', ...trace, because })
       return false
     }
     await context.clock.sleep(500 * 2 ** attempt)

@@ -10,7 +10,7 @@ export type WriteRefusal =
   /** Rules of the branch: a pull request may still be possible. */
   | { kind: 'protected' }
   /** The token may not; `everywhere`: on all repositories of the owner, so that trying again is hopeless. */
-  | { kind: 'permission'; permission: string; remedy: string; everywhere: boolean }
+  | { kind: 'permission'; permission: string; remedy: string; everywhere: boolean; setting?: true }
   | { kind: 'archived' }
   | { kind: 'lost' }
   | { kind: 'other' }
@@ -27,7 +27,13 @@ export function writeRefusal(error: GitHubError): WriteRefusal {
   if (/not permitted to create or approve pull requests/i.test(message)) {
     const remedy =
       'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the repository or organization (Actions, General), or use another token.'
-    return { kind: 'permission', permission: 'pull requests by GitHub Actions', remedy, everywhere: true }
+    return {
+      kind: 'permission',
+      permission: 'pull requests by GitHub Actions',
+      remedy,
+      everywhere: true,
+      setting: true,
+    }
   }
   if (/without .?workflows?.? permission/i.test(message)) {
     const remedy = 'Give the token the permission "workflows: write" (a classic token: the scope `workflow`).'

@@ -28,14 +28,26 @@ export async function moveSnapshot(writing: Writing, name: string): Promise<Resu
   const place = { id: repository.read?.id ?? '', repository: item.repository }
   const before = repository.read?.branches.find((branch) => branch.name === name)?.oid ?? nowhere
   if (before === item.baseOid) return undefined
+  const trace = {
+    subject: `${item.repository}@${name}`,
+    action: 'move-snapshot',
+    before,
+    after: item.baseOid,
+  }
+  const because = `it is the head of the pull request for ${item.branch}`
+  const { journal } = writing.context
+  journal.record({ kind: 'intended', ...trace, because })
   const outcome = await attempted(() =>
     forge.moveBranches(place, [{ branch: name, before, after: item.baseOid }]),
   )
-  if ('ok' in outcome) return undefined
-  const found = await attempted(() => forge.tip(item.repository, name))
-  return 'ok' in found && found.ok === item.baseOid
-    ? undefined
-    : refusedResult(writing, outcome.error, outcome.refusal)
+  const found = 'ok' in outcome ? undefined : await attempted(() => forge.tip(item.repository, name))
+  if ('ok' in outcome || (found && 'ok' in found && found.ok === item.baseOid)) {
+    journal.record({ kind: 'wrote', ...trace, because })
+    return undefined
+  }
+  const result = refusedResult(writing, outcome.error, outcome.refusal)
+  journal.record({ kind: 'skipped', ...trace, because: 'because' in result ? result.because : because })
+  return result
 }
 
 /** Deletes the snapshot of a closed pull request, only while it stands where its marker says that we put it: commits of others stay. */

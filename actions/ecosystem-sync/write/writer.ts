@@ -28,6 +28,8 @@ export interface WriteContext {
   settings: WriteSettings
   /** `owner permission` pairs that GitHub refused: trying again on the same owner is hopeless. */
   breaker: Map<string, string>
+  /** When the last pull request was opened, on the clock that only grows. */
+  opened: { at?: number }
 }
 
 export type Result =
@@ -84,7 +86,10 @@ export function mayFallBack(result: Result): boolean {
 export function refusedResult({ item, context }: Writing, error: GitHubError, refusal: WriteRefusal): Result {
   switch (refusal.kind) {
     case 'permission': {
-      const because = `the token lacks the permission "${refusal.permission}" (${error.message}). ${refusal.remedy}`
+      const what = refusal.setting
+        ? 'a setting forbids it'
+        : `the token lacks the permission "${refusal.permission}"`
+      const because = `${what} (${error.message}). ${refusal.remedy}`
       if (refusal.everywhere)
         context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because)
       return { kind: 'failed', because, permission: refusal.permission }

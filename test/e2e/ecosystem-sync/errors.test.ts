@@ -18,7 +18,7 @@ test.each(errorRows)(
         { 'create-prs': 'create-prs' in inputs || 'auto-sync' in inputs ? 'false' : 'true', ...inputs },
         permissions ? { token: 'ghs_small' } : {},
       )
-      const { says, requests = {}, ...numbers } = expected
+      const { says, requests = {}, heads, ...numbers } = expected
       const counted = (name: string) => Number(run.outputs[name])
       const observed = {
         exitCode: run.exitCode,
@@ -33,6 +33,9 @@ test.each(errorRows)(
       for (const [route, count] of Object.entries(requests))
         expect(run.requests.filter((request) => request.route === route)).toHaveLength(count)
       expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
+      const pulls = it.emulator.state().repositories.flatMap(({ pull_requests: list }) => list)
+      const seen = [...new Set(pulls.map(({ head }) => head))]
+      expect(seen).toEqual(heads ?? seen)
       expect(doubled(it.emulator)).toEqual([])
     } finally {
       await it.close()

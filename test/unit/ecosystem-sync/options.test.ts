@@ -175,6 +175,14 @@ describe('pull requests', () => {
     expect(web(forge).branches.get('ecosystem-sync/feature/a')).toBe(pushed)
   })
 
+  test('every write is in the journal: snapshot, pull request, labels', async () => {
+    const { outcome } = await run({ 'pr-head': 'snapshot' })
+    for (const kind of ['intended', 'wrote'])
+      expect(outcome.entries.filter((entry) => entry.kind === kind).map(({ action }) => action)).toEqual(
+        expect.arrayContaining(['move-snapshot', 'open-pull-request', 'add-labels']),
+      )
+  })
+
   test('a snapshot goes with its pull request', async () => {
     const forge = one()
     const it = world(forge, { repositories: ['acme/web'] })

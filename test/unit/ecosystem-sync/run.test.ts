@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Outcome } from '../../../actions/ecosystem-sync/outcome.ts'
-import { BudgetStop } from '@ecosystem-actions/core/errors'
+import { BudgetStop, GitHubError } from '@ecosystem-actions/core/errors'
 import { remainingOf } from '../../../actions/ecosystem-sync/outcome.ts'
 import { report } from '../../../actions/ecosystem-sync/report.ts'
 import { metricsOf } from '../../../actions/ecosystem-sync/metrics.ts'
 import { memoryForge, type MemoryForge } from '../../support/memory-forge.ts'
+import { largeForge } from '../../support/large-forge.ts'
 import { inputsOf, world } from '../../support/sync-world.ts'
 
 function ecosystem(count = 3): { forge: MemoryForge; names: string[] } {
@@ -171,6 +172,38 @@ describe('between scan and write', () => {
   })
 })
 
+test('where the API gives comparisons up git counts soon, not after minutes', async () => {
+  const { forge, names } = ecosystem(1)
+  const compared = forge.compare.bind(forge)
+  const it = world(forge, { repositories: names })
+  const { repositories } = forge
+  forge.countByGit = async (name, _base, tips) => {
+    const asks = tips.map((head) => ({ key: head, owner: 'acme', name: name.slice(5), base: 'main', head }))
+    const calls = forge.calls.length
+    forge.onCall = () => undefined
+    const { answers } = await compared(asks)
+    forge.calls.length = calls
+    return new Map(
+      [...answers].flatMap(([key, answer]) => (answer.kind === 'counts' ? [[key, answer.comparison]] : [])),
+    )
+  }
+  forge.onCall = (call) => {
+    if (call === 'compare')
+      throw new GitHubError('Bad Gateway', {
+        status: 502,
+        method: 'POST',
+        route: 'POST /graphql',
+        ambiguous: true,
+      })
+    return undefined
+  }
+  const outcome = await it.sync()
+  expect(repositories.size).toBe(1)
+  expect(metricsOf(outcome)).toMatchObject({ branches_analyzed: 3, errors_encountered: 0 })
+  expect(forge.calls.filter((call) => call === 'compare').length).toBeLessThanOrEqual(4)
+  expect(it.clock.sleeps.reduce((total, ms) => total + ms, 0)).toBeLessThan(20_000)
+})
+
 describe('what can never converge', () => {
   test('where merge commits are not allowed no pull request is opened', async () => {
     const { forge, names } = ecosystem(1)
@@ -226,6 +259,41 @@ describe('limits', () => {
       const outcome = await it.sync(given)
       expect([metricsOf(outcome).prs_created, remainingOf(outcome)]).toEqual([opens, left])
     }
+  })
+
+  test('pull requests beyond the limit are told first, and only what was done is said to start runs', async () => {
+    const { forge, names } = ecosystem(3)
+    const given = { 'create-prs': 'true', 'max-prs-per-run': '4' }
+    let creations = 0
+    forge.onCall = (call) => {
+      if (call === 'create' && ++creations === 1)
+        throw new GitHubError('Server Error', { status: 422, method: 'POST', route: 'POST /memory' })
+      return undefined
+    }
+    const { summary, annotations } = report(
+      await world(forge, { repositories: names }).sync(given),
+      inputsOf(given),
+    )
+    expect(summary).toMatch(/^\*\*Not all was done:\*\* .*max-prs-per-run.*2 items left for the next run/)
+    expect(annotations?.[0]?.message).toContain('2 items left for the next run')
+    // Four were planned for this run and one failed.
+    expect(summary).toContain('It may have started at most 3 workflow runs')
+  })
+
+  test('between two pull requests lie at least three seconds', async () => {
+    const { forge, names } = ecosystem(3)
+    const it = world(forge, { repositories: names })
+    const times: number[] = []
+    forge.onCall = (call) => {
+      if (call === 'create') times.push(it.clock.monotonic())
+      return undefined
+    }
+    await it.sync({ 'create-prs': 'true' })
+    expect(times).toHaveLength(6)
+    expect(Math.min(...times.slice(1).map((at, index) => at - (times[index] ?? 0)))).toBeGreaterThanOrEqual(
+      3000,
+    )
+    expect(forge.repositories.get('acme/r0')?.pulls[0]?.body).toContain('lacks 20 commits of `main`')
   })
 
   test('a limit in the middle of writing stops cleanly, and the next run goes on', async () => {
@@ -366,3 +434,17 @@ describe('state', () => {
     expect(repository.branches.get('contained')).not.toBe(tip)
   })
 })
+
+test.each([
+  [4, 3],
+  [104, 30],
+  [1000, 270],
+])(
+  '%i repositories of 12 branches cost at most %i requests, however they are portioned',
+  async (count, most) => {
+    const forge = largeForge({ repositories: count, branches: 12 })
+    const outcome = await world(forge, { repositories: forge.names }).sync({ state: 'state.json' })
+    expect(metricsOf(outcome)).toMatchObject({ repos_scanned: count, branches_behind: count * 11 })
+    expect(forge.calls.length).toBeLessThanOrEqual(most)
+  },
+)
