@@ -32612,13 +32612,13 @@ var sentence = __nccwpck_require__(8438);
 
 
 const no_answer_final = new Set(['FORBIDDEN', 'NOT_FOUND', 'INSUFFICIENT_SCOPES']);
-/** Whether another attempt, or a smaller question, may be answered. */
+/** Whether another attempt, or a smaller question, may be answered. 200 is an answer without content. */
 function isTransient({ status }) {
-    return status === 0 || status >= 500;
+    return status === 0 || status === 200 || status >= 500;
 }
 /**
  * Why GraphQL gave nothing: what the token may not see is the caller's to mend, everything else GitHub's. The latter comes with status
- * 200 and is told as one of no answer, so that a smaller question is asked (RESOURCE_LIMITS_EXCEEDED, a time limit, a cut answer).
+ * 200, and a smaller question may be answered (RESOURCE_LIMITS_EXCEEDED, a time limit, a cut answer).
  */
 function noAnswer(problems, what, permission) {
     const message = [...new Set(problems.map((problem) => problem.message))].join(' ') || 'it gave no reason.';
@@ -32627,7 +32627,7 @@ function noAnswer(problems, what, permission) {
         return new errors/* UserError */.yo(told, 'Give `github-token` a token that can read this repository.');
     if (problems.some(({ type = '', message: text }) => no_answer_final.has(type) || /not accessible by/i.test(text)))
         return new errors/* UserError */.yo(told, `Add to the job: permissions: { ${permission} }`);
-    return new errors/* GitHubError */.y_(told, { status: 0, method: 'POST', route: 'POST /graphql' });
+    return new errors/* GitHubError */.y_(told, { status: 200, method: 'POST', route: 'POST /graphql' });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/candidates.js
@@ -32734,6 +32734,7 @@ function lines(patch) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/gaps.js
+
 // Field of the pull request -> what stands on it, and the permission that reads it.
 const fields = {
     author: ['author', 'pull-requests: read'],
@@ -32778,7 +32779,7 @@ function concerns(path, alias) {
 function gapOf({ path = [], message, type }) {
     const field = path.map(String).find((step) => step in fields);
     const [part, permission] = (field && fields[field]) || ['mergeability', 'pull-requests: read'];
-    const because = `GitHub left out ${path.length > 0 ? path.filter((step) => typeof step === 'string').join('.') : 'a part'}: ${message}`;
+    const because = `GitHub left out ${path.length > 0 ? path.filter((step) => typeof step === 'string').join('.') : 'a part'}: ${(0,sentence/* sentence */.e)(message)}`;
     const forbidden = type === 'FORBIDDEN' || /not accessible by/i.test(message);
     return forbidden ? { part, because, permission: narrower(path, permission) } : { part, because };
 }

@@ -32051,7 +32051,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 75548:
+/***/ 65771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32071,7 +32071,7 @@ function nodesOf(connection) {
 function nextOf(connection) {
     return connection?.pageInfo?.hasNextPage ? (connection.pageInfo.endCursor ?? undefined) : undefined;
 }
-function branchOf({ name, branchProtectionRule, target }) {
+function branchOf({ name, branchProtectionRule, refUpdateRule, target }) {
     if (!target)
         return [];
     const { oid, committedDate, author } = target;
@@ -32079,7 +32079,7 @@ function branchOf({ name, branchProtectionRule, target }) {
         {
             name,
             oid,
-            protected: Boolean(branchProtectionRule),
+            protected: Boolean(branchProtectionRule ?? refUpdateRule),
             ...(committedDate ? { committedAt: committedDate } : {}),
             ...(author?.email ? { authorEmail: author.email } : {}),
             ...(author?.user ? { authorLogin: author.user.login } : {}),
@@ -32115,12 +32115,21 @@ function readOf(node) {
         defaultBranch: node.defaultBranchRef?.name ?? '',
         branches: nodesOf(node.refs).flatMap(branchOf),
         pulls: [...nodesOf(node.open), ...nodesOf(node.done)].map(pullOf),
-        deployed: deployedOf(node),
+        deployed: deployedOf(node.environments),
+        unread: {
+            rules: (node.rulesets?.totalCount ?? 0) > 0,
+            open: (node.allOpen?.totalCount ?? 0) > (node.open?.totalCount ?? 0),
+            done: nextOf(node.done) !== undefined,
+        },
         chain: nodesOf(node.defaultBranchRef?.target?.history).map(linkOf),
         workflows: (node.workflows?.entries ?? []).filter(({ name }) => /\.ya?ml$/.test(name)).length,
     };
-    const [branches, pulls] = [nextOf(node.refs), nextOf(node.open)];
-    return { read, more: { ...(branches ? { branches } : {}), ...(pulls ? { pulls } : {}) } };
+    const next = {
+        branches: nextOf(node.refs),
+        pulls: nextOf(node.open),
+        environments: nextOf(node.environments),
+    };
+    return { read, more: Object.fromEntries(Object.entries(next).filter(([, after]) => after !== undefined)) };
 }
 function linkOf(node) {
     return {
@@ -32129,32 +32138,55 @@ function linkOf(node) {
         parents: nodesOf(node.parents).map(({ oid }) => oid),
     };
 }
-function deployedOf({ environments, deployments }) {
-    const names = nodesOf(environments).map(({ name }) => name);
+function deployedOf(environments) {
+    const names = nodesOf(environments).flatMap(({ name, latestCompletedDeployment: last }) => 
     // Previews are made of every branch that somebody works on; they point at nothing that stands still.
-    const lasting = nodesOf(deployments).filter(({ environment }) => !/preview|review|\bpr\b/i.test(environment ?? ''));
-    const refs = lasting.flatMap(({ environment, ref }) => [environment ?? '', ref?.name ?? '']);
-    return [...new Set([...names, ...refs])].filter(Boolean);
+    /preview|review|\bpr\b/i.test(name) ? [name] : [name, last?.ref?.name ?? '']);
+    return [...new Set(names)].filter(Boolean);
 }
-function pageOf({ refs, open }) {
-    const next = nextOf(refs) ?? nextOf(open);
-    const page = { branches: nodesOf(refs).flatMap(branchOf), pulls: nodesOf(open).map(pullOf) };
+function pageOf({ refs, open, environments }) {
+    const next = nextOf(refs) ?? nextOf(open) ?? nextOf(environments);
+    const page = {
+        branches: nodesOf(refs).flatMap(branchOf),
+        pulls: nodesOf(open).map(pullOf),
+        deployed: deployedOf(environments),
+    };
     return next ? { ...page, next } : page;
+}
+const refusing = new Set([
+    'UPDATE',
+    'PULL_REQUEST',
+    'REQUIRED_STATUS_CHECKS',
+    'MERGE_QUEUE',
+    'REQUIRED_DEPLOYMENTS',
+    'REQUIRED_LINEAR_HISTORY',
+    'LOCK_BRANCH',
+]);
+function branchLookOf({ ref, open, done }) {
+    return {
+        ruled: nodesOf(ref?.rules).some(({ type }) => refusing.has(type)),
+        // Those with our label were read by the scan.
+        pulls: [...nodesOf(open).map((node) => ({ ...pullOf(node), labels: [] })), ...nodesOf(done).map(pullOf)],
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/documents.js
-// Five connections a repository, none inside another, so that 25 repositories cost one point; labels of the pull requests alone would make it 20. `compare` and `object` are no connections and cost nothing.
+// Six connections a repository, none inside another, so that 24 repositories cost one point; labels of the pull requests alone would make it 20. `compare`, `object`, `refUpdateRule` and an environment's deployment are no connections and cost nothing.
+// `branchProtectionRule` is shown to administrators only, `refUpdateRule` to everybody who may read.
 const fragments = {
-    branch: `fragment B on Ref{name branchProtectionRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
+    branch: `fragment B on Ref{name branchProtectionRule{pattern} refUpdateRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
     pull: `fragment P on PullRequest{number state body baseRefName headRefName viewerDidAuthor isCrossRepository mergeCommit{oid}}`,
     repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}
 refs(refPrefix:"refs/heads/",first:100){pageInfo{hasNextPage endCursor} nodes{...B}}
 workflows:object(expression:"HEAD:.github/workflows"){...on Tree{entries{name}}}`,
-    pulls: `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){pageInfo{hasNextPage endCursor} nodes{...P}}
-done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}`,
-    pointers: `environments(first:20){nodes{name}}
-deployments(first:20,orderBy:{field:CREATED_AT,direction:DESC}){nodes{environment ref{name}}}`,
+    pulls: `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"]){totalCount pageInfo{hasNextPage endCursor} nodes{...P}}
+allOpen:pullRequests(states:OPEN){totalCount}
+done:pullRequests(states:[CLOSED,MERGED],first:30,labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){pageInfo{hasNextPage endCursor} nodes{...P}}`,
+    // Every deployment belongs to an environment; the newest one of each says where it points.
+    pointers: `environments(first:100){pageInfo{hasNextPage endCursor} nodes{...E}}`,
+    environment: `fragment E on Environment{name latestCompletedDeployment{ref{name}}}`,
+    rules: `rulesets(first:1){totalCount}`,
     chain: `fragment C on Repository{defaultBranchRef{target{...on Commit{history(first:30){nodes{oid committedDate parents(first:2){nodes{oid}}}}}}}}`,
 };
 function declared(variables) {
@@ -32162,16 +32194,15 @@ function declared(variables) {
         .map((name) => `$${name}:String!`)
         .join(',');
 }
-const allFeatures = { pulls: true, pointers: true };
+const allFeatures = { pulls: true, pointers: true, rules: true };
 /** Which part a refusal speaks of, by the name of the field. */
 function featureOf(field) {
-    if (field === 'open' || field === 'done' || field === 'pullRequests')
+    if (field === 'open' || field === 'allOpen' || field === 'done' || field === 'pullRequests')
         return 'pulls';
-    return field === 'environments' || field === 'deployments' ? 'pointers' : undefined;
+    if (field === 'rulesets')
+        return 'rules';
+    return field === 'environments' ? 'pointers' : undefined;
 }
-/** Open pull requests between two branches, with or without our label, and whether they are ours. */
-const openPullsDocument = `query OpenPulls($owner:String!,$name:String!,$head:String!,$base:String!){repository(owner:$owner,name:$name){pullRequests(states:OPEN,first:20,headRefName:$head,baseRefName:$base){nodes{...P labels(first:50){nodes{name}}}}}}
-${fragments.pull}`;
 function repositoriesDocument(asks, features = allFeatures) {
     const variables = {};
     const aliases = asks.map(({ owner, name, chain }, index) => {
@@ -32183,11 +32214,13 @@ function repositoriesDocument(asks, features = allFeatures) {
         fragments.repository,
         ...(features.pulls ? [fragments.pulls] : []),
         ...(features.pointers ? [fragments.pointers] : []),
+        ...(features.rules ? [fragments.rules] : []),
     ];
     const used = [
         `fragment R on Repository{${parts.join('\n')}}`,
         fragments.branch,
         ...(features.pulls ? [fragments.pull] : []),
+        ...(features.pointers ? [fragments.environment] : []),
         ...(asks.some(({ chain }) => chain) ? [fragments.chain] : []),
     ];
     return {
@@ -32195,21 +32228,19 @@ function repositoriesDocument(asks, features = allFeatures) {
         variables,
     };
 }
+const lists = { branches: fragments.branch, pulls: fragments.pull, environments: fragments.environment };
+const connections = {
+    branches: (after) => `refs(refPrefix:"refs/heads/",first:100,after:${after})`,
+    pulls: (after) => `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:${after})`,
+    environments: (after) => `environments(first:100,after:${after})`,
+};
 function pagesDocument(asks) {
     const variables = {};
     const aliases = asks.map(({ owner, name, kind, after }, index) => {
         Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: name, [`a${index}`]: after });
-        const connection = kind === 'branches'
-            ? `refs(refPrefix:"refs/heads/",first:100,after:$a${index})`
-            : `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:$a${index})`;
-        const nodes = kind === 'branches' ? '...B' : '...P';
-        return `r${index}:repository(owner:$o${index},name:$n${index}){${connection}{pageInfo{hasNextPage endCursor} nodes{${nodes}}}}`;
+        return `r${index}:repository(owner:$o${index},name:$n${index}){${connections[kind](`$a${index}`)}{pageInfo{hasNextPage endCursor} nodes{...${lists[kind].slice(9, 10)}}}}`;
     });
-    const kinds = new Set(asks.map(({ kind }) => kind));
-    const used = [
-        ...(kinds.has('branches') ? [fragments.branch] : []),
-        ...(kinds.has('pulls') ? [fragments.pull] : []),
-    ];
+    const used = [...new Set(asks.map(({ kind }) => lists[kind]))];
     return {
         query: `query Pages(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
         variables,
@@ -32227,7 +32258,7 @@ function compareDocument(asks) {
             Object.assign(variables, { [`o${n}`]: owner, [`n${n}`]: name, [`b${n}`]: `refs/heads/${base}` });
             group = {
                 alias: `r${n}`,
-                head: `repository(owner:$o${n},name:$n${n}){base:ref(qualifiedName:$b${n})`,
+                head: `repository(owner:$o${n},name:$n${n}){defaultBranchRef{name} base:ref(qualifiedName:$b${n})`,
                 lines: [],
             };
             groups.set(key, group);
@@ -32240,6 +32271,41 @@ function compareDocument(asks) {
     return { query: `query Compare(${declared(variables)}){${aliases.join('\n')}}`, variables, places };
 }
 
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/branch-documents.js
+
+/** Open pull requests between two branches, with or without our label, and whether they are ours. */
+const openPullsDocument = `query OpenPulls($owner:String!,$name:String!,$head:String!,$base:String!){repository(owner:$owner,name:$name){pullRequests(states:OPEN,first:20,headRefName:$head,baseRefName:$base){nodes{...P labels(first:50){nodes{name}}}}}}
+${fragments.pull}`;
+/** What the scan leaves out, for branches that are to be written: three connections each at most, so that 33 branches cost one point. */
+function branchesDocument(asks) {
+    const variables = {};
+    const aliases = asks.map(({ owner, name, branch, base, unread }, n) => {
+        Object.assign(variables, { [`o${n}`]: owner, [`n${n}`]: name, [`b${n}`]: branch });
+        if (unread.open)
+            variables[`h${n}`] = base;
+        if (unread.rules)
+            variables[`q${n}`] = `refs/heads/${branch}`;
+        const parts = [
+            ...(unread.rules ? [`ref(qualifiedName:$q${n}){rules(first:50){nodes{type}}}`] : []),
+            ...(unread.open
+                ? [`open:pullRequests(states:OPEN,first:10,headRefName:$h${n},baseRefName:$b${n}){nodes{...P}}`]
+                : []),
+            ...(unread.done
+                ? [
+                    `done:pullRequests(states:[CLOSED,MERGED],first:20,baseRefName:$b${n},labels:["ecosystem-sync"],orderBy:{field:UPDATED_AT,direction:DESC}){nodes{...P}}`,
+                ]
+                : []),
+        ];
+        // A variable that a document does not use is refused.
+        if (!unread.open && !unread.done)
+            delete variables[`b${n}`];
+        return `r${n}:repository(owner:$o${n},name:$n${n}){${parts.join(' ')}}`;
+    });
+    const declared = Object.keys(variables).map((name) => `$${name}:String!`);
+    const used = asks.some(({ unread }) => unread.open || unread.done) ? `\n${fragments.pull}` : '';
+    return { query: `query Branches(${declared.join(',')}){${aliases.join('\n')}}${used}`, variables };
+}
+
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/drift.js
 var drift = __nccwpck_require__(89030);
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/forge/refusals.js
@@ -32250,11 +32316,11 @@ var refusals = __nccwpck_require__(48612);
 
 
 
-/** One attempt for a batch: asking for less is better than asking the same again. A single question is worth several. */
-async function ask(github, { query, variables }, count) {
+/** One attempt for a batch: asking for less is better than asking the same again. */
+async function ask(github, { query, variables }, attempts) {
     try {
         const answer = await github.graphql(query, variables, {
-            attempts: count > 1 ? 1 : 3,
+            attempts,
             timeout: 15_000,
         });
         return { data: answer.data ?? {}, problems: answer.errors, headers: answer.headers };
@@ -32264,6 +32330,10 @@ async function ask(github, { query, variables }, count) {
             return error;
         throw error;
     }
+}
+/** A single question is worth several. */
+function attemptsFor({ length }) {
+    return length > 1 ? 1 : 3;
 }
 function overloaded(because) {
     return { answers: new Map(), overloaded: true, because };
@@ -32276,7 +32346,7 @@ function wholeProblem(problems) {
 }
 /** `features` is what this token was given so far; a part that it is refused is not asked for again. */
 async function readRepositories(github, asks, features) {
-    const asked = await ask(github, repositoriesDocument(asks, features), asks.length);
+    const asked = await ask(github, repositoriesDocument(asks, features), attemptsFor(asks));
     if (asked instanceof errors/* GitHubError */.y_) {
         if ((0,refusals/* isOverload */.vi)(asked))
             return overloaded(asked.message);
@@ -32317,7 +32387,7 @@ function switchOff(features, had, { path, message }) {
     return true;
 }
 async function readPages(github, asks) {
-    const asked = await ask(github, pagesDocument(asks), asks.length);
+    const asked = await ask(github, pagesDocument(asks), attemptsFor(asks));
     if (asked instanceof errors/* GitHubError */.y_)
         return overloaded(asked.message);
     const answers = new Map();
@@ -32331,9 +32401,35 @@ async function readPages(github, asks) {
         ? { answers, overloaded: false }
         : { answers, overloaded: true, because };
 }
+async function lookAtBranches(github, asks) {
+    const asked = await ask(github, branchesDocument(asks), attemptsFor(asks));
+    if (asked instanceof errors/* GitHubError */.y_)
+        return overloaded(asked.message);
+    const answers = new Map();
+    for (const [index, { key }] of asks.entries()) {
+        const node = asked.data[`r${index}`];
+        if (node)
+            answers.set(key, branchLookOf(node));
+    }
+    if (answers.size === asks.length)
+        return { answers, overloaded: false };
+    return {
+        answers,
+        overloaded: true,
+        because: asked.problems[0]?.message ?? 'GitHub left it out of its answer',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/compare-reads.js
+
+
+
+
+
 async function compare(github, asks) {
     const document = compareDocument(asks);
-    const asked = await ask(github, document, asks.length);
+    // GitHub takes ten seconds to give a comparison up; git counts what it cannot.
+    const asked = await ask(github, document, 1);
     if (asked instanceof errors/* GitHubError */.y_) {
         if ((0,refusals/* isOverload */.vi)(asked))
             return overloaded(asked.message);
@@ -32362,6 +32458,7 @@ function compared({ data, problems }, place) {
             kind: 'counts',
             comparison: (0,drift/* exactly */.pV)(found.aheadBy, found.behindBy),
             baseOid: node?.base?.target?.oid ?? '',
+            ...(node?.defaultBranchRef ? { defaultBranch: node.defaultBranchRef.name } : {}),
         };
     }
     const own = problemsAt(problems, place.repository, 'base', place.comparison)[0];
@@ -32395,6 +32492,8 @@ function mutationError({ type, message }, mutation) {
 
 
 
+
+
 /** GitHub through one token. `job` is the repository whose workflow this is: what a job's own token is bound to. */
 function githubForge(github, job) {
     const features = { ...allFeatures };
@@ -32402,6 +32501,7 @@ function githubForge(github, job) {
         readRepositories: (asks) => readRepositories(github, asks, features),
         readPages: (asks) => readPages(github, asks),
         compare: (asks) => compare(github, asks),
+        lookAtBranches: (asks) => lookAtBranches(github, asks),
         pushedSince: (owner, since) => pushedSince(github, owner, since),
         rights: () => rights(github, job),
         async tip(repository, branch) {
@@ -32750,7 +32850,8 @@ function forges(platform, inputs) {
         const own = inputs.tokens.get(owner);
         if (own === undefined && mint) {
             const { client, token } = await renewing(() => mint(repository), { connect, clock: platform.clock });
-            return forge(client, token);
+            // Known from where it came; one that sees a single repository would look like the job's own token.
+            return { ...forge(client, token), rights: () => Promise.resolve({ kind: 'installation' }) };
         }
         const token = own ?? inputs['github-token'];
         if (token === '')
@@ -33801,11 +33902,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89161);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16345);
-/* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(75548);
+/* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(65771);
 /* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(13005);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(38457);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(27179);
 
 
 
@@ -33957,10 +34058,13 @@ function countBy(words) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CJ: () => (/* binding */ wasScanned),
 /* harmony export */   D_: () => (/* binding */ isProcessed),
+/* harmony export */   I7: () => (/* binding */ leftBecause),
 /* harmony export */   W2: () => (/* binding */ failedRepositories),
 /* harmony export */   _1: () => (/* binding */ remainingOf),
 /* harmony export */   wz: () => (/* binding */ isTroubled)
 /* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(36824);
+
 const troubled = new Set([
     'missing',
     'no-access',
@@ -34002,6 +34106,13 @@ function remainingOf({ repositories, plan, results, }) {
     const left = [...results.values()].filter(({ kind }) => kind === 'left').length;
     return unseen + deferred + left;
 }
+/** Why something is left for the next run, in a sentence; '' when nothing is. */
+function leftBecause({ stopped }, remaining) {
+    if (!stopped && remaining === 0)
+        return '';
+    const limit = stopped?.message ?? 'The limit of pull requests a run (`max-prs-per-run`) is reached.';
+    return `${limit} ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(remaining, 'item')} left for the next run.`;
+}
 
 
 /***/ }),
@@ -34023,7 +34134,7 @@ function* planFileOf({ plan, results, startedAt, dryRun, stopped, }) {
         made_at: startedAt.toISOString(),
         dry_run: dryRun,
         ...(stopped ? { stopped: stopped.message } : {}),
-        totals: totalsOf(plan),
+        totals: totalsOf(plan, results),
     };
     yield `${JSON.stringify(head, undefined, 2).slice(0, -2)},\n  "items": [\n`;
     for (let at = 0; at < plan.length; at += linesPerPiece) {
@@ -34039,13 +34150,14 @@ const linesPerPiece = 100;
 function withoutTexts(result) {
     return Object.fromEntries(Object.entries(result).filter(([name]) => name !== 'body'));
 }
-function totalsOf(plan) {
+/** What was not done, though planned, started nothing. */
+function totalsOf(plan, results) {
     const actions = {};
     let runs = 0;
     for (const item of plan) {
         const action = item.deferred ? 'deferred' : item.action;
         actions[action] = (actions[action] ?? 0) + 1;
-        if (!item.deferred)
+        if (!item.deferred && (results.get(item)?.kind ?? 'wrote') === 'wrote')
             runs += item.runs;
     }
     return { actions, runs };
@@ -34093,10 +34205,9 @@ const verbs = {
 };
 /** The job summary: what happened, what needs people, what went wrong and how to fix it. */
 function summaryOf(outcome, { metrics, remaining }) {
-    const { stopped, dryRun, plan } = outcome;
-    const first = stopped
-        ? `**Stopped cleanly:** ${(0,markdown/* escape */.ih)(stopped.message)} ${(0,markdown/* plural */.LS)(remaining, 'item')} left for the next run.`
-        : '';
+    const { dryRun, plan } = outcome;
+    const why = (0,ecosystem_sync_outcome/* leftBecause */.I7)(outcome, remaining);
+    const first = why && `**${outcome.stopped ? 'Stopped cleanly' : 'Not all was done'}:** ${(0,markdown/* escape */.ih)(why)}`;
     const title = dryRun ? '## Ecosystem sync (dry run: nothing was written)' : '## Ecosystem sync';
     const blocks = [
         first,
@@ -34113,9 +34224,9 @@ function summaryOf(outcome, { metrics, remaining }) {
     return `${(0,markdown/* fit */.Uj)(blocks.filter(Boolean), summaryLimit)}\n`;
 }
 /** What happened in one sentence, before any table. */
-function verdict({ plan, dryRun }, metrics) {
+function verdict({ plan, results, dryRun }, metrics) {
     const scanned = `${(0,markdown/* plural */.LS)(metrics.repos_scanned, 'repository', 'repositories')} of ${metrics.repos_configured} scanned, ${(0,markdown/* plural */.LS)(metrics.branches_analyzed, 'branch', 'branches')} counted, ${metrics.branches_behind} behind`;
-    const { actions } = (0,plan_file/* totalsOf */.v)(plan);
+    const { actions } = (0,plan_file/* totalsOf */.v)(plan, results);
     const number = (action) => actions[action] ?? 0;
     const done = dryRun
         ? [
@@ -34152,7 +34263,7 @@ function work({ plan, results, dryRun, serverUrl }) {
     const items = plan.filter(({ action }) => action !== 'none' && action !== 'report');
     if (items.length === 0)
         return '';
-    const { runs } = (0,plan_file/* totalsOf */.v)(plan);
+    const { runs } = (0,plan_file/* totalsOf */.v)(plan, results);
     const { rows: lines, more } = rows(items, (item) => {
         const result = results.get(item);
         const [dry, live] = verbs[item.action];
@@ -34178,7 +34289,7 @@ function work({ plan, results, dryRun, serverUrl }) {
     });
     const checks = runs === 0
         ? ''
-        : `\n\n${dryRun ? 'It would start' : 'It starts'} at most ${(0,markdown/* plural */.LS)(runs, 'workflow run')}.`;
+        : `\n\n${dryRun ? 'It would start' : 'It may have started'} at most ${(0,markdown/* plural */.LS)(runs, 'workflow run')}.`;
     return `### ${dryRun ? 'What would be done' : 'What was done'}\n\n${(0,markdown/* table */.tp)(['Branch', 'Behind / ahead', 'Result', 'Why'], lines)}${more}${checks}`;
 }
 function counts({ drift, ahead, behind, exact }) {
@@ -34272,10 +34383,10 @@ function outputsOf({ files, nextDue }, metrics, remaining) {
         'next-due': nextDue.toISOString(),
     };
 }
-function annotationsOf({ entries, warnings, stopped }, remaining) {
-    const stop = stopped
-        ? [`Stopped cleanly: ${stopped.message} ${(0,markdown/* plural */.LS)(remaining, 'item')} left for the next run.`]
-        : [];
+function annotationsOf(outcome, remaining) {
+    const { entries, warnings, stopped } = outcome;
+    const why = (0,ecosystem_sync_outcome/* leftBecause */.I7)(outcome, remaining);
+    const stop = why ? [stopped ? `Stopped cleanly: ${why}` : why] : [];
     // GitHub shows ten a step: one for each cause, not for each place.
     const causes = Map.groupBy(entries.filter(({ kind }) => kind === 'failed'), ({ because }) => because);
     const problems = [...causes].map(([because, members]) => {
@@ -34320,7 +34431,7 @@ function failureOf(outcome, failOn) {
 
 /***/ }),
 
-/***/ 38457:
+/***/ 27179:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34760,7 +34871,7 @@ async function startJournal({ files, journal, path, runId, }) {
             because: `the last run ended between intent and answer of "${action}"`,
         });
     }
-    return { unfinished: new Set(open.map(({ subject }) => (subject.split(':')[0] ?? '').toLowerCase())) };
+    return { unfinished: new Set(open.map(({ subject }) => (subject.split(/[:#@]/)[0] ?? '').toLowerCase())) };
 }
 /** Intents that no later entry of the same subject answers. */
 function unanswered(entries) {
@@ -34795,15 +34906,16 @@ async function inBatches(questions, run) {
     let stopped = false;
     let at = 0;
     const settle = (batch, answer) => {
+        const small = batch.length <= (run.together ?? 1);
         for (const { question, tries } of batch) {
             const found = answer.answers.get(run.keyOf(question));
             if (found !== undefined)
                 run.answered(question, found);
-            // A question only fails on its own account when it was asked alone.
-            else if (batch.length === 1 && tries + 1 >= run.attempts)
+            // A question only fails on its own account when it was asked alone, or nearly.
+            else if (small && tries + 1 >= run.attempts)
                 run.giveUp(question, answer.because ?? 'GitHub gave no answer');
             else
-                queue.push({ question, tries: batch.length === 1 ? tries + 1 : tries });
+                queue.push({ question, tries: small ? tries + 1 : tries });
         }
     };
     const lane = async () => {
@@ -34839,7 +34951,8 @@ var refusals = __nccwpck_require__(48612);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/read.js
 
 
-const repositoriesPerBatch = 25;
+/** What costs one point. */
+const repositoriesPerBatch = 24;
 /** Up to this many are read at once, so that the few that changed cost one request. */
 const fewRepositories = 50;
 const comparisonsPerBatch = 50;
@@ -34887,7 +35000,7 @@ async function readAll(forge, targets, context) {
 }
 function pagesAfter({ target, key }, { more }) {
     const place = { key, owner: target.owner, name: target.name };
-    return ['branches', 'pulls'].flatMap((kind) => {
+    return ['branches', 'pulls', 'environments'].flatMap((kind) => {
         const after = more[kind];
         return after ? [{ ...place, key: `${key}#${kind}`, kind, after }] : [];
     });
@@ -34913,6 +35026,7 @@ async function readMore(forge, { clock, pages, unfinished }) {
                     ...read,
                     branches: [...read.branches, ...page.branches],
                     pulls: [...read.pulls, ...page.pulls],
+                    deployed: [...read.deployed, ...page.deployed],
                 };
                 if (page.next)
                     next.push({ ...ask, after: page.next });
@@ -34920,6 +35034,79 @@ async function readMore(forge, { clock, pages, unfinished }) {
         }));
         round = next;
     }
+}
+
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/repositories.js
+/** Repositories as results of a scan, each with its status in words. */
+function baseOf(target, read) {
+    const name = target.base ?? read.defaultBranch;
+    const oid = read.branches.find((branch) => branch.name === name)?.oid;
+    return oid === undefined ? undefined : { name, oid };
+}
+function found(target, read) {
+    const renamed = read.nameWithOwner.toLowerCase() !== target.repository.toLowerCase();
+    const [status, message, remedy] = standing(read, renamed);
+    return {
+        target,
+        status,
+        message,
+        remedy,
+        repository: read.nameWithOwner,
+        fromState: false,
+        read,
+        branches: [],
+        failures: [],
+    };
+}
+function standing(read, renamed) {
+    if (read.disabled)
+        return ['disabled', 'GitHub disabled it', 'Take it out of the configuration or ask GitHub.'];
+    if (read.archived)
+        return [
+            'archived',
+            'is archived, so nothing can be written',
+            'Take it out of the configuration or unarchive it.',
+        ];
+    if (read.locked)
+        return ['locked', 'is locked, usually by a migration', 'Run again when the migration is done.'];
+    if (read.empty)
+        return ['empty', 'has no commit yet', ''];
+    if (renamed)
+        return ['renamed', `is now ${read.nameWithOwner}`, 'Write the new name into the configuration.'];
+    return ['ok', '', ''];
+}
+function withoutBase(repository) {
+    const name = repository.target.base ?? repository.read?.defaultBranch ?? '';
+    return {
+        ...repository,
+        status: 'no-base',
+        message: `has no branch "${name}" to compare with`,
+        remedy: 'Correct `base` in the configuration.',
+    };
+}
+function refusedRepository(target, { problem, message, remedy }) {
+    return {
+        target,
+        status: problem,
+        message,
+        remedy,
+        repository: target.repository,
+        fromState: false,
+        branches: [],
+        failures: [],
+    };
+}
+function left(target) {
+    return {
+        target,
+        status: 'left',
+        message: 'a limit ended the run first',
+        remedy: '',
+        repository: target.repository,
+        fromState: false,
+        branches: [],
+        failures: [],
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state.js
@@ -35000,7 +35187,13 @@ function writeRefusal(error) {
         return { kind: 'nothing-to-do' };
     if (/not permitted to create or approve pull requests/i.test(message)) {
         const remedy = 'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the repository or organization (Actions, General), or use another token.';
-        return { kind: 'permission', permission: 'pull requests by GitHub Actions', remedy, everywhere: true };
+        return {
+            kind: 'permission',
+            permission: 'pull requests by GitHub Actions',
+            remedy,
+            everywhere: true,
+            setting: true,
+        };
     }
     if (/without .?workflows?.? permission/i.test(message)) {
         const remedy = 'Give the token the permission "workflows: write" (a classic token: the scope `workflow`).';
@@ -35066,7 +35259,10 @@ function mayFallBack(result) {
 function refusedResult({ item, context }, error, refusal) {
     switch (refusal.kind) {
         case 'permission': {
-            const because = `the token lacks the permission "${refusal.permission}" (${error.message}). ${refusal.remedy}`;
+            const what = refusal.setting
+                ? 'a setting forbids it'
+                : `the token lacks the permission "${refusal.permission}"`;
+            const because = `${what} (${error.message}). ${refusal.remedy}`;
             if (refusal.everywhere)
                 context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because);
             return { kind: 'failed', because, permission: refusal.permission };
@@ -35117,6 +35313,7 @@ async function guarded(body) {
 
 
 
+
 /** The state for the next run: what was seen, with what was written since. Repositories that had trouble are forgotten, so they are read again. */
 function remember(before, { repositories, results, watermarks, startedAt, now }) {
     const state = {
@@ -35139,11 +35336,22 @@ function remember(before, { repositories, results, watermarks, startedAt, now })
     }
     return { ...state, watermarks: nextWatermarks(state, { repositories, watermarks, startedAt }) };
 }
-/** An owner's first watermark comes from what was read of it; it only moves on when nothing of the owner was left. */
+/** The state of a scan that is not done: what was not reached is left. */
+function unfinishedState(before, { seen, targets, startedAt }) {
+    const byKey = new Map(seen.map((repository) => [keyOf(repository.target), repository]));
+    return remember(before, {
+        repositories: targets.map((target) => byKey.get(keyOf(target)) ?? left(target)),
+        results: new Map(),
+        watermarks: {},
+        startedAt,
+        now: startedAt,
+    });
+}
+/** An owner's watermark comes from what was read of it; it stays where something was left that is known from before, whose pushes it would hide. */
 function nextWatermarks(state, { repositories, watermarks, startedAt }) {
     const next = { ...state.watermarks, ...watermarks };
     for (const [owner, members] of Map.groupBy(repositories, ({ target }) => target.owner.toLowerCase())) {
-        const left = members.some(({ status }) => status === 'left');
+        const left = members.some(({ status, target }) => status === 'left' && state.repositories[keyOf(target)] !== undefined);
         if (left && state.watermarks[owner])
             next[owner] = state.watermarks[owner];
         else if (left)
@@ -35223,79 +35431,6 @@ function whyNot(error) {
     if (error instanceof errors/* GitHubError */.y_)
         return (0,refusals/* wholeRefusal */.Sw)(error);
     throw error;
-}
-
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/repositories.js
-/** Repositories as results of a scan, each with its status in words. */
-function baseOf(target, read) {
-    const name = target.base ?? read.defaultBranch;
-    const oid = read.branches.find((branch) => branch.name === name)?.oid;
-    return oid === undefined ? undefined : { name, oid };
-}
-function found(target, read) {
-    const renamed = read.nameWithOwner.toLowerCase() !== target.repository.toLowerCase();
-    const [status, message, remedy] = standing(read, renamed);
-    return {
-        target,
-        status,
-        message,
-        remedy,
-        repository: read.nameWithOwner,
-        fromState: false,
-        read,
-        branches: [],
-        failures: [],
-    };
-}
-function standing(read, renamed) {
-    if (read.disabled)
-        return ['disabled', 'GitHub disabled it', 'Take it out of the configuration or ask GitHub.'];
-    if (read.archived)
-        return [
-            'archived',
-            'is archived, so nothing can be written',
-            'Take it out of the configuration or unarchive it.',
-        ];
-    if (read.locked)
-        return ['locked', 'is locked, usually by a migration', 'Run again when the migration is done.'];
-    if (read.empty)
-        return ['empty', 'has no commit yet', ''];
-    if (renamed)
-        return ['renamed', `is now ${read.nameWithOwner}`, 'Write the new name into the configuration.'];
-    return ['ok', '', ''];
-}
-function withoutBase(repository) {
-    const name = repository.target.base ?? repository.read?.defaultBranch ?? '';
-    return {
-        ...repository,
-        status: 'no-base',
-        message: `has no branch "${name}" to compare with`,
-        remedy: 'Correct `base` in the configuration.',
-    };
-}
-function refusedRepository(target, { problem, message, remedy }) {
-    return {
-        target,
-        status: problem,
-        message,
-        remedy,
-        repository: target.repository,
-        fromState: false,
-        branches: [],
-        failures: [],
-    };
-}
-function left(target) {
-    return {
-        target,
-        status: 'left',
-        message: 'a limit ended the run first',
-        remedy: '',
-        repository: target.repository,
-        fromState: false,
-        branches: [],
-        failures: [],
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/counts.js
@@ -35402,7 +35537,12 @@ function question(counting, head) {
     return { key: `${keyOf(target)}#${head}`, ...place, base: base.name, head, counting };
 }
 function take({ counting, head }, answer) {
-    if (answer.kind === 'base-gone')
+    // Without a configured base it is the default branch that counts, and that is another one by now.
+    const changed = answer.kind === 'counts' &&
+        counting.target.base === undefined &&
+        answer.defaultBranch !== undefined &&
+        answer.defaultBranch !== counting.read.defaultBranch;
+    if (answer.kind === 'base-gone' || changed)
         counting.baseGone = true;
     else if (answer.kind === 'failed')
         counting.failures.set(head, answer.message);
@@ -35415,6 +35555,8 @@ function take({ counting, head }, answer) {
 async function askAll(forge, { clock, questions }, answered) {
     await inBatches(questions, batchRun(clock, comparisonsPerBatch, {
         ask: (batch) => forge.compare(batch),
+        // Where git can count there is no point in asking time and again.
+        ...(forge.countByGit ? { attempts: 2, together: 4 } : {}),
         giveUp: ({ counting, head }, because) => void counting.failures.set(head, because),
         answered,
     }));
@@ -35516,11 +35658,16 @@ function remembered(target, state) {
     const whole = { ...read, branches, chain: [] };
     return { ...found(target, whole), fromState: true, base, branches };
 }
-/** What is asked and answered on the way to the counts weighs more than the counts: it is held for so many repositories at a time. */
-const portion = 1000;
+/**
+ * What is asked and answered on the way to the counts weighs more than the counts, and a run that is killed loses what is on the way: so it is
+ * so many repositories at a time, a whole number of reads.
+ */
+const portion = 10 * repositoriesPerBatch;
 async function lookAll(forge, targets, context) {
-    for (let at = 0; at < targets.length; at += portion)
+    for (let at = 0; at < targets.length; at += portion) {
         await look(forge, targets.slice(at, at + portion), context);
+        await context.checkpoint?.([...context.seen.values()]);
+    }
 }
 /** Reads, then counts; repositories that were reached are in `seen` whatever happens later. */
 async function look(forge, targets, context) {
@@ -35690,7 +35837,79 @@ function suspects({ branches, read }, threshold) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/written-branches.js
+
+
+
+/** Three connections each at most: one point. */
+const branchesPerBatch = 33;
+/**
+ * Rules that classic protection does not show, pull requests without our label and declines of long ago matter only where something is to be
+ * written, so only those branches are asked about, and only where the scan saw that there is something to ask.
+ */
+async function lookAtWritten(scan, { plan, clock }) {
+    const byForge = new Map();
+    for (const repository of scan.repositories) {
+        const forge = scan.forges.get(repository);
+        const questions = forge ? questionsOf(repository, plan) : [];
+        if (forge && questions.length > 0)
+            byForge.set(forge, [...(byForge.get(forge) ?? []), ...questions]);
+    }
+    for (const [forge, questions] of byForge) {
+        try {
+            await inBatches(questions, batchRun(clock, branchesPerBatch, {
+                ask: (batch) => forge.lookAtBranches(batch),
+                answered: learn,
+                giveUp: forget,
+            }));
+        }
+        catch (error) {
+            if (!(error instanceof errors/* BudgetStop */.mo))
+                throw error;
+            scan.stopped ??= error;
+        }
+    }
+}
+function questionsOf(repository, plan) {
+    const { read, base } = repository;
+    const unread = read?.unread;
+    if (!read || !base || !unread || !(unread.rules || unread.open || unread.done))
+        return [];
+    const slash = read.nameWithOwner.indexOf('/');
+    const place = { owner: read.nameWithOwner.slice(0, slash), name: read.nameWithOwner.slice(slash + 1) };
+    return plan(repository).flatMap((item) => {
+        const wanted = needed(item, unread);
+        if (!wanted)
+            return [];
+        const key = `${read.nameWithOwner}:${item.branch}`;
+        return [{ key, ...place, branch: item.branch, base: base.name, unread: wanted, repository }];
+    });
+}
+function needed({ action, fallback }, { rules, open, done }) {
+    const opens = action === 'open-pull-request' || fallback === 'open-pull-request';
+    if (!opens && action !== 'fast-forward' && action !== 'merge')
+        return undefined;
+    const wanted = { rules, open: opens && open, done: opens && done };
+    return wanted.rules || wanted.open || wanted.done ? wanted : undefined;
+}
+/** Nothing is written to a branch of which half is known: somebody may have declined it. */
+function forget({ repository, branch: name }, message) {
+    repository.branches = repository.branches.map((branch) => branch.name === name ? { ...branch, comparison: 'unknown' } : branch);
+    repository.failures = [...repository.failures, { branch: name, message }];
+}
+function learn({ repository, branch: name }, { ruled, pulls }) {
+    if (ruled)
+        repository.branches = repository.branches.map((branch) => branch.name === name ? { ...branch, protected: true } : branch);
+    if (!repository.read)
+        return;
+    const known = new Set(repository.read.pulls.map(({ number }) => number));
+    const more = pulls.filter(({ number }) => !known.has(number));
+    if (more.length > 0)
+        repository.read = { ...repository.read, pulls: [...repository.read.pulls, ...more] };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/keep.js
+
 
 
 async function readState(store, warnings) {
@@ -35706,6 +35925,32 @@ async function readState(store, warnings) {
     if (!state)
         warnings.push('The state could not be read, so everything was scanned.');
     return state ?? emptyState();
+}
+/**
+ * Writes the state while the scan goes on, so that a run that is killed is taken up where it was. Each time the known repositories have grown by
+ * a quarter: seldom enough to cost little, often enough to lose little. Only into a file; on a branch it would be a commit each.
+ */
+function checkpoints(stateOf, { store, warnings }) {
+    if (!store || store.remote)
+        return undefined;
+    const known = new Map();
+    let written = 0;
+    return async (seen) => {
+        for (const repository of seen)
+            known.set(keyOf(repository.target), repository);
+        if (known.size < written * 1.25)
+            return;
+        written = known.size;
+        try {
+            await store.write(formatState(stateOf([...known.values()])));
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            if (!warnings.includes(error.message))
+                warnings.push(error.message);
+        }
+    };
 }
 /** Losing the state costs requests, not correctness: a store that refuses it is a warning. */
 async function keepState(next, { before, dryRun, store, warnings }) {
@@ -35928,13 +36173,24 @@ async function moveSnapshot(writing, name) {
     const before = repository.read?.branches.find((branch) => branch.name === name)?.oid ?? nowhere;
     if (before === item.baseOid)
         return undefined;
+    const trace = {
+        subject: `${item.repository}@${name}`,
+        action: 'move-snapshot',
+        before,
+        after: item.baseOid,
+    };
+    const because = `it is the head of the pull request for ${item.branch}`;
+    const { journal } = writing.context;
+    journal.record({ kind: 'intended', ...trace, because });
     const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: item.baseOid }]));
-    if ('ok' in outcome)
+    const found = 'ok' in outcome ? undefined : await attempted(() => forge.tip(item.repository, name));
+    if ('ok' in outcome || (found && 'ok' in found && found.ok === item.baseOid)) {
+        journal.record({ kind: 'wrote', ...trace, because });
         return undefined;
-    const found = await attempted(() => forge.tip(item.repository, name));
-    return 'ok' in found && found.ok === item.baseOid
-        ? undefined
-        : refusedResult(writing, outcome.error, outcome.refusal);
+    }
+    const result = refusedResult(writing, outcome.error, outcome.refusal);
+    journal.record({ kind: 'skipped', ...trace, because: 'because' in result ? result.because : because });
+    return result;
 }
 /** Deletes the snapshot of a closed pull request, only while it stands where its marker says that we put it: commits of others stay. */
 async function removeSnapshot({ forge, item, repository, context }, pull) {
@@ -35964,6 +36220,8 @@ async function removeSnapshot({ forge, item, repository, context }, pull) {
 
 
 const pull_requests_attempts = 3;
+/** People are notified of each one, and GitHub counts what is created in a row. */
+const betweenPullRequests = 3000;
 const labelAttempts = 5;
 /** Opens the pull request that brings a branch up to date; one that is there already is taken over, never doubled. */
 async function openPullRequest(writing) {
@@ -35983,12 +36241,19 @@ async function openPullRequest(writing) {
         await label(writing, noted.pullRequest);
     return noted;
 }
+async function pace({ clock, opened }) {
+    const wait = opened.at === undefined ? 0 : opened.at + betweenPullRequests - clock.monotonic();
+    if (wait > 0)
+        await clock.sleep(wait);
+    opened.at = clock.monotonic();
+}
 async function create(writing, head) {
     const { forge, item, context } = writing;
     const { runId, runUrl } = context.settings;
     const body = (0,texts/* bodyOf */.EN)(item, { id: runId, url: runUrl });
     const pair = { head, base: item.branch };
     for (let attempt = 1;; attempt++) {
+        await pace(context);
         const outcome = await attempted(() => forge.createPullRequest(item.repository, { ...pair, title: (0,texts/* titleOf */.Gg)(item), body }));
         if ('ok' in outcome)
             return { kind: 'wrote', action: 'open-pull-request', pullRequest: outcome.ok.number, body, head };
@@ -36051,7 +36316,7 @@ async function update(writing, pull) {
 /** Closes a pull request of ours that has nothing left to bring; the marker says that this was no decline. */
 async function closePullRequest(writing, pull) {
     const { forge, item, context } = writing;
-    intend(writing, 'close-pull-request');
+    intend(writing, 'close-pull-request', { before: 'open', after: 'closed' });
     const body = (0,ecosystem_sync_marker/* withMarker */.Pe)(pull.body, {
         base: item.tip,
         head: item.baseOid,
@@ -36074,18 +36339,18 @@ function labelsOf({ repository, context }) {
 /** A pull request that was just made may be unknown to the labels for a moment. */
 async function label(writing, number) {
     const { forge, item, context } = writing;
+    const labels = labelsOf(writing);
+    const trace = { subject: `${item.repository}#${number}`, action: 'add-labels', after: labels.join(', ') };
+    context.journal.record({ kind: 'intended', ...trace, because: 'the labels of a sync pull request' });
     for (let attempt = 1;; attempt++) {
-        const outcome = await attempted(() => forge.addLabels(item.repository, number, labelsOf(writing)));
-        if ('ok' in outcome)
+        const outcome = await attempted(() => forge.addLabels(item.repository, number, labels));
+        if ('ok' in outcome) {
+            context.journal.record({ kind: 'wrote', ...trace, because: 'the labels of a sync pull request' });
             return true;
+        }
         if (outcome.refusal.kind !== 'gone' || attempt >= labelAttempts) {
             const { because } = refusedResult(writing, outcome.error, outcome.refusal);
-            context.journal.record({
-                kind: 'failed',
-                subject: `${item.repository}#${number}`,
-                action: 'add-labels',
-                because,
-            });
+            context.journal.record({ kind: 'failed', ...trace, because });
             return false;
         }
         await context.clock.sleep(500 * 2 ** attempt);
@@ -36230,6 +36495,7 @@ async function carry_out_settle(item, result, settling) {
 
 
 
+
 /** Read, decide, write, remember. */
 async function run(inputs, ports) {
     const { clock, journal, files } = ports;
@@ -36250,13 +36516,19 @@ async function run(inputs, ports) {
     const writes = !inputs['dry-run'] && (inputs['create-prs'] || inputs['auto-sync']);
     const needsRead = (repository) => unfinished.has(repository.repository.toLowerCase()) ||
         (writes && planRepository(repository, context).some(isWrite));
+    const checkpoint = checkpoints((seen) => unfinishedState(state, { seen, targets, startedAt }), {
+        store: ports.state,
+        warnings,
+    });
     const scan = await scanAll(targets, {
         clock,
         state,
         needsRead,
         chain: inputs['pr-head'] === 'auto',
         forgeOf: ports.forgeOf,
+        ...(checkpoint ? { checkpoint } : {}),
     });
+    await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) });
     await inspectMerged(scan, { state, journal, threshold: (target) => target.threshold });
     journalScan(scan.repositories, { journal, state, now: startedAt });
     const plan = inOrder(scan.repositories.flatMap((repository) => planRepository(repository, context)), inputs['max-prs-per-run']);
@@ -36340,6 +36612,7 @@ async function write(plan, { scan, inputs, ports }) {
         journal,
         settings,
         breaker: new Map(),
+        opened: {},
         mostPullRequests: inputs['max-prs-per-run'],
         barred,
         repositoryOf,
@@ -36373,10 +36646,10 @@ function titleOf({ base, branch }) {
 /** The text of a sync pull request: why it is there, how it must be merged, how to say no. */
 function bodyOf(item, run) {
     const { base, branch, ahead, behind, exact } = item;
-    const missing = exact ? `${behind}` : `at least ${behind}`;
+    const missing = `${exact ? '' : 'at least '}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(behind, 'commit')}`;
     const own = ahead === 0 ? '' : ` and has ${ahead} of its own`;
     const lines = [
-        `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)} lacks ${missing} commits of ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(base)}${own}.`,
+        `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)} lacks ${missing} of ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(base)}${own}.`,
         '',
         '- Merge it with a **merge commit**. A squash or rebase would copy the commits, and they would count as missing for ever.',
         '- Close it without merging to decline. It comes back only when the branch itself moves.',

@@ -1,5 +1,6 @@
 import type { GraphQLProblem } from '@ecosystem-actions/core/ports'
 import type { Gap, Part } from '../facts.ts'
+import { sentence } from '../sentence.ts'
 import type { Page, PullRequestNode } from './gate-answer.ts'
 
 // Field of the pull request -> what stands on it, and the permission that reads it.
@@ -50,7 +51,7 @@ function concerns(path: readonly (string | number)[], alias: string): boolean {
 function gapOf({ path = [], message, type }: GraphQLProblem): Gap {
   const field = path.map(String).find((step) => step in fields)
   const [part, permission] = (field && fields[field]) || (['mergeability', 'pull-requests: read'] as const)
-  const because = `GitHub left out ${path.length > 0 ? path.filter((step) => typeof step === 'string').join('.') : 'a part'}: ${message}`
+  const because = `GitHub left out ${path.length > 0 ? path.filter((step) => typeof step === 'string').join('.') : 'a part'}: ${sentence(message)}`
   const forbidden = type === 'FORBIDDEN' || /not accessible by/i.test(message)
   return forbidden ? { part, because, permission: narrower(path, permission) } : { part, because }
 }

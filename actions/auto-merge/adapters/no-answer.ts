@@ -4,14 +4,14 @@ import { sentence } from '../sentence.ts'
 
 const final = new Set(['FORBIDDEN', 'NOT_FOUND', 'INSUFFICIENT_SCOPES'])
 
-/** Whether another attempt, or a smaller question, may be answered. */
+/** Whether another attempt, or a smaller question, may be answered. 200 is an answer without content. */
 export function isTransient({ status }: GitHubError): boolean {
-  return status === 0 || status >= 500
+  return status === 0 || status === 200 || status >= 500
 }
 
 /**
  * Why GraphQL gave nothing: what the token may not see is the caller's to mend, everything else GitHub's. The latter comes with status
- * 200 and is told as one of no answer, so that a smaller question is asked (RESOURCE_LIMITS_EXCEEDED, a time limit, a cut answer).
+ * 200, and a smaller question may be answered (RESOURCE_LIMITS_EXCEEDED, a time limit, a cut answer).
  */
 export function noAnswer(
   problems: readonly GraphQLProblem[],
@@ -24,5 +24,5 @@ export function noAnswer(
     return new UserError(told, 'Give `github-token` a token that can read this repository.')
   if (problems.some(({ type = '', message: text }) => final.has(type) || /not accessible by/i.test(text)))
     return new UserError(told, `Add to the job: permissions: { ${permission} }`)
-  return new GitHubError(told, { status: 0, method: 'POST', route: 'POST /graphql' })
+  return new GitHubError(told, { status: 200, method: 'POST', route: 'POST /graphql' })
 }

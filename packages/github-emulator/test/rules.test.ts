@@ -110,6 +110,18 @@ describe('rules are enforced', () => {
       },
     ))
 
+  test.each(['pr', 'push'])('the context of Travis is met by /%s alone', (kind) => {
+    const context = 'continuous-integration/travis-ci'
+    const checks = [{ context, app_id: -1 }]
+    return onWorld(world({ protection: { main: { required_status_checks: { checks } } } }), async (ask) => {
+      expect((await merge(ask))[0]).toBe(405)
+      const head = (await ask('GET', pull)).body.head.sha as string
+      const status = { state: 'success', context: `${context}/${kind}` }
+      await ask('POST', `/repos/acme/web/statuses/${head}`, status)
+      expect((await merge(ask))[0]).toBe(200)
+    })
+  })
+
   test('conversations must be resolved', () =>
     onWorld(world({ protection: { main: { required_conversation_resolution: true } } }), async (ask) => {
       expect((await merge(ask))[1]).toMatch(/conversation must be resolved/)

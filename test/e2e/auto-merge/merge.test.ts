@@ -123,6 +123,12 @@ describe('events', () => {
     expect([done.ended, done.requests.length]).toEqual(['merged eligible', 3])
   })
 
+  test.each(['status', 'check_suite', 'check_run'])('%s as the world builds it', async (event) => {
+    const it = await start([ready({ statuses: [{ context: 'legacy', state: 'success' }] })])
+    const done = await it.merge({}, { event, payload: {} })
+    expect([done.ended, it.pull().merged]).toEqual(['merged eligible', true])
+  })
+
   test('workflow_dispatch with a number', async () => {
     const it = await start([ready()])
     const done = await it.merge(

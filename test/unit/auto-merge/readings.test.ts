@@ -58,6 +58,14 @@ describe('one bad pull request leaves the others', () => {
     })
   })
 
+  test("a field that is left out is told in GitHub's words, as a sentence", async () => {
+    const errors = [{ message: 'Something went wrong', path: ['repository', 'pr2', 'reviews'] }]
+    const { readings } = await kinds((numbers) => ({ ...found(numbers), errors }), [1, 2])
+    const gaps = JSON.stringify(readings.get(2))
+    expect(gaps).toContain('GitHub left out repository.pr2.reviews: Something went wrong.')
+    expect(JSON.stringify(readings.get(1))).not.toContain('Something went wrong')
+  })
+
   test('an outage is noticed: no number after the fifth failure in a row is asked for', async () => {
     const numbers = Array.from({ length: 40 }, (_, i) => i + 1)
     const { kinds: seen, calls } = await kinds(() => {

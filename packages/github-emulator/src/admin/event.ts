@@ -6,6 +6,7 @@ import { branchTip } from '../domain/revisions.ts'
 import { findRepository, type World } from '../domain/world.ts'
 import { Router, type RepositoryCall } from '../http/router.ts'
 import { routes } from '../rest/routes.ts'
+import { checkEvents, checkSubject } from './check-event.ts'
 
 export interface EventRequest {
   event: string
@@ -92,6 +93,11 @@ async function subjectOf(
   read: (path: string) => Promise<unknown>,
 ): Promise<Values> {
   if (pullRequestEvents.has(event)) return pullRequestSubject(event, overrides, read)
+  if (checkEvents.has(event))
+    return checkSubject(event, overrides, {
+      read,
+      pull: async () => ((await openNumbers(read)).length > 0 ? askedPull(overrides, read) : undefined),
+    })
   if (event === 'workflow_run') {
     const { id } = (overrides['workflow_run'] ?? {}) as { id?: number }
     if (id === undefined)
@@ -116,20 +122,32 @@ async function pullRequestSubject(
   overrides: Values,
   read: (path: string) => Promise<unknown>,
 ): Promise<Values> {
-  const given = (overrides['pull_request'] ?? {}) as { number?: number }
-  const number = given.number ?? (overrides['number'] as number | undefined) ?? (await firstOpen(read))
-  const pull_request = await read(`/pulls/${number}`)
+  const pull_request = await askedPull(overrides, read)
+  const { number } = pull_request
   if (event !== 'pull_request_review') return { number, pull_request }
   const reviews = (await read(`/pulls/${number}/reviews`)) as unknown[]
   return { pull_request, review: reviews.at(-1) ?? null }
 }
 
+async function askedPull(
+  overrides: Values,
+  read: (path: string) => Promise<unknown>,
+): Promise<{ number: number }> {
+  const given = (overrides['pull_request'] ?? {}) as { number?: number }
+  const number = given.number ?? (overrides['number'] as number | undefined) ?? (await firstOpen(read))
+  return (await read(`/pulls/${number}`)) as { number: number }
+}
+
 async function firstOpen(read: (path: string) => Promise<unknown>): Promise<number> {
-  const open = (await read('/pulls')) as { number: number }[]
-  const numbers = open.map(({ number }) => number).sort((a, b) => a - b)
+  const numbers = await openNumbers(read)
   if (numbers[0] === undefined)
     throw new Error('The repository has no open pull request; name one: {"pull_request": {"number": …}}')
   return numbers[0]
+}
+
+async function openNumbers(read: (path: string) => Promise<unknown>): Promise<number[]> {
+  const open = (await read('/pulls')) as { number: number }[]
+  return open.map(({ number }) => number).sort((a, b) => a - b)
 }
 
 /** Where the run runs: https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */

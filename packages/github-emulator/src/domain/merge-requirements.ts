@@ -2,7 +2,8 @@
 import { isSignedByGitHub } from './authorship.ts'
 import type { CheckRun, CommitStatus, PullRequest, Repository } from './model.ts'
 import { blockingReviews, isUpToDate, missingReviews } from './opinions.ts'
-import { classicRule, missingChecks, rulesFor, type BranchRules } from './protection.ts'
+import { classicRule, rulesFor, type BranchRules } from './protection.ts'
+import { missingChecks } from './required-checks.ts'
 import { pullComparison } from './pull-files.ts'
 import type { World } from './world.ts'
 

@@ -4,6 +4,7 @@ import { compareCommits } from '../git/graph.ts'
 import type { Actor } from './access.ts'
 import type { Protection, RequiredCheck, Repository, Ruleset } from './model.ts'
 import { Refusal } from './refusal.ts'
+import { missingChecks } from './required-checks.ts'
 import type { World } from './world.ts'
 
 /** All rules for one branch, classic and rulesets, folded to the strictest. */
@@ -159,29 +160,6 @@ export async function refusalOfPush(world: World, actor: Actor, move: RefMove): 
 async function bringsMerge(world: World, before: string, after: string): Promise<boolean> {
   const { commits } = await compareCommits(world.store, before, after)
   return commits.some((commit) => commit.parents.length > 1)
-}
-
-const passing = new Set(['success', 'neutral', 'skipped'])
-
-/** Contexts that no passing check run or status of the commit satisfies. */
-export function missingChecks(
-  repository: Repository,
-  sha: string,
-  checks: readonly RequiredCheck[],
-): string[] {
-  return checks.filter((check) => !isSatisfied(repository, sha, check)).map((check) => check.context)
-}
-
-function isSatisfied(repository: Repository, sha: string, check: RequiredCheck): boolean {
-  const runs = [...repository.checkRuns.values()]
-    .filter((run) => run.headSha === sha && run.name === check.context)
-    .filter((run) => check.appId === null || check.appId === -1 || run.app.id === check.appId)
-    .sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || b.id - a.id)
-  const status = repository.statuses.findLast((entry) => entry.sha === sha && entry.context === check.context)
-  const pinned = check.appId !== null && check.appId !== -1
-  if (runs.length === 0 && (!status || pinned)) return false
-  if (runs[0] && !passing.has(runs[0].conclusion ?? '')) return false
-  return pinned || !status || status.state === 'success'
 }
 
 /** Throws what GitHub answers when a protected branch is changed directly. */

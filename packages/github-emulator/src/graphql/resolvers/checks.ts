@@ -2,6 +2,7 @@
 import { fullName, type Annotation, type RunAttempt } from '../../domain/model.ts'
 import { nodeId } from '../../domain/node-id.ts'
 import { rulesFor } from '../../domain/protection.ts'
+import { isRequiredCheck } from '../../domain/required-checks.ts'
 import { connection, type PageArgs } from '../connections.ts'
 import type { FieldTable } from '../fields.ts'
 import { asRepository, asSuite, type AppSource, type CheckRunSource } from '../sources.ts'
@@ -38,10 +39,7 @@ export const checkRunFields: FieldTable<CheckRunSource> = {
   permalink: (source, _, { world }) => `${world.url}${runPath(source)}`,
   isRequired: async ({ repository, run }, args: RequiredArgs, session) => {
     const pull = await askedPull(session, repository, args)
-    return rulesFor(repository, pull.base).checks.some(
-      ({ context, appId }) =>
-        context === run.name && (appId === null || appId === -1 || appId === run.app.id),
-    )
+    return rulesFor(repository, pull.base).checks.some((rule) => isRequiredCheck(rule, run.name, run.app.id))
   },
   annotations: ({ run }, args: PageArgs, _, info) =>
     connection(run.annotations, {

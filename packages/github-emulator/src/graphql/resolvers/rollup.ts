@@ -4,6 +4,7 @@ import { currentChecks, rollupState } from '../../domain/merge-requirements.ts'
 import type { CheckRun, CommitStatus, PullRequest, Repository } from '../../domain/model.ts'
 import { nodeId } from '../../domain/node-id.ts'
 import { rulesFor } from '../../domain/protection.ts'
+import { isRequiredCheck } from '../../domain/required-checks.ts'
 import { connection, type PageArgs } from '../connections.ts'
 import { FieldRefusal } from '../errors.ts'
 import type { FieldTable } from '../fields.ts'
@@ -152,8 +153,6 @@ export const statusContextFields: FieldTable<StatusContextSource> = {
   commit: ({ repository, status }, _, session) => commitOf(session, repository, status.sha),
   isRequired: async ({ repository, status }, args: RequiredArgs, session) => {
     const pull = await askedPull(session, repository, args)
-    return rulesFor(repository, pull.base).checks.some(
-      ({ context, appId }) => context === status.context && (appId === null || appId === -1),
-    )
+    return rulesFor(repository, pull.base).checks.some((rule) => isRequiredCheck(rule, status.context))
   },
 }
