@@ -4,13 +4,22 @@ import { readings } from './checks/permissions.ts'
 
 type Answer = GitHubAnswer<unknown> | GitHubError
 
-/** Remembers how GitHub answered for a permission, so that asking whether it is there costs no request of its own. */
+/** Asks for a repository once. Remembers how GitHub answered for a permission, so that asking whether it is there costs no request of its own. */
 export function remembering(github: GitHub): GitHub {
   const seen = new Map<string, Answer>()
   const asks = new Set<string>(Object.values(readings))
+  const repositories = new Map<string, Promise<GitHubAnswer<unknown>>>()
   return {
     ...github,
     async request<T>(...[route, parameters = {}, options]: Parameters<GitHub['request']>) {
+      if (route === 'GET /repos/{owner}/{repo}') {
+        const name = `${String(parameters['owner'])}/${String(parameters['repo'])}`
+        const asked = repositories.get(name) ?? github.request<T>(route, parameters, options)
+        repositories.set(name, asked)
+        // A failure is told to those who waited for it, and asked again by others.
+        asked.catch(() => repositories.delete(name))
+        return asked as Promise<GitHubAnswer<T>>
+      }
       const area = /\/repos\/\{owner\}\/\{repo\}\/(actions|issues|pulls|branches)\b/.exec(route)?.[1]
       const key = `${String(parameters['owner'])}/${String(parameters['repo'])} ${area ?? ''}`
       const known = asks.has(route) ? seen.get(key) : undefined
