@@ -1,3 +1,4 @@
+import type { ArtifactShelf } from '@ecosystem-actions/core/artifact-shelf'
 import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GitHubAnswer } from '@ecosystem-actions/core/ports'
 import { readings } from './checks/permissions.ts'
@@ -35,5 +36,21 @@ export function remembering(github: GitHub): GitHub {
         throw failure
       }
     },
+  }
+}
+
+/** Lists and downloads each artifact once: two checks and the report look at the same metrics. */
+export function rememberedShelf(shelf: ArtifactShelf): ArtifactShelf {
+  const known = new Map<string, Promise<unknown>>()
+  const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+    const asked = (known.get(key) as Promise<T> | undefined) ?? ask()
+    known.set(key, asked)
+    asked.catch(() => known.delete(key))
+    return asked
+  }
+  return {
+    ...shelf,
+    page: (number, name) => once(`page ${number} ${name ?? ''}`, () => shelf.page(number, name)),
+    download: (id, limit) => once(`artifact ${id}`, () => shelf.download(id, limit)),
   }
 }

@@ -15,7 +15,7 @@ import { judgeFreshness, parseTime } from '../../../actions/health-check/checks/
 import { judgePermissions } from '../../../actions/health-check/checks/permissions.ts'
 import { judgeRows } from '../../../actions/health-check/checks/postgres.ts'
 import { judgeAccess, judgeRateLimit } from '../../../actions/health-check/checks/rate-limit.ts'
-import { judgeStatusPage } from '../../../actions/health-check/checks/status-page.ts'
+import { judgeStatusPage, judgeWithStatus } from '../../../actions/health-check/checks/status-page.ts'
 import { judgeSuccessRate } from '../../../actions/health-check/checks/success-rate.ts'
 import { judgeTls } from '../../../actions/health-check/checks/tls.ts'
 import { judgeAnswer, judgeSamples, percentile } from '../../../actions/health-check/http-judgement.ts'
@@ -483,6 +483,24 @@ describe('status pages', () => {
   ])('%j is %s %s', (page, status, reason) =>
     expect(judge(page)).toMatchObject(reason ? { status, reason } : { status }),
   )
+  test('a page that is well and answers 503, or names a check that fails, is not well', () => {
+    const pass = judgeStatusPage('page', '{"status":"pass"}', undefined)
+    expect(judgeWithStatus('page', 200, pass)).toMatchObject({ status: 'ok' })
+    expect(judgeWithStatus('page', 503, pass)).toMatchObject({
+      status: 'error',
+      reason: 'status',
+      message: 'page says pass, and answered 503.',
+    })
+    const failing = judgeStatusPage('page', '{"status":"fail"}', undefined)
+    expect(judgeWithStatus('page', 503, failing)).toBe(failing)
+    const none = judgeStatusPage('page', '<html>', undefined)
+    expect(judgeWithStatus('page', 503, none)).toMatchObject({ status: 'warning', reason: 'unknown_status' })
+    const partly = '{"status":"pass","checks":{"db:time":[{"status":"fail"}]}}'
+    expect(judgeStatusPage('page', partly, undefined)).toMatchObject({
+      status: 'warning',
+      message: 'page says pass, but db:time fails.',
+    })
+  })
   test('one component of a page', () => {
     const page = {
       status: { indicator: 'critical' },
