@@ -2,6 +2,8 @@
 export interface GitHubPage {
   route: string
   parameters: Record<string, string | number>
+  /** What stands after the repository: only whether it is there is known of it. */
+  part?: 'path' | 'page'
 }
 
 export const repositoryRoute = 'GET /repos/{owner}/{repo}'
@@ -24,7 +26,7 @@ export function githubPage(target: string, serverUrl: string): GitHubPage | unde
     Number.isSafeInteger(number) &&
     number > 0
   ) {
-    if (kind === 'discussions') return undefined
+    if (kind === 'discussions') return { route: repositoryRoute, parameters, part: 'page' }
     const route =
       kind === 'pull'
         ? 'GET /repos/{owner}/{repo}/pulls/{pull_number}'
@@ -39,11 +41,16 @@ export function githubPage(target: string, serverUrl: string): GitHubPage | unde
     return {
       route: 'GET /repos/{owner}/{repo}/contents/{path}',
       parameters: { ...parameters, path: rest.join('/'), ref: first },
+      part: 'path',
     }
-  if (kind === 'commit' && first !== undefined)
+  if ((kind === 'commit' || kind === 'tree') && first !== undefined)
     return { route: 'GET /repos/{owner}/{repo}/commits/{ref}', parameters: { ...parameters, ref: first } }
-  return undefined
+  return { route: repositoryRoute, parameters, part: 'page' }
 }
+
+/** A page of the server itself, whatever it is. */
+export const isOnServer = (target: string, serverUrl: string): boolean =>
+  isServer(new URL(target).host, new URL(serverUrl))
 
 // A server on this machine stands for github.com; an Enterprise Server does not.
 function isServer(host: string, { host: server, hostname }: URL): boolean {

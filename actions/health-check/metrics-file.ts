@@ -18,18 +18,12 @@ export async function readMetrics(
   probes: Probes,
 ): Promise<MetricsReading> {
   try {
-    const text = artifact
-      ? await fromArtifact(artifact, file, probes)
-      : await probes.files.read(file, sizeLimit)
-    if (text === undefined) {
-      const where = artifact ? `artifact ${artifact}` : file
-      return {
-        verdict: error('missing', `There are no metrics: ${where} is missing.`, {
-          fix: `Run ecosystem-sync first, or check \`metrics-file\`.`,
-        }),
-      }
+    const found = artifact ? await fromArtifact(artifact, file, probes) : await fromWorkspace(file, probes)
+    if ('missing' in found) {
+      const fix = `Run ecosystem-sync first, or check \`${artifact ? 'metrics-artifact' : 'metrics-file'}\`.`
+      return { verdict: error('missing', `There are no metrics: ${found.missing}.`, { fix }) }
     }
-    return parse(text, artifact ? `artifact ${artifact}` : file)
+    return parse(found.text, artifact ? `artifact ${artifact}` : file)
   } catch (failure) {
     const verdict = artifact
       ? unknown('metrics', `The metrics could not be read: ${reason(failure)}`, {
@@ -55,13 +49,21 @@ function parse(text: string, from: string): MetricsReading {
   }
 }
 
-async function fromArtifact(name: string, file: string, { shelf }: Probes): Promise<string | undefined> {
+type Found = { text: string } | { missing: string }
+
+async function fromWorkspace(file: string, { files }: Probes): Promise<Found> {
+  const text = await files.read(file, sizeLimit)
+  return text === undefined ? { missing: `${file} is missing` } : { text }
+}
+
+async function fromArtifact(name: string, file: string, { shelf }: Probes): Promise<Found> {
   if (!shelf) throw new Error('artifacts need a token.')
   const { artifacts } = await shelf.page(1, name)
   const [newest] = artifacts
-  if (!newest) return undefined
+  if (!newest) return { missing: `artifact ${name} is missing` }
   const files = await shelf.download(newest.id, sizeLimit)
   const base = file.split('/').at(-1) ?? file
   const path = files.has(file) ? file : [...files.keys()].find((one) => one.split('/').at(-1) === base)
-  return path === undefined ? undefined : new TextDecoder().decode(files.get(path))
+  if (path === undefined) return { missing: `artifact ${name} holds no ${base}` }
+  return { text: new TextDecoder().decode(files.get(path)) }
 }

@@ -13,6 +13,8 @@ export interface Outcome {
   stories: readonly Story[]
   historyPath: string
   reportPath: string
+  /** Why files could not be written; the verdict stands all the same. */
+  unwritten: readonly string[]
   issue: IssueOutcome
   dryRun: boolean
 }

@@ -12,7 +12,8 @@ const icons = { ok: '✅', warning: '⚠️', error: '❌' } as const
 /** Verdict first, then what is wrong with its evidence and its fix, then all checks. */
 export function report(outcome: Outcome, options: Options): Report {
   const totals = totalsOf(outcome.results)
-  const failure = failureOf(totals, options)
+  const lost = outcome.unwritten.map((why) => `The report is not complete: ${why}`)
+  const failure = [failureOf(totals, options), ...lost].filter(Boolean).join(' ')
   const flapping = outcome.stories.filter(({ state }) => state === 'flapping').map(({ name }) => name)
   return {
     outputs: {
@@ -32,6 +33,7 @@ export function report(outcome: Outcome, options: Options): Report {
       ...outcome.notices,
       ...issueLine(outcome),
       verdictLine(totals),
+      ...lost,
     ],
     ...(failure ? { failure } : {}),
   }
@@ -81,6 +83,7 @@ function summary(outcome: Outcome, totals: Totals): string {
   const warnings = results.filter(({ status }) => status === 'warning')
   const blocks = [
     `## ${mark} ${escape(verdictLine(totals), 500)}`,
+    ...outcome.unwritten.map((why) => `**The report is not complete:** ${escape(why, 500)}`),
     ...(outcome.dryRun ? ['*Dry run: neither the history nor the issue was changed.*'] : []),
     ...[...errors, ...warnings].map(trouble),
     ...(results.length > 0 ? ['### All checks', ...tables(outcome)] : []),

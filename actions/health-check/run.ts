@@ -7,11 +7,14 @@ import type { Ports } from './ports.ts'
 import { checksFile, inputSecrets, lookedAt, namedSecrets, pastOf, plannedByInputs } from './reading.ts'
 import { healthSeries, observationsOf, recordBody } from './record.ts'
 import { besideReport } from './report-file.ts'
+import { rememberedShelf } from './seen-answers.ts'
 import { tell } from './story.ts'
 import { append, issueFor, metricsOf, redacted, writeReports } from './writing.ts'
 
 /** Looks at everything, judges it against the history, and keeps history, issue and report. */
-export async function run(options: Options, ports: Ports): Promise<Outcome> {
+export async function run(options: Options, outer: Ports): Promise<Outcome> {
+  const { shelf } = outer.probes
+  const ports = { ...outer, probes: { ...outer.probes, shelf: shelf && rememberedShelf(shelf) } }
   const started = ports.clock.monotonic()
   const notices: string[] = []
   const short = await plannedByInputs(options, ports)
@@ -28,7 +31,8 @@ export async function run(options: Options, ports: Ports): Promise<Outcome> {
   const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence))
   // The history is read while the checks run: only what fails needs to know how it fared before.
   const reading = pastOf(store, { notices, limit: ports.limit })
-  const results = await lookedAt(checks, reading, { options, ports })
+  // Whatever a service answered: nothing of it leaves with a secret in it.
+  const results = redacted(await lookedAt(checks, reading, { options, ports }), ports)
   const past = await reading
   const timestamp = ports.clock.now().toISOString()
   const record: HistoryRecord = {
@@ -48,16 +52,16 @@ export async function run(options: Options, ports: Ports): Promise<Outcome> {
   const outcome: Outcome = {
     timestamp,
     results,
-    notices,
-    metrics: await metricsOf(options, ports.probes, results),
+    notices: redacted(notices, ports),
+    metrics: await metricsOf(checks, ports.probes),
     durationMs: ports.clock.monotonic() - started,
     requests: ports.github?.usage().requests ?? 0,
     stories,
     historyPath: store ? besideReport(options['report-file'], 'history') : '',
     reportPath: options['report-file'],
+    unwritten: [],
     issue,
     dryRun: options['dry-run'],
   }
-  await writeReports(outcome, [...past, record], ports)
-  return outcome
+  return writeReports(outcome, [...past, record], ports)
 }

@@ -70,12 +70,24 @@ export function shownUrl(text: string): string {
   return `${protocol}//${host}${pathname === '/' ? '' : pathname}`
 }
 
-/** What must be kept out of every text: the password, and the user when it stands alone (tokens do). */
+const secretNames = /token|key|secret|pass|auth|sig|cred|session|jwt/i
+
+/**
+ * What must be kept out of every text: the password, the user when it stands alone (tokens do), and values of the query that are secrets by
+ * their name or look like one: a server may answer with the address it was asked for.
+ */
 export function urlSecrets(text: string): string[] {
   if (!URL.canParse(text)) return []
-  const { username, password } = new URL(text)
-  const wanted = password ? [password] : [username]
-  return wanted.filter((part) => part !== '').flatMap((part) => [part, decode(part)])
+  const { username, password, searchParams } = new URL(text)
+  const query = [...searchParams]
+    .filter(([name, value]) =>
+      secretNames.test(name)
+        ? value.length >= 4
+        : value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value),
+    )
+    .flatMap(([, value]) => [value, encodeURIComponent(value)])
+  const wanted = [...(password ? [password] : [username]), ...query]
+  return [...new Set(wanted.filter((part) => part !== '').flatMap((part) => [part, decode(part)]))]
 }
 
 export function decode(part: string): string {

@@ -1,10 +1,11 @@
 import { error, hours, ok, unknown, warning, worse, type Verdict } from './check.ts'
-import { dueTimes } from './schedule.ts'
+import { latenessSeen, missedRuns, usualStart } from './workflow-schedule.ts'
 
 export interface WorkflowRun {
   id: number
   run_number?: number
   event: string
+  head_branch?: string | null
   status: string | null
   conclusion: string | null
   created_at: string
@@ -16,8 +17,12 @@ export interface WorkflowRun {
 export interface WorkflowFacts {
   name: string
   state: string
-  /** Newest first. */
+  /** Those that are judged, newest first. */
   runs: readonly WorkflowRun[]
+  /** Those by schedule, newest first: all of them, or the newest when there are many. */
+  scheduled: readonly WorkflowRun[]
+  /** When GitHub first saw the workflow; undefined when it does not say. */
+  createdAt: Date | undefined
   crons: readonly string[]
   pushedAt: Date | undefined
   isPublic: boolean
@@ -62,7 +67,7 @@ export function judgeWorkflow(facts: WorkflowFacts, limits: WorkflowLimits): Ver
       ? ok(
           `${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.${usualStart(facts)}`,
         )
-      : unknown('no_runs', `${name} has no finished run.`),
+      : unknown('no_runs', `${name} has ${unfinished(runs)}.`),
     ...(inRow >= limits.maximumStreak
       ? [error('failing', `${name} failed ${inRow} times in a row.`, { fix })]
       : []),
@@ -83,6 +88,13 @@ export function judgeWorkflow(facts: WorkflowFacts, limits: WorkflowLimits): Ver
   return { ...verdicts.reduce(worse), evidence }
 }
 
+function unfinished(runs: readonly WorkflowRun[]): string {
+  if (runs.length === 0) return 'no run yet, apart from those of pull requests'
+  return runs.some(({ status }) => status !== 'completed')
+    ? 'no finished run yet'
+    : 'only cancelled or skipped runs'
+}
+
 function disabled(name: string, state: string): Verdict {
   if (state === 'disabled_inactivity')
     return error(
@@ -97,84 +109,37 @@ function disabled(name: string, state: string): Verdict {
 
 function stuck({ name, runs }: WorkflowFacts, { stuckAfterMinutes, now }: WorkflowLimits): Verdict[] {
   const waiting = runs.filter(({ status, created_at, run_started_at }) => {
-    if (status === null || status === 'completed') return false
+    // One that waits for an approval or a timer of its environment waits for people.
+    if (status === null || status === 'completed' || status === 'waiting') return false
     return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * minute
   })
   const [oldest] = waiting.slice(-1)
   if (!oldest) return []
   const since = hours(now.getTime() - Date.parse(oldest.run_started_at ?? oldest.created_at))
-  const message = `${name} has a run that is ${oldest.status?.replaceAll('_', ' ')} since ${since}.`
+  const message = `${name} has a run that has been ${oldest.status?.replaceAll('_', ' ')} for ${since}.`
   return [error('stuck', message, { fix: 'Cancel it, and see whether a runner with its labels is there.' })]
 }
 
-function schedule(
-  { name, runs, crons }: WorkflowFacts,
-  { now, maximumLatenessMinutes, maximumAgeHours }: WorkflowLimits,
-): Verdict[] {
-  const started = startsBySchedule(runs)
+function stale({ name, runs }: WorkflowFacts, { now, maximumAgeHours }: WorkflowLimits): Verdict | undefined {
   const newestRun = Math.max(...runs.map(({ created_at }) => Date.parse(created_at)))
-  if (maximumAgeHours !== undefined && !(now.getTime() - newestRun <= maximumAgeHours * 3_600_000)) {
-    const age = Number.isFinite(newestRun) ? `last ran ${hours(now.getTime() - newestRun)} ago` : 'never ran'
-    return [error('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`)]
-  }
-  if (crons.length === 0) return []
-  const until = new Date(now.getTime() - maximumLatenessMinutes * minute)
-  const since = new Date(Math.min(Math.max(...started, now.getTime() - 30 * day), until.getTime()))
-  const missed = dueTimes(crons, { since, until }).length
+  if (maximumAgeHours === undefined || now.getTime() - newestRun <= maximumAgeHours * 3_600_000)
+    return undefined
+  const age = Number.isFinite(newestRun) ? `last ran ${hours(now.getTime() - newestRun)} ago` : 'never ran'
+  return error('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`)
+}
+
+function schedule(facts: WorkflowFacts, limits: WorkflowLimits): Verdict[] {
+  const old = stale(facts, limits)
+  if (old) return [old]
+  const missed = missedRuns(facts, limits)
   if (missed === 0) return []
   return [
     warning(
       'missed_schedule',
-      `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usualStart({ runs, crons })}`,
-      {
-        fix: 'Move the cron line away from minute 0, or start the workflow by another event.',
-      },
+      `${facts.name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usualStart(facts)}`,
+      { fix: 'Move the cron line away from minute 0, or start the workflow by another event.' },
     ),
   ]
-}
-
-const startsBySchedule = (runs: readonly WorkflowRun[]) =>
-  runs.filter(({ event }) => event === 'schedule').map(({ created_at }) => Date.parse(created_at))
-
-type Scheduled = Pick<WorkflowFacts, 'runs' | 'crons'>
-
-function usualStart({ runs, crons }: Scheduled): string {
-  const seen = lateness(crons, startsBySchedule(runs))
-  return seen === undefined ? '' : ` Its scheduled runs usually start ${Math.round(seen)} minutes late.`
-}
-
-function latenessSeen({ runs, crons }: Scheduled): Record<string, number> {
-  const late = latenesses(crons, startsBySchedule(runs))
-  if (late.length === 0) return {}
-  return {
-    scheduled_runs: late.length,
-    median_minutes_late: Math.round(late[Math.floor(late.length / 2)]!),
-    max_minutes_late: Math.round(late.at(-1)!),
-  }
-}
-
-// Minutes between the time each run was due and its start, shortest first.
-function latenesses(crons: readonly string[], started: readonly number[]): number[] {
-  const late = started.flatMap((at) => {
-    const due = lastDue(crons, at)
-    return due ? [(at - due.getTime()) / minute] : []
-  })
-  return late.sort((a, b) => a - b)
-}
-
-// A short look back first: a schedule of every five minutes is due thousands of times in a month.
-function lastDue(crons: readonly string[], at: number): Date | undefined {
-  for (const back of [day / 24, day, 7 * day, 31 * day]) {
-    const [due] = dueTimes(crons, { since: new Date(at - back), until: new Date(at) })
-    if (due) return due
-  }
-  return undefined
-}
-
-/** Median minutes between the time a run was due and its start; undefined without runs. */
-export function lateness(crons: readonly string[], started: readonly number[]): number | undefined {
-  const late = latenesses(crons, started)
-  return late[Math.floor(late.length / 2)]
 }
 
 function cutOff({ name, crons, pushedAt, isPublic }: WorkflowFacts, now: Date): Verdict[] {

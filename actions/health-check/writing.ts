@@ -1,11 +1,11 @@
 import { GitHubError, reason } from '@ecosystem-actions/core/errors'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
-import type { CheckResult } from './check.ts'
+import type { CheckResult, PlannedCheck } from './check.ts'
 import type { ChecksFile } from './checks-file.ts'
 import type { Options } from './inputs.ts'
 import { keepIssue } from './keep-issue.ts'
-import { readMetrics } from './metrics-file.ts'
+import { readMetrics, type MetricsSource } from './metrics-file.ts'
 import type { IssueOutcome, Outcome } from './outcome.ts'
 import type { Ports } from './ports.ts'
 import type { Probes } from './probes.ts'
@@ -82,35 +82,45 @@ export async function issueFor({
 
 const limited = <T>({ limit }: Ports, body: () => Promise<T>): Promise<T> => limit(spentOnWriting, body)
 
-/** The figures of the metrics file, for the report. */
+/** The figures of all metrics that were checked, for the report; of two with one key the first. */
 export async function metricsOf(
-  options: Options,
+  checks: readonly PlannedCheck[],
   probes: Probes,
-  results: readonly CheckResult[],
 ): Promise<Record<string, unknown>> {
-  if (!results.some(({ kind }) => kind === 'metrics-freshness' || kind === 'success-rate')) return {}
-  const reading = options['metrics-artifact']
-    ? undefined
-    : await readMetrics({ file: options['metrics-file'] }, probes)
-  if (!reading || 'verdict' in reading) return {}
+  const sources = checks
+    .filter(({ kind }) => kind === 'metrics-freshness' || kind === 'success-rate')
+    .map(({ settings }): MetricsSource => ({
+      file: settings['file'] as string,
+      artifact: settings['artifact'] as string | undefined,
+    }))
+  const distinct = new Map(sources.map((source) => [JSON.stringify(source), source]))
+  const readings = await Promise.all([...distinct.values()].map((source) => readMetrics(source, probes)))
+  const figures = readings.flatMap((reading) => ('verdict' in reading ? [] : Object.entries(reading.value)))
   return Object.fromEntries(
-    Object.entries(reading.value).filter(
-      ([, value]) => typeof value === 'number' || typeof value === 'string',
-    ),
+    figures.filter(([, value]) => typeof value === 'number' || typeof value === 'string').toReversed(),
   )
 }
 
-/** The report, its health+json form, and the history it stands on. Throws UserError when one cannot be written. */
+/** The report, its health+json form, and the history it stands on: each for itself. Says what could not be written. */
 export async function writeReports(
   outcome: Outcome,
   records: readonly HistoryRecord[],
   ports: Ports,
-): Promise<void> {
-  const write = (path: string, value: unknown) =>
-    ports.files.write(path, `${JSON.stringify(redacted(value, ports), null, 2)}\n`)
-  await write(outcome.reportPath, reportJson(outcome))
+): Promise<Outcome> {
+  const unwritten: string[] = []
+  const write = async (path: string, value: unknown): Promise<string> => {
+    try {
+      await ports.files.write(path, `${JSON.stringify(redacted(value, ports), null, 2)}\n`)
+      return path
+    } catch (failure) {
+      unwritten.push(reason(failure))
+      return ''
+    }
+  }
+  const reportPath = await write(outcome.reportPath, reportJson(outcome))
   await write(besideReport(outcome.reportPath, 'health'), healthJson(outcome))
-  if (outcome.historyPath) await write(outcome.historyPath, records)
+  const historyPath = outcome.historyPath === '' ? '' : await write(outcome.historyPath, records)
+  return { ...outcome, reportPath, historyPath, unwritten }
 }
 
 /** Every text of a value without secrets; the shape stays. */

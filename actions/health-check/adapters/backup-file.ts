@@ -61,7 +61,34 @@ async function damageOf(file: string, path: string, size: number): Promise<strin
     return `it does not unpack (${error instanceof Error ? error.message : 'unknown error'})`
   }
   if (bytes === 0) return 'there is nothing in it'
-  return ending === 'zip' ? zipDamage(file, size) : undefined
+  return ending === 'zip' ? zipDamage(file, size) : packedDamage(file, { ending, size })
+}
+
+/** What Node cannot unpack begins with its mark, and a whole xz file ends with one: https://tukaani.org/xz/xz-file-format.txt */
+const marks: Record<string, { begins: Buffer; ends?: Buffer }> = {
+  xz: { begins: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ends: Buffer.from('YZ') },
+  bz2: { begins: Buffer.from('BZh') },
+  '7z': { begins: Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]) },
+}
+
+async function packedDamage(
+  file: string,
+  { ending, size }: { ending: string; size: number },
+): Promise<string | undefined> {
+  const mark = marks[ending === 'txz' ? 'xz' : ending === 'tbz2' ? 'bz2' : ending]
+  if (!mark) return undefined
+  const { begins, ends } = mark
+  if (!(await bytesAt(file, 0, begins.length)).equals(begins)) return `it is no ${ending} archive`
+  if (!ends) return undefined
+  const tail = await bytesAt(file, Math.max(0, size - ends.length), ends.length)
+  return tail.equals(ends) ? undefined : 'the archive is cut off'
+}
+
+async function bytesAt(file: string, start: number, length: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const chunk of createReadStream(file, { start, end: start + length - 1 }))
+    parts.push(chunk as Buffer)
+  return Buffer.concat(parts)
 }
 
 // The directory of a zip stands at its end: a copy that was cut off lacks it.

@@ -1,3 +1,4 @@
+import type { Client } from 'pg'
 import type { NetworkFailure, PostgresAnswer, PostgresTarget } from '../probes.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { ProbeError, timed } from './failure.ts'
@@ -20,30 +21,49 @@ export async function probePostgresQuery(
     const probe = await openSocket(target, guard, signal)
     const host = probe.remoteAddress ?? target.host
     probe.destroy()
-    const client = new pg.Client({
-      host,
-      port: target.port,
-      user: target.user,
-      password: target.password,
-      database: target.database,
-      ssl: sslOf(target),
-      connectionTimeoutMillis: target.timeoutMs,
-      statement_timeout: Math.max(1, Math.round(target.timeoutMs)),
-      application_name: 'health-check',
-    })
-    // Without a listener a server that goes away between two statements would end the process.
-    client.on('error', () => undefined)
-    const stop = () => void client.end().catch(() => undefined)
-    signal.addEventListener('abort', stop, { once: true })
+    const once = (ssl: Encryption) => askOnce(new pg.Client(settingsOf(target, host, ssl)), target, signal)
+    if (target.ssl !== 'prefer') return { rows: await once(sslOf(target)) }
+    // As libpq does: encrypted where the server can, so that no password goes in clear because nobody asked.
     try {
-      return { rows: await readOnly(client, target, signal) }
+      return { rows: await once({ rejectUnauthorized: false, servername: target.host }) }
     } catch (error) {
-      throw explained(error, signal)
-    } finally {
-      signal.removeEventListener('abort', stop)
-      await client.end().catch(() => undefined)
+      if (!(error instanceof Error) || !/does not support SSL/i.test(error.message)) throw error
+      return { rows: await once(false) }
     }
   })
+}
+
+type Encryption = ReturnType<typeof sslOf>
+
+const settingsOf = (target: PostgresTarget, host: string, ssl: Encryption) => ({
+  host,
+  port: target.port,
+  user: target.user,
+  password: target.password,
+  database: target.database,
+  ssl,
+  connectionTimeoutMillis: target.timeoutMs,
+  statement_timeout: Math.max(1, Math.round(target.timeoutMs)),
+  application_name: 'health-check',
+})
+
+async function askOnce(
+  client: Client,
+  target: PostgresTarget,
+  signal: AbortSignal,
+): Promise<Record<string, unknown>[]> {
+  // Without a listener a server that goes away between two statements would end the process.
+  client.on('error', () => undefined)
+  const stop = () => void client.end().catch(() => undefined)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await readOnly(client, target, signal)
+  } catch (error) {
+    throw explained(error, signal)
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await client.end().catch(() => undefined)
+  }
 }
 
 interface QueryClient {
@@ -75,7 +95,7 @@ async function readOnly(
 }
 
 function sslOf({ ssl, host }: PostgresTarget): false | { rejectUnauthorized: boolean; servername: string } {
-  if (ssl === 'disable' || ssl === 'prefer') return false
+  if (ssl === 'disable') return false
   return { rejectUnauthorized: ssl === 'verify-full', servername: host }
 }
 

@@ -1,3 +1,4 @@
+import { plural } from '@ecosystem-actions/core/markdown'
 import { z } from 'zod'
 import { error, hours, ok, warning, type CheckKind, type Verdict } from '../check.ts'
 import type { BackupFacts } from '../probes.ts'
@@ -18,10 +19,10 @@ const settings = z.strictObject({
 export interface Backup {
   path: string
   at: Date
-  /** Where the time is from. */
-  dated: 'name' | 'disk'
+  /** Where the time is from; `day` when the name says no more and the disk does not agree, so that it may be older. */
+  dated: 'name' | 'disk' | 'day'
   facts: BackupFacts
-  /** What the file beside it says; undefined when there is none. */
+  /** What the file beside it says, '' when that is no SHA-256; undefined when there is no such file. */
   checksum: string | undefined
   /** Size of the one before it. */
   before: number | undefined
@@ -42,6 +43,7 @@ export function judgeBackup(
   if (!backup) return error('missing', `There is no backup that matches ${limits.pattern}.`, { fix })
   const { path, facts, at, before } = backup
   const age = limits.now.getTime() - at.getTime()
+  const old = `${backup.dated === 'day' ? 'at least ' : ''}${hours(Math.max(0, age))} old`
   const evidence = {
     path,
     bytes: facts.size,
@@ -51,31 +53,52 @@ export function judgeBackup(
   }
   const bad = (reason: string, message: string) => error(reason, `${path} ${message}`, { evidence, fix })
   if (facts.size < limits.minimumBytes)
-    return bad('too_small', `has ${facts.size} bytes, at least ${limits.minimumBytes} are expected.`)
+    return bad(
+      'too_small',
+      `has ${plural(facts.size, 'byte')}, at least ${limits.minimumBytes} are expected.`,
+    )
   if (facts.damage) return bad('damaged', `cannot be read: ${facts.damage}.`)
+  if (backup.checksum === '')
+    return bad('checksum', 'cannot be compared: its checksum file holds no SHA-256.')
   if (backup.checksum !== undefined && backup.checksum !== facts.sha256)
     return bad('checksum', 'differs from its checksum.')
   if (age > limits.maximumAgeHours * 3_600_000)
-    return bad('stale', `is ${hours(age)} old, at most ${limits.maximumAgeHours} hours are allowed.`)
+    return bad('stale', `is ${old}, at most ${limits.maximumAgeHours} hours are allowed.`)
   if (age < -24 * 3_600_000) return bad('future', `is dated ${hours(-age)} ahead.`)
   if (before !== undefined && facts.size < before * (1 - limits.maximumShrink / 100))
     return warning('shrunk', `${path} has ${facts.size} bytes, the one before had ${before}.`, {
       evidence,
       fix,
     })
-  return ok(`${path} is ${hours(Math.max(0, age))} old, has ${facts.size} bytes and can be read.`, evidence)
+  return ok(`${path} is ${old}, has ${plural(facts.size, 'byte')} and can be read.`, evidence)
 }
+
+const datePattern =
+  /(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T_-]?([01]\d|2[0-3])[-:_]?([0-5]\d)(?:[-:_]?([0-5]\d))?Z?)?(?!\d)/
+
+const namesTime = (path: string) => datePattern.exec(path.split('/').at(-1) ?? '')?.[4] !== undefined
 
 /** A date in a file name: `2026-01-11`, `20260111`, with or without a time after it; UTC. */
 export function dateInName(path: string): Date | undefined {
   const name = path.split('/').at(-1) ?? ''
-  const found =
-    /(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T_-]?([01]\d|2[0-3])[-:_]?([0-5]\d)(?:[-:_]?([0-5]\d))?Z?)?(?!\d)/.exec(
-      name,
-    )
+  const found = datePattern.exec(name)
   if (!found) return undefined
   const [, year, month, day, hour = '00', minute = '00', second = '00'] = found
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+}
+
+const day = 86_400_000
+
+/** When a backup was written. A name with a day but no time stands for any time of that day: the disk says which, when it agrees. */
+export function timeOf(path: string, modifiedAt: Date | undefined, now: Date): Pick<Backup, 'at' | 'dated'> {
+  const named = dateInName(path)
+  if (!named) return { at: modifiedAt ?? new Date(0), dated: 'disk' }
+  if (namesTime(path)) return { at: named, dated: 'name' }
+  // A day by the clocks of the machine that wrote it, which may be half a day off on either side.
+  const offset = modifiedAt ? modifiedAt.getTime() - named.getTime() : NaN
+  if (modifiedAt && offset >= -day / 2 && offset < 1.5 * day) return { at: modifiedAt, dated: 'disk' }
+  const latest = Math.max(named.getTime(), Math.min(named.getTime() + day, now.getTime()))
+  return { at: new Date(latest), dated: 'day' }
 }
 
 /** The first 64 hex digits of a checksum file, as `sha256sum` writes it. */
@@ -91,11 +114,8 @@ export const backup: CheckKind<typeof settings> = {
     const paths = (await files.glob(settings.path)).filter((path) => !path.endsWith(suffix))
     const dated = await Promise.all(
       paths.map(async (path) => {
-        const named = dateInName(path)
         const stat = await files.stat(path)
-        // A name with a day but no time stands for any time of that day: the disk says more, when it agrees.
-        const at = named ?? stat?.modifiedAt ?? new Date(0)
-        return { path, at, dated: named ? ('name' as const) : ('disk' as const), size: stat?.size ?? 0 }
+        return { path, ...timeOf(path, stat?.modifiedAt, now), size: stat?.size ?? 0 }
       }),
     )
     const [newest, before] = dated.sort(
@@ -109,8 +129,9 @@ export const backup: CheckKind<typeof settings> = {
       pattern: settings.path.join(', '),
     }
     if (!newest) return judgeBackup(undefined, limits)
-    const checksum = checksumIn(await files.read(`${newest.path}${suffix}`, 65_536))
-    const facts = await open(newest.path, { checksum: checksum !== undefined })
+    const beside = await files.read(`${newest.path}${suffix}`, 65_536)
+    const checksum = beside === undefined ? undefined : (checksumIn(beside) ?? '')
+    const facts = await open(newest.path, { checksum: Boolean(checksum) })
     return judgeBackup(facts && { ...newest, facts, checksum, before: before?.size }, limits)
   },
 }

@@ -1,10 +1,12 @@
 import { Lanes } from '@ecosystem-actions/core/lanes'
+import { plural } from '@ecosystem-actions/core/markdown'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import picomatch from 'picomatch'
 import { z } from 'zod'
 import { error, ok, unknown, type CheckKind, type CheckSituation, type Verdict } from '../check.ts'
 import {
   githubPage,
+  isOnServer,
   repositoryRoute,
   relativeTarget,
   stateOf,
@@ -63,7 +65,10 @@ export function judgeLinks(
       fix: 'Raise `max-links`, or split the documents into several checks.',
     })
   const rest = open.length > 0 ? ` ${open.length} could not be verified.` : ''
-  return ok(`${links.length} links in ${documents} documents: none is broken.${rest}`, evidence)
+  return ok(
+    `${plural(links.length, 'link')} in ${plural(documents, 'document')}: none is broken.${rest}`,
+    evidence,
+  )
 }
 
 export const link: CheckKind<typeof settings> = {
@@ -131,6 +136,9 @@ async function external(target: string, reader: Reader): Promise<[LinkState, str
   if (!URL.canParse(target)) return ['broken', 'no valid address']
   const page = githubPage(target, probes.serverUrl)
   if (page && probes.github) return byApi(page, reader, probes.github)
+  // The site throttles robots: what the API does not tell stays open.
+  if (probes.github && isOnServer(target, probes.serverUrl))
+    return ['unverifiable', 'the API has no such page']
   const { host } = new URL(target)
   const lanes = hosts.get(host) ?? new Lanes(2)
   hosts.set(host, lanes)
@@ -146,6 +154,16 @@ async function byApi(page: GitHubPage, { probes }: Reader, github: GitHub): Prom
   const because = `HTTP ${answer.status}`
   const { owner, repo } = page.parameters
   const [ownOwner = ''] = probes.repository.toLowerCase().split('/')
+  if (page.part === 'page' && answer.status === 200)
+    return ['unverifiable', 'the repository is there, and the API has no such page']
+  // A branch may hold a slash, and then the path begins later.
+  if (page.part === 'path' && answer.status === 404) {
+    const branch = await github
+      .request('GET /repos/{owner}/{repo}/commits/{ref}', page.parameters, { attempts: 2, accept })
+      .catch(() => undefined)
+    if (branch?.status !== 200 && (await ask(repositoryRoute))?.status === 200)
+      return ['unverifiable', `${String(page.parameters['ref'])} is no branch, unless its name goes on`]
+  }
   if (answer.status !== 404 || `${owner}/${repo}`.toLowerCase() === probes.repository.toLowerCase())
     return [stateOf(answer.status), because]
   // A private neighbour answers 404 to a token of this repository, and people who read the link may see it.

@@ -1,4 +1,5 @@
 import { BudgetStop, GitHubError, reason } from '@ecosystem-actions/core/errors'
+import { plural } from '@ecosystem-actions/core/markdown'
 import { z } from 'zod'
 import { error, ok, unknown, warning, worse, type CheckKind, type Verdict } from '../check.ts'
 
@@ -46,10 +47,14 @@ const minutesTo = ({ reset }: Pool, now: Date) =>
 
 function judgePool(name: (typeof pools)[number], pool: Pool, limits: RateLimits): Verdict {
   const percent = (pool.remaining / pool.limit) * 100
-  const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${minutesTo(pool, limits.now)} minutes.`
-  const fix = `Wait ${minutesTo(pool, limits.now)} minutes, or use a token of a GitHub App with its own limit.`
+  const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${plural(minutesTo(pool, limits.now), 'minute')}.`
+  const fix = `Wait ${plural(minutesTo(pool, limits.now), 'minute')}, or use a token of a GitHub App with its own limit.`
   if (name === 'core' && limits.planned > pool.remaining)
-    return error('planned', `${limits.planned} requests are planned and ${message}`, { fix })
+    return error(
+      'planned',
+      `${plural(limits.planned, 'request')} are planned, only ${pool.remaining} of ${pool.limit} are left until the reset in ${plural(minutesTo(pool, limits.now), 'minute')}.`,
+      { fix },
+    )
   if (percent < limits.error) return error('low', message, { fix })
   if (percent < limits.warning) return warning('low', message, { fix })
   return ok(message)
@@ -64,12 +69,18 @@ export const rateLimit: CheckKind<typeof settings> = {
         fix: 'Set `github-token`.',
       })
     try {
-      const { data } = await github.request<{ resources?: Record<string, Pool> }>(
+      const { data } = await github.request<{ resources?: unknown } | undefined>(
         'GET /rate_limit',
         {},
         { attempts: 2 },
       )
-      return judgeRateLimit(data.resources ?? {}, { ...limits, planned, now })
+      const resources = data?.resources
+      // A proxy that answers a page of its own says nothing about limits.
+      if (typeof resources !== 'object' || resources === null)
+        return unknown('format', 'GitHub was asked for its rate limit and answered something else.', {
+          fix: 'See whether a proxy answers in its place.',
+        })
+      return judgeRateLimit(resources, { ...limits, planned, now })
     } catch (failure) {
       return judgeAccess(failure)
     }

@@ -72,6 +72,11 @@ export function judgeStatusPage(target: string, body: string, component: string 
   const said = text(record(page?.['status'])?.['description']) || text(page?.['output'])
   const evidence = { status: word, incidents: incidents(page), failing: failing(page) }
   const message = `${target} says ${word.replaceAll('_', ' ')}${said && said !== word ? `: ${said.slice(0, 200)}` : ''}.`
+  if (wellWords.has(word) && component === undefined && evidence.failing.length > 0)
+    return warning('incident', `${message.replace(/\.$/, '')}, but ${evidence.failing.join(', ')} fails.`, {
+      evidence,
+      transient: true,
+    })
   if (wellWords.has(word)) return ok(message, evidence)
   if (warnWords.has(word)) return warning('incident', message, { evidence })
   if (failWords.has(word)) return error('incident', message, { evidence, transient: true })
@@ -114,6 +119,18 @@ function failing(page: Json | undefined): string[] {
     .slice(0, 20)
 }
 
+/** A failing document comes with a status of 4xx or 5xx, so the body decides where it can; one that is well does not, by the same draft. */
+export function judgeWithStatus(target: string, status: number, verdict: Verdict): Verdict {
+  if (status < 400 || verdict.status === 'error') return verdict
+  if (verdict.reason === 'unknown_format')
+    return unknown('status', `${target} answered ${status}.`, { transient: true })
+  const { message, evidence = {} } = verdict
+  return error('status', `${message.replace(/\.$/, '')}, and answered ${status}.`, {
+    evidence,
+    transient: true,
+  })
+}
+
 export const statusPage: CheckKind<typeof settings> = {
   kind: 'status-page',
   settings,
@@ -131,10 +148,6 @@ export const statusPage: CheckKind<typeof settings> = {
     })
     // A page that does not answer says nothing about the service it speaks of.
     if (!answer.ok) return unknown('unreachable', `${target}: ${answer.message}`, { transient: true })
-    // A failing health document comes with a status of 4xx or 5xx, so the body decides where it can.
-    const verdict = judgeStatusPage(target, answer.body, settings.component)
-    return verdict.status === 'warning' && answer.status >= 400 && verdict.reason === 'unknown_format'
-      ? unknown('status', `${target} answered ${answer.status}.`, { transient: true })
-      : verdict
+    return judgeWithStatus(target, answer.status, judgeStatusPage(target, answer.body, settings.component))
   },
 }

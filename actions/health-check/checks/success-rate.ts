@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { error, ok, warning, type CheckKind, type Verdict } from '../check.ts'
+import { error, ok, unknown, warning, type CheckKind, type Verdict } from '../check.ts'
 import { readMetrics } from '../metrics-file.ts'
 
 const settings = z.strictObject({
@@ -26,13 +26,36 @@ export function judgeSuccessRate(
   if (rate < 0 || rate > 100)
     return error('invalid', `${from} has a success_rate of ${rate}; per cent are from 0 to 100.`)
   const evidence = { success_rate: rate, warning_below: limits.warning, error_below: limits.error }
-  const shown = `${Math.round(rate * 10) / 10} %`
+  // ecosystem-sync writes 0 when there was nothing to do: that is no failure, and no success either.
+  const idle = metrics['repos_scanned'] === 0 && !(Number(metrics['errors_encountered'] ?? 0) > 0)
+  if (rate === 0 && idle)
+    return unknown(
+      'nothing_done',
+      `${from} tells of a run that scanned nothing, so its success_rate says nothing.`,
+      {
+        evidence,
+        fix: 'See whether the automation had something to do.',
+      },
+    )
   const fix = 'See the errors in the last run of the automation.'
   if (rate < limits.error)
-    return error('low', `The success rate is ${shown}, below ${limits.error} %.`, { evidence, fix })
+    return error('low', `The success rate is ${below(rate, limits.error)} %, below ${limits.error} %.`, {
+      evidence,
+      fix,
+    })
   if (rate < limits.warning)
-    return warning('low', `The success rate is ${shown}, below ${limits.warning} %.`, { evidence, fix })
-  return ok(`The success rate is ${shown}.`, evidence)
+    return warning(
+      'low',
+      `The success rate is ${below(rate, limits.warning)} %, below ${limits.warning} %.`,
+      { evidence, fix },
+    )
+  return ok(`The success rate is ${Math.round(rate * 10) / 10} %.`, evidence)
+}
+
+/** With as many digits as show that it is below the limit. */
+function below(rate: number, limit: number): string {
+  const digits = [1, 2, 3, 4, 6, 8, 12].find((count) => Number(rate.toFixed(count)) < limit) ?? 15
+  return String(Number(rate.toFixed(digits)))
 }
 
 export const successRate: CheckKind<typeof settings> = {

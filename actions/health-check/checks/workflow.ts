@@ -26,6 +26,13 @@ interface WorkflowAnswer {
   name: string
   state: string
   path: string
+  created_at?: string
+}
+
+interface RepositoryAnswer {
+  default_branch?: string
+  pushed_at?: string
+  visibility?: string
 }
 
 export const workflow: CheckKind<typeof settings> = {
@@ -76,31 +83,62 @@ async function factsOf(
     at,
     options,
   )
-  const { data } = await github.request<{ workflow_runs?: WorkflowRun[] }>(
-    'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
-    { ...at, per_page: settings.runs, ...(settings.branch ? { branch: settings.branch } : {}) },
-    options,
-  )
   const local =
     repository === probes.repository
       ? await probes.files.read(found.path, 1_000_000).catch(() => undefined)
       : undefined
   const crons = local ? scheduleOf(local) : []
-  // Only a schedule is switched off after sixty days; without one the request is not worth it.
-  const pushed =
-    crons.length === 0
-      ? undefined
-      : await github.request<{ pushed_at?: string; visibility?: string }>(
-          'GET /repos/{owner}/{repo}',
-          { owner, repo },
-          options,
-        )
+  // Without a schedule it only names the default branch, and every token may read that much.
+  const about = await github
+    .request<RepositoryAnswer>('GET /repos/{owner}/{repo}', { owner, repo }, options)
+    .then(({ data }) => data)
+    .catch((failure: unknown): RepositoryAnswer => {
+      if (crons.length > 0 || !(failure instanceof GitHubError)) throw failure
+      return {}
+    })
+  const list: RunList = async (more) => {
+    const { data } = await github.request<{ workflow_runs?: WorkflowRun[] }>(
+      'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+      { ...at, per_page: settings.runs, ...more },
+      options,
+    )
+    return data.workflow_runs ?? []
+  }
+  const { runs, whole } = await judgedRuns(list, settings, about.default_branch)
+  const ofSchedule = runs.filter(({ event }) => event === 'schedule')
   return {
     name: file,
     state: found.state,
-    runs: data.workflow_runs ?? [],
+    runs,
+    // Pushes of a busy day leave no room for the run of last night.
+    scheduled: whole || crons.length === 0 ? ofSchedule : await list({ event: 'schedule' }),
+    createdAt: found.created_at ? new Date(found.created_at) : undefined,
     crons,
-    pushedAt: pushed?.data.pushed_at ? new Date(pushed.data.pushed_at) : undefined,
-    isPublic: pushed?.data.visibility === 'public',
+    pushedAt: about.pushed_at ? new Date(about.pushed_at) : undefined,
+    isPublic: about.visibility === 'public',
   }
+}
+
+type RunList = (more: Record<string, string>) => Promise<WorkflowRun[]>
+
+/** A pull request may fail as it likes: that is what it is for, and no fault of the workflow. */
+const ofPullRequests = /^(?:pull_request|merge_group)/
+
+/**
+ * The runs of the branch that is asked for; else those of the default branch that no pull request started, and for a workflow that never
+ * runs there (tags, releases) those of all. `whole`: nothing of the schedule can be missing.
+ */
+async function judgedRuns(
+  list: RunList,
+  { branch, runs: wanted }: z.output<typeof workflow.settings>,
+  defaultBranch: string | undefined,
+): Promise<{ runs: WorkflowRun[]; whole: boolean }> {
+  if (branch !== undefined) return { runs: await list({ branch }), whole: false }
+  const own = (runs: readonly WorkflowRun[]) => runs.filter(({ event }) => !ofPullRequests.test(event))
+  if (defaultBranch !== undefined) {
+    const there = await list({ branch: defaultBranch })
+    if (own(there).length > 0) return { runs: own(there), whole: there.length < wanted }
+  }
+  const all = await list({})
+  return { runs: own(all), whole: all.length < wanted }
 }

@@ -222,6 +222,27 @@ describe('databases in every kind of trouble', () => {
       problem: 'timeout',
     }))
 
+  test('a query that prefers encryption asks for it first, and goes on without where there is none', async () => {
+    const first: string[] = []
+    const server = createServer((socket) => {
+      sockets.push(socket)
+      socket.on('error', () => undefined)
+      socket.once('data', (chunk) => {
+        first.push(chunk.subarray(4, 8).toString('hex'))
+        if (chunk.subarray(4, 8).toString('hex') === '04d2162f') socket.end('N')
+        else socket.end(refusal('28P01'))
+      })
+    })
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const target = { host: '127.0.0.1', port, database: 'd', user: 'u', password: 'p', query: 'SELECT 1' }
+    const asked = await net.postgres({ ...target, ssl: 'prefer', timeoutMs: 2000, signal })
+    expect(asked).toMatchObject({ ok: false, problem: 'denied' })
+    // Every connection of ours that says anything; the guard's own says nothing.
+    expect(first).toEqual(['04d2162f', '00030000'])
+  })
+
   const alive = async (bytes: Buffer | string | undefined) =>
     net.postgres({
       host: '127.0.0.1',

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,6 +11,7 @@ import { gitWork } from '../../../actions/health-check/adapters/git-work.ts'
 import { backup } from '../../../actions/health-check/checks/backup.ts'
 import { content } from '../../../actions/health-check/checks/content.ts'
 import { executable } from '../../../actions/health-check/checks/executable.ts'
+import { file } from '../../../actions/health-check/checks/file.ts'
 import { metricsFreshness } from '../../../actions/health-check/checks/metrics-freshness.ts'
 import type { CheckSituation } from '../../../actions/health-check/check.ts'
 import type { Probes } from '../../../actions/health-check/probes.ts'
@@ -114,6 +115,11 @@ describe('backups', () => {
       'sum-2026-01-10.dump.sha256',
       `${createHash('sha256').update('data').digest('hex')}  sum-2026-01-10.dump\n`,
     )
+    write('void-2026-01-10.dump', 'data')
+    write('void-2026-01-10.dump.sha256', '')
+    write('garbage-2026-01-10.sql.xz', 'no archive at all')
+    write('short-2026-01-10.sql.xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x01, 0x02]))
+    write('garbage-2026-01-10.sql.bz2', 'no archive at all')
     write('bad-2026-01-10.dump', 'data')
     write('bad-2026-01-10.dump.sha256', `${'0'.repeat(64)}  bad-2026-01-10.dump\n`)
     write('old-2025-12-01.dump', 'data')
@@ -126,10 +132,22 @@ describe('backups', () => {
     ['sum-*', 'ok', undefined],
     ['bad-*', 'error', 'checksum'],
     ['old-*', 'error', 'stale'],
+    ['void-*', 'error', 'checksum'],
+    ['garbage-*.xz', 'error', 'damaged'],
+    ['short-*.xz', 'error', 'damaged'],
+    ['garbage-*.bz2', 'error', 'damaged'],
     ['none-*', 'error', 'missing'],
   ])('%s is %s %s', async (pattern, status, reason) =>
     expect(await look(pattern)).toMatchObject(reason ? { status, reason } : { status }),
   )
+})
+
+test('a link to nothing is no file', async () => {
+  const root = join(folder, 'links')
+  mkdirSync(root)
+  symlinkSync(join(root, 'none'), join(root, 'latest'))
+  const verdict = await file.look(file.settings.parse({ path: 'latest' }), probesOf(root), situation)
+  expect(verdict).toMatchObject({ status: 'error', reason: 'missing' })
 })
 
 test('metrics of two gigabytes are refused before they are read', async () => {

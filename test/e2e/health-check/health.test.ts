@@ -76,7 +76,7 @@ function write(path: string, content: string): void {
 
 interface Run extends ActionResult {
   routes: string[]
-  report: { checks: { name: string; status: string; reason?: string; kind: string }[] }
+  report: { metrics: object; checks: { name: string; status: string; reason?: string; kind: string }[] }
 }
 
 async function health(
@@ -214,6 +214,13 @@ describe('one run', () => {
         ['success-rate', 'error', 'low'],
       ]),
     )
+    expect(run.report.metrics).toMatchObject({ success_rate: 50 })
+    expect(
+      run.routes.filter((route) => route === 'GET /repos/{owner}/{repo}/actions/artifacts'),
+    ).toHaveLength(1)
+    const other = { 'metrics-artifact': 'automation-metrics', 'metrics-file': 'other.json', history: 'none' }
+    const missing = await health(other)
+    expect(JSON.stringify(missing.report.checks)).toContain('artifact automation-metrics holds no other.json')
   })
 
   test('GitHub that is down leaves what it does not need as it is', async () => {

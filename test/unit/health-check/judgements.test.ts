@@ -2,6 +2,7 @@ import { GitHubError } from '@ecosystem-actions/core/errors'
 import { describe, expect, test } from '@jest/globals'
 import {
   dateInName,
+  timeOf,
   checksumIn,
   judgeBackup,
   type Backup,
@@ -14,7 +15,7 @@ import { judgeFreshness, parseTime } from '../../../actions/health-check/checks/
 import { judgePermissions } from '../../../actions/health-check/checks/permissions.ts'
 import { judgeRows } from '../../../actions/health-check/checks/postgres.ts'
 import { judgeAccess, judgeRateLimit } from '../../../actions/health-check/checks/rate-limit.ts'
-import { judgeStatusPage } from '../../../actions/health-check/checks/status-page.ts'
+import { judgeStatusPage, judgeWithStatus } from '../../../actions/health-check/checks/status-page.ts'
 import { judgeSuccessRate } from '../../../actions/health-check/checks/success-rate.ts'
 import { judgeTls } from '../../../actions/health-check/checks/tls.ts'
 import { judgeAnswer, judgeSamples, percentile } from '../../../actions/health-check/http-judgement.ts'
@@ -33,6 +34,21 @@ test('files: each pattern must match, and sizes count', () => {
     evidence: { missing: ['b/*'] },
   })
   expect(judgeFiles([there], 4)).toMatchObject({ status: 'error', reason: 'too_small' })
+  expect(judgeFiles([{ pattern: 'b/*', files: [] }], 0).message).toBe('Nothing matches b/*.')
+  const one = { pattern: 'one', files: [{ path: 'one', size: 1 }] }
+  expect(judgeFiles([one], 0).message).toBe('one exists (1 byte).')
+})
+
+test('files: a link to nothing is missing, and a folder has no size', () => {
+  const link = { pattern: 'latest', files: [], dangling: ['latest'] }
+  expect(judgeFiles([link], 0)).toMatchObject({
+    status: 'error',
+    reason: 'missing',
+    message: 'latest is a link to a file that is not there.',
+  })
+  const folder = { pattern: 'config', files: [{ path: 'config', size: undefined }] }
+  expect(judgeFiles([folder], 0)).toMatchObject({ status: 'ok', message: 'config exists (a folder).' })
+  expect(judgeFiles([folder], 1)).toMatchObject({ status: 'error', reason: 'no_file' })
 })
 
 describe('scripts', () => {
@@ -112,6 +128,21 @@ describe('success rate', () => {
     [undefined, 'error'],
     [[95], 'error'],
   ])('%p is %s', (rate, status) => expect(judge(rate).status).toBe(status))
+  test('0 of a run that scanned nothing is not known, with errors it is one', () => {
+    const limits = { from: 'm.json', warning: 90, error: 70 }
+    const idle = { success_rate: 0, repos_scanned: 0, errors_encountered: 0 }
+    expect(judgeSuccessRate(idle, limits)).toMatchObject({
+      status: 'warning',
+      reason: 'unknown_nothing_done',
+    })
+    expect(judgeSuccessRate({ ...idle, errors_encountered: 1 }, limits).status).toBe('error')
+    expect(judgeSuccessRate({ ...idle, repos_scanned: 4 }, limits).status).toBe('error')
+  })
+  test('the figure shown is below the limit shown', () => {
+    expect(judge(89.999).message).toBe('The success rate is 89.999 %, below 90 %.')
+    expect(judge(69.96).message).toBe('The success rate is 69.96 %, below 70 %.')
+    expect(judge(12.34).message).toBe('The success rate is 12.3 %, below 70 %.')
+  })
   test('the limits are the inputs', () => {
     expect(judge(89, { warning: 80 }).status).toBe('ok')
     expect(judge(75, { error: 80 }).status).toBe('error')
@@ -394,6 +425,7 @@ describe('backups', () => {
     [{}, { minimumBytes: 1001 }, 'error', 'too_small'],
     [{ checksum: 'b' }, {}, 'error', 'checksum'],
     [{ checksum: undefined }, {}, 'ok', undefined],
+    [{ checksum: '' }, {}, 'error', 'checksum'],
     [{ facts: { ...facts, damage: 'it is empty' } }, {}, 'error', 'damaged'],
     [{ before: 2100 }, {}, 'warning', 'shrunk'],
     [{ at: new Date(now.getTime() + 3 * day) }, {}, 'error', 'future'],
@@ -413,6 +445,18 @@ describe('backups', () => {
   test.each(['latest.dump', 'db-20261311.sql', 'n-1202601119.sql'])('%s has no date', (name) =>
     expect(dateInName(name)).toBeUndefined(),
   )
+  test.each([
+    ['db-2026-01-10.sql', '2026-01-10T02:00:00Z', '2026-01-10T02:00:00.000Z', 'disk'],
+    ['db-2026-01-10.sql', '2026-01-09T18:00:00Z', '2026-01-09T18:00:00.000Z', 'disk'],
+    ['db-2026-01-08.sql', '2026-01-10T23:00:00Z', '2026-01-09T00:00:00.000Z', 'day'],
+    ['db-2026-01-11.sql', undefined, '2026-01-11T00:00:00.000Z', 'day'],
+    ['db-2026-01-20.sql', undefined, '2026-01-20T00:00:00.000Z', 'day'],
+    ['db-20260110T0230.sql', '2026-01-10T09:00:00Z', '2026-01-10T02:30:00.000Z', 'name'],
+    ['latest.sql', '2026-01-10T09:00:00Z', '2026-01-10T09:00:00.000Z', 'disk'],
+  ])('%s, on the disk since %s, is of %s by its %s', (name, modified, at, dated) => {
+    const found = timeOf(name, modified === undefined ? undefined : new Date(modified), now)
+    expect([found.at.toISOString(), found.dated]).toEqual([at, dated])
+  })
   test('checksum files are read as sha256sum writes them', () => {
     const sum = 'ab'.repeat(32)
     expect(checksumIn(`${sum.toUpperCase()}  backup/db.gz\n`)).toBe(sum)
@@ -439,6 +483,24 @@ describe('status pages', () => {
   ])('%j is %s %s', (page, status, reason) =>
     expect(judge(page)).toMatchObject(reason ? { status, reason } : { status }),
   )
+  test('a page that is well and answers 503, or names a check that fails, is not well', () => {
+    const pass = judgeStatusPage('page', '{"status":"pass"}', undefined)
+    expect(judgeWithStatus('page', 200, pass)).toMatchObject({ status: 'ok' })
+    expect(judgeWithStatus('page', 503, pass)).toMatchObject({
+      status: 'error',
+      reason: 'status',
+      message: 'page says pass, and answered 503.',
+    })
+    const failing = judgeStatusPage('page', '{"status":"fail"}', undefined)
+    expect(judgeWithStatus('page', 503, failing)).toBe(failing)
+    const none = judgeStatusPage('page', '<html>', undefined)
+    expect(judgeWithStatus('page', 503, none)).toMatchObject({ status: 'warning', reason: 'unknown_status' })
+    const partly = '{"status":"pass","checks":{"db:time":[{"status":"fail"}]}}'
+    expect(judgeStatusPage('page', partly, undefined)).toMatchObject({
+      status: 'warning',
+      message: 'page says pass, but db:time fails.',
+    })
+  })
   test('one component of a page', () => {
     const page = {
       status: { indicator: 'critical' },

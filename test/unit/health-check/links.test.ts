@@ -5,7 +5,7 @@ import { link } from '../../../actions/health-check/checks/link.ts'
 import { githubPage, relativeTarget, stateOf } from '../../../actions/health-check/link-targets.ts'
 import { anchorsOf, linksOf, slug } from '../../../actions/health-check/markdown-links.ts'
 import type { HttpRequest, Probes } from '../../../actions/health-check/probes.ts'
-import { httpAnswer } from '../../support/health-scene.ts'
+import { httpAnswer, noAnswer } from '../../support/health-scene.ts'
 
 test('links are those that a reader sees', () => {
   const text = [
@@ -62,7 +62,10 @@ test.each([
   ['https://github.com/acme/web/pull/3', 'GET /repos/{owner}/{repo}/pulls/{pull_number}'],
   ['https://github.com/acme/web/blob/main/a/b.ts', 'GET /repos/{owner}/{repo}/contents/{path}'],
   ['https://github.com/acme/web/commit/abc', 'GET /repos/{owner}/{repo}/commits/{ref}'],
-  ['https://github.com/acme/web/wiki', undefined],
+  ['https://github.com/acme/web/tree/main', 'GET /repos/{owner}/{repo}/commits/{ref}'],
+  ['https://github.com/acme/web/wiki', 'GET /repos/{owner}/{repo}'],
+  ['https://github.com/acme/web/releases', 'GET /repos/{owner}/{repo}'],
+  ['https://github.com/acme', undefined],
   ['https://github.com/orgs/acme', undefined],
   ['https://example.com/acme/web', undefined],
 ])('%s is asked for by %s', (url, route) => expect(githubPage(url, 'https://github.com')?.route).toBe(route))
@@ -153,6 +156,44 @@ describe('a check of links', () => {
     await look({ 'a.md': text }, { http })
     expect(most).toBe(2)
   })
+  test('pages of GitHub are never asked from the site, and what the API does not tell stays open', async () => {
+    const asked: string[] = []
+    const web = (request: { url: string }) => {
+      asked.push(request.url)
+      return noAnswer
+    }
+    const files = new Map([['main', ['README.md']]])
+    const github = scriptedGitHub({
+      'GET /repos/{owner}/{repo}': () => ({}),
+      'GET /repos/{owner}/{repo}/contents/{path}': ({ parameters: { ref, path } }) =>
+        files.get(ref as string)?.includes(path as string) ? {} : answer(404),
+      'GET /repos/{owner}/{repo}/commits/{ref}': ({ parameters: { ref } }) =>
+        files.has(ref as string) ? {} : answer(404),
+    })
+    const state = async (path: string) => {
+      const { status, message } = await look(
+        { 'a.md': `[x](https://github.com${path})` },
+        {
+          github,
+          http: web,
+        },
+      )
+      return status === 'ok' && message.includes('could not be verified') ? 'open' : status
+    }
+    expect(await state('/acme/web/tree/main')).toBe('ok')
+    expect(await state('/acme/web/tree/none')).toBe('error')
+    expect(await state('/acme/web/blob/main/README.md')).toBe('ok')
+    expect(await state('/acme/web/blob/main/NONE.md')).toBe('error')
+    for (const path of [
+      '/acme/web/blob/feature/x/README.md',
+      '/acme/web/releases',
+      '/acme',
+      '/marketplace/x',
+    ])
+      expect([path, await state(path)]).toEqual([path, 'open'])
+    expect(asked).toEqual([])
+  })
+
   test('pages of GitHub are asked for by the API, and a private neighbour is not called broken', async () => {
     const github = scriptedGitHub({
       'GET /repos/{owner}/{repo}/issues/{issue_number}': ({ parameters }) =>

@@ -60,12 +60,25 @@ describe('the report', () => {
     expect(Object.values(second.checks).map(([one]) => one?.status)).toEqual(['pass', 'warn'])
   })
 
-  test('that cannot be written fails the run', async () => {
-    const files = memoryFiles({ a: 'x' })
-    files.write = () => Promise.reject(new Error('EROFS'))
-    expect((await runHealth(healthScene({ files }), { 'required-files': 'a' })).failures.join()).toContain(
-      'EROFS',
-    )
+  test('that cannot be written fails the run, and what it found is told all the same', async () => {
+    const whole = memoryFiles({ a: 'x' })
+    const files: typeof whole = {
+      ...whole,
+      write: (path, content) =>
+        path === 'automation_health.json' ? Promise.reject(new Error('EROFS')) : whole.write(path, content),
+    }
+    const inputs = { 'required-files': 'a\nb', 'fail-on': 'never' }
+    const ended = await runHealth(healthScene({ files, history: memoryHistory() }), inputs)
+    expect(ended.failures).toEqual(['The report is not complete: EROFS'])
+    expect(ended.outputs).toMatchObject({
+      healthy: 'false',
+      errors: '1',
+      'report-path': '',
+      'history-path': 'automation_health.history.json',
+    })
+    expect(ended.summaryText()).toContain('b is missing')
+    expect(ended.summaryText()).toContain('EROFS')
+    expect(files.content.has('automation_health.health.json')).toBe(true)
   })
 })
 
@@ -122,6 +135,15 @@ describe('metrics', () => {
     expect(annotations).toMatchObject([
       { level: 'notice', message: expect.stringContaining('automation_metrics.json is not there') },
     ])
+  })
+  test('those of a check with a file of its own are in the report too, after those of the inputs', async () => {
+    const files = memoryFiles({
+      'automation_metrics.json': JSON.stringify(good),
+      'other.json': JSON.stringify({ ...good, success_rate: 91, other: 7 }),
+      '.github/health-check.yml': 'checks: [{ name: other, kind: success-rate, file: other.json }]',
+    })
+    const { report } = await runHealth(healthScene({ files }), {})
+    expect(report.metrics).toMatchObject({ success_rate: 98.5, other: 7 })
   })
   test('absent at another path are an error', async () => {
     const { report } = await runHealth(healthScene(), { 'metrics-file': 'm.json' })
@@ -368,6 +390,17 @@ describe('secrets', () => {
     expect(files).not.toContain('hunter22')
     expect(files).toContain('https://a.example/x')
   })
+  test('a secret of the query is masked, also in what the server answers', async () => {
+    const scene = healthScene({ http: ({ url }) => httpAnswer(500, `no such ${url}`) })
+    const url = 'https://a.example/echo?lang=en&token=qwerty12345&id=0a1b2c3d4e5f6a7b8c'
+    const ended = await runHealth(scene, { endpoints: url, attempts: '1' })
+    const files = [...scene.files.content.values()].map((bytes) => new TextDecoder().decode(bytes)).join()
+    for (const text of [files, ended.summaryText(), ended.logged.join()]) {
+      expect(text).not.toContain('qwerty12345')
+      expect(text).not.toContain('0a1b2c3d4e5f6a7b8c')
+    }
+    expect(ended.masks).not.toContain('en')
+  })
   test('and not in the problem of a bad one either', async () => {
     const ended = await runHealth(healthScene(), {
       endpoints: 'me:hunter22-secret@a.example',
@@ -485,6 +518,14 @@ test('GitHub that is down or refuses the token is told apart', async () => {
     ).report.checks
   expect(await ask(502)).toMatchObject([{ status: 'warning', reason: 'unknown_github_unreachable' }])
   expect(await ask(401)).toMatchObject([{ status: 'error', reason: 'bad_token' }])
+})
+
+test.each(['<html>', {}, { resources: 'none' }])('an answer of %j is no rate limit', async (body) => {
+  const github = scriptedGitHub({ 'GET /rate_limit': () => body })
+  const token = { 'github-token': 'ghs_12345678901234567890', history: 'none' }
+  expect((await runHealth(healthScene({ github }), token)).report.checks).toMatchObject([
+    { status: 'warning', reason: 'unknown_format' },
+  ])
 })
 
 test('hostile names and messages stay text in the summary', async () => {

@@ -1,11 +1,13 @@
+import { scriptedGitHub } from '@ecosystem-actions/core/testing/github'
 import { describe, expect, test } from '@jest/globals'
 import { dueTimes, scheduleOf } from '../../../actions/health-check/schedule.ts'
 import {
   judgeWorkflow,
-  lateness,
   type WorkflowFacts,
   type WorkflowRun,
 } from '../../../actions/health-check/workflow-judgement.ts'
+import { lateness } from '../../../actions/health-check/workflow-schedule.ts'
+import { healthScene, runHealth } from '../../support/health-scene.ts'
 
 const now = new Date('2026-01-11T00:00:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
@@ -43,6 +45,8 @@ const judge = (given: Partial<WorkflowFacts>, changed: Partial<typeof limits> = 
       name: 'ci.yml',
       state: 'active',
       runs: runs('sss'),
+      scheduled: (given.runs ?? []).filter(({ event }) => event === 'schedule'),
+      createdAt: undefined,
       crons: [],
       pushedAt: undefined,
       isPublic: false,
@@ -60,6 +64,7 @@ describe('runs', () => {
     ['ttts', 'error', 'failing'],
     ['cfcffs', 'error', 'failing'],
     ['cccc', 'warning', 'unknown_no_runs'],
+    ['kc', 'warning', 'unknown_no_runs'],
     ['ksss', 'ok', undefined],
     ['sfffffs', 'error', 'failure_rate'],
     ['', 'warning', 'unknown_no_runs'],
@@ -86,6 +91,10 @@ describe('runs', () => {
       message: expect.stringContaining('queued'),
     })
     expect(judge({ runs: [run(null, 119), ...runs('ss')] }).status).toBe('ok')
+    expect(judge({ runs: [run(null, 180), ...runs('ss')] }).message).toBe(
+      'ci.yml has a run that has been in progress for 3.0 hours.',
+    )
+    expect(judge({ runs: [run(null, 999, { status: 'waiting' }), ...runs('ss')] }).status).toBe('ok')
   })
 })
 
@@ -124,6 +133,20 @@ describe('schedules', () => {
     expect(judge({ crons, runs: [run('success', 5 * 60), ...late] }).status).toBe('ok')
     expect(lateness(crons, [Date.parse('2026-01-10T06:20:00Z'), Date.parse('2026-01-10T12:27:00Z')])).toBe(10)
   })
+  test('pushes of a busy day hide no scheduled run, and before a workflow was there nothing was due', () => {
+    const crons = ['17 3 * * *']
+    const pushes = Array.from({ length: 30 }, (_, n) => run('success', 10 * n, { event: 'push' }))
+    const nightly = run('success', 20 * 60 + 40)
+    expect(judge({ crons, runs: pushes, scheduled: [nightly] }).status).toBe('ok')
+    expect(judge({ crons, runs: pushes, scheduled: [] }).status).toBe('ok')
+    const dispatch = [run('success', 5 * 60, { event: 'workflow_dispatch' })]
+    const fresh = { crons, runs: dispatch, scheduled: [], createdAt: new Date(ago(6 * 60)) }
+    expect(judge(fresh).status).toBe('ok')
+    expect(judge({ ...fresh, createdAt: new Date(ago(9 * 1440)) })).toMatchObject({
+      reason: 'missed_schedule',
+      message: expect.stringContaining('missed 9 scheduled runs'),
+    })
+  })
   test('the lateness is told when none was missed too', () => {
     const crons = ['17 */6 * * *']
     const punctual = [343, 343 + 360 - 40, 343 + 720 - 5].map((minutes) => run('success', minutes))
@@ -154,5 +177,54 @@ describe('schedules', () => {
       message: expect.stringContaining('in 10 days'),
     })
     expect(judge({ ...pushed(50), isPublic: false }).status).toBe('ok')
+  })
+})
+
+describe('which runs are looked at', () => {
+  const file = '.github/workflows/ci.yml'
+  const green = run('success', 60, { event: 'push' })
+  const pulls = Array.from({ length: 6 }, (_, n) => run('failure', n, { event: 'pull_request' }))
+  const tags = run('failure', 30, { event: 'push', head_branch: 'v1.0' })
+
+  /** The check against a GitHub that answers by the branch and the event asked for. */
+  async function look(byQuery: Record<string, WorkflowRun[]>, workflows = 'ci.yml') {
+    const asked: string[] = []
+    const github = scriptedGitHub({
+      'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}': () => ({
+        name: 'CI',
+        state: 'active',
+        path: file,
+      }),
+      'GET /repos/{owner}/{repo}': () => {
+        asked.push('repository')
+        return { default_branch: 'main' }
+      },
+      'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs': ({ parameters }) => {
+        const query = (parameters['branch'] ?? parameters['event'] ?? 'all') as string
+        asked.push(query)
+        return { workflow_runs: byQuery[query] ?? [] }
+      },
+    })
+    const token = { 'github-token': 'ghs_12345678901234567890', history: 'none' }
+    const { report } = await runHealth(healthScene({ github }), { ...token, workflows })
+    return { checks: report.checks.filter(({ kind }) => kind === 'workflow'), asked }
+  }
+
+  test('those of the default branch, and none of a pull request', async () => {
+    const { checks, asked } = await look({ main: [...pulls, green], all: [...pulls, green] })
+    expect(checks).toMatchObject([{ status: 'ok', message: 'ci.yml: 1 of 1 runs succeeded.' }])
+    expect(asked).toEqual(['repository', 'main'])
+  })
+  test('those of tags when there are none on the default branch', async () => {
+    const { checks } = await look({ main: [], all: [tags, ...pulls] })
+    expect(checks).toMatchObject([{ status: 'warning', reason: 'failed' }])
+  })
+  test('a workflow of pull requests alone is not known to be well', async () => {
+    const { checks } = await look({ main: pulls, all: pulls })
+    expect(checks).toMatchObject([{ status: 'warning', reason: 'unknown_no_runs' }])
+  })
+  test('a repository is asked for once, however many workflows it has', async () => {
+    const { asked } = await look({ main: [green] }, 'ci.yml\nnightly.yml\nrelease.yml')
+    expect(asked.filter((what) => what === 'repository')).toHaveLength(1)
   })
 })
