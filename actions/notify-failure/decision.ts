@@ -109,13 +109,13 @@ function momentsOf(question: Question, related: readonly Run[]): Moment[] {
   return [...past, { run, colour, at: now, speaks: true }]
 }
 
-interface Ended {
+export interface Ended {
   run: Run
   colour: Colour
 }
 
 /** In the order in which they told their results. A re-run ended late, but what it was run for had been told in its turn. */
-function inOrder(runs: readonly Ended[]): (Ended & { late: boolean })[] {
+export function inOrder(runs: readonly Ended[]): (Ended & { late: boolean })[] {
   let next = Infinity
   const timed = runs
     .toSorted((a, b) => b.run.number - a.run.number)

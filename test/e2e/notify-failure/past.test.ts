@@ -85,3 +85,33 @@ test('more than a hundred failed runs: the streak, the first and the last green 
   expect(outputs['reason']).toContain('first #2')
   expect(requests.length).toBeLessThanOrEqual(3)
 })
+
+describe('changed', () => {
+  const failing = (number: number, ago: number, names: string[]) =>
+    run(number, 'failure', ago, {
+      jobs: names.map((name, index) => job(number * 10 + index, name, 'failure')),
+    })
+
+  test('a job that failed at the beginning of the incident is not new; a reason names what was compared', async () => {
+    const between = [3, 4, 5, 6].map((number) => failing(number, 300 - 10 * number, ['test']))
+    const runs = [run(1, 'success', 400), failing(2, 300, ['test', 'lint']), ...between]
+    const again = await told([...runs, failing(7, 10, ['test', 'lint'])], 9007)
+    expect(again.outputs['decision']).toBe('update')
+    await open?.close()
+    const other = await told([...runs, failing(7, 10, ['test', 'build'])], 9007)
+    expect(other.outputs['reason']).toContain('Failing now and not in #2, #5, #6: build.')
+  })
+
+  test('what began to fail in quiet hours is told afterwards', async () => {
+    // The emulated now is 12:00 UTC.
+    const runs = [
+      run(1, 'success', 400),
+      failing(2, 300, ['test']),
+      failing(3, 60, ['test', 'lint']),
+      failing(4, 10, ['test', 'lint']),
+    ]
+    const { outputs } = await told(runs, 9004, { 'quiet-hours': '10:30-11:30', 'escalate-after': '0' })
+    expect(outputs['decision']).toBe('changed')
+    expect(outputs['reason']).toContain('lint')
+  })
+})
