@@ -58,6 +58,11 @@ function excerptsWanted(inputs: Inputs, run: Run, repository: string): boolean {
   return !isFork(run, repository)
 }
 
+/** The verdict as far as it is known without reading more. */
+export function verdictOf(found: Investigation): Verdict {
+  return judgement(found, { errors: [], baseIsRed: false })
+}
+
 function judgement(
   found: Investigation,
   known: { errors: readonly JobError[]; baseIsRed: boolean },
@@ -71,6 +76,7 @@ function judgement(
     colour,
     streak: decided.streak,
     ...(previousAttempt && { previousAttempt }),
+    isTold: ['update', 'remind', 'changed', 'escalate'].includes(decided.decision),
     sameJobs: newJobs.length === 0,
     sameCommitWasGreen,
     baseIsRed: known.baseIsRed,

@@ -75,6 +75,11 @@ export async function investigate(
 }
 
 function withoutHistory(decided: Decided, colour: Colour): Decided {
+  if (colour === 'green')
+    return {
+      ...decided,
+      reason: 'The run history could not be read, so whether this green run ended an incident is not known.',
+    }
   if (colour !== 'red') return decided
   return {
     ...decided,

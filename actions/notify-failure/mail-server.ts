@@ -15,7 +15,7 @@ export function mailServer(inputs: Inputs): MailServer | undefined {
 
 function fromUrl(value: string): Omit<MailServer, 'oauth2Token' | 'allowPrivate'> {
   const remedy =
-    'Write smtps://user:password@host:465 or smtp://user:password@host:587, special characters encoded.'
+    'Write smtps://host:465 or smtp://host:587, user and password before the host, special characters encoded.'
   if (!URL.canParse(value)) throw new UserError('`smtp-url` is not a URL.', remedy)
   const url = new URL(value)
   if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')

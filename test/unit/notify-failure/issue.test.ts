@@ -28,6 +28,7 @@ const ask = (issues: IncidentIssue[], more: Partial<IssueQuestion> = {}): IssueQ
   changed: false,
   run: { runId: 5, attempt: 1 },
   incidentStart: ago(1),
+  firstRunId: 1,
   now,
   ...more,
 })
@@ -89,6 +90,8 @@ describe('what to do with the issue', () => {
   test('the label ci-quiet', () => {
     expect(humanOverride(ask([issue(4, { labels: ['ci-quiet'] })]))).toContain('ci-quiet')
     expect(humanOverride(ask([issue(4)]))).toBeUndefined()
+    // Set for an incident that a later run has ended.
+    expect(humanOverride(ask([issue(4, { labels: ['ci-quiet'] })], { firstRunId: 2 }))).toBeUndefined()
   })
 })
 
