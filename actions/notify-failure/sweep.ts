@@ -97,6 +97,8 @@ async function told(
   { decided, newJobs }: Known,
   { setting, reading }: Means,
 ): Promise<Result> {
+  // Each incident is explained as fully as a single run.
+  reading.spent = 0
   const subject = decided.decision === 'recover' ? latest : (decided.incident?.last ?? latest)
   const ofLatest = subject.id === latest.id
   const red = decided.incident !== undefined && decided.decision !== 'recover'

@@ -86,6 +86,43 @@ test('more than a hundred failed runs: the streak, the first and the last green 
   expect(requests.length).toBeLessThanOrEqual(3)
 })
 
+test('a first failure after a run that somebody cancelled takes no more reads than any other', async () => {
+  const broken = run(3, 'failure', 5, {
+    jobs: [job(30, 'test', 'failure', { log: '##[error]Error: broke\n' })],
+  })
+  const between = run(2, 'cancelled', 100, { jobs: [byHand(20)] })
+  const { outputs, requests, summary } = await told([run(1, 'success', 300), between, broken], 9003)
+  expect(outputs['decision']).toBe('open')
+  expect(requests.length).toBeLessThanOrEqual(5)
+  expect(summary).toContain('Error: broke')
+})
+
+test('a last step that is green after an attempt that timed out says so in three reads', async () => {
+  const own = { id: 21, name: 'notify', status: 'in_progress', conclusion: null, steps: [] }
+  const before = attempt(1, 'cancelled', 180, [late(15, 240, 180)])
+  const running = run(2, 'success', 10, {
+    status: 'in_progress',
+    conclusion: null,
+    run_attempt: 2,
+    previous_attempts: [before],
+    jobs: [job(20, 'test', 'success'), own],
+  })
+  open = await scene([run(1, 'success', 300), running])
+  const env = {
+    GITHUB_RUN_ID: '9002',
+    GITHUB_RUN_NUMBER: '2',
+    GITHUB_RUN_ATTEMPT: '2',
+    GITHUB_WORKFLOW: 'CI',
+    GITHUB_WORKFLOW_REF: 'acme/web/.github/workflows/ci.yml@refs/heads/main',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_JOB: 'notify',
+  }
+  const inputs = { mode: 'step', 'job-id': '21', 'job-status': 'success' }
+  const { outputs, requests } = await open.notify(0, inputs, { event: 'push', env })
+  expect(outputs['decision']).toBe('recover')
+  expect(requests.length).toBeLessThanOrEqual(3)
+})
+
 describe('changed', () => {
   const failing = (number: number, ago: number, names: string[]) =>
     run(number, 'failure', ago, {

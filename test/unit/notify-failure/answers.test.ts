@@ -68,6 +68,57 @@ describe('what an answer means', () => {
   })
 })
 
+describe('the error line', () => {
+  test.each([
+    ['./main.go:7:2: undefined: foo', '# example.com/m', './main.go:7:2: undefined: foo'],
+    [
+      'org.opentest4j.AssertionFailedError: expected: <4> but was: <3>',
+      '[ERROR] com.acme.AppTest.adds -- Time elapsed: 0.01 s <<< FAILURE!',
+      'org.opentest4j.AssertionFailedError: expected: <4> but was: <3>',
+    ],
+    [
+      "thread 'adds' panicked at src/lib.rs:9:9:",
+      "thread 'adds' panicked at src/lib.rs:9:9:",
+      'error: test failed, to rerun pass `--lib`',
+    ],
+    [
+      'E       assert 3 == 4',
+      '>       assert add(1, 2) == 4\nE       assert 3 == 4',
+      'tests/test_a.py:8: AssertionError',
+    ],
+    ['● math › adds', '    ✕ adds (3 ms)', '  ● math › adds'],
+    [
+      'npm ERR! 404 Not Found - GET https://x',
+      'npm ERR! code E404',
+      'npm ERR! 404 Not Found - GET https://x',
+    ],
+    [
+      "main.c:(.text+0x5): undefined reference to `foo'",
+      "main.c:(.text+0x5): undefined reference to `foo'",
+      'collect2: error: ld returned 1 exit status\nmake: *** [Makefile:2: app] Error 1',
+    ],
+    [
+      "make: *** No rule to make target 'foo'.  Stop.",
+      'make',
+      "make: *** No rule to make target 'foo'.  Stop.",
+    ],
+    [
+      '│ Error: Invalid provider configuration',
+      '│ Error: Invalid provider configuration',
+      '##[error]Terraform exited with code 1.',
+    ],
+    [
+      'Failed asserting that 3 matches expected 4.',
+      'There was 1 failure:',
+      'Failed asserting that 3 matches expected 4.',
+    ],
+  ])('%s', (line, ...log) => {
+    const scan = new LogScan()
+    scan.push(`${log.join('\n')}\n##[error]Process completed with exit code 1.\n`)
+    expect(scan.result()?.line).toBe(line)
+  })
+})
+
 describe('words', () => {
   test('a log that only says "exit code 1": its last lines are not called the error', () => {
     const scan = new LogScan()
