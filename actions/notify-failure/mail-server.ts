@@ -4,6 +4,16 @@ import type { MailServer } from './ports.ts'
 
 /** Where mail goes, from `smtp-url` or its parts; undefined when neither is given. Throws UserError. */
 export function mailServer(inputs: Inputs): MailServer | undefined {
+  const server = serverOf(inputs)
+  if (server && server.oauth2Token !== '' && server.user === '')
+    throw new UserError(
+      '`smtp-oauth2-token` is given without a user, so it would not be used.',
+      'Give `smtp-user`, or the user in `smtp-url`.',
+    )
+  return server
+}
+
+function serverOf(inputs: Inputs): MailServer | undefined {
   const oauth2Token = inputs['smtp-oauth2-token']
   const allowPrivate = inputs['allow-private-hosts']
   if (inputs['smtp-url'] !== '') return { ...fromUrl(inputs['smtp-url']), oauth2Token, allowPrivate }

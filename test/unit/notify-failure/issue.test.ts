@@ -144,6 +144,7 @@ describe('addresses', () => {
     })
     expect(of({ 'smtp-url': 'smtp://mail.example' })).toMatchObject({ port: 587, secure: false, user: '' })
     expect(of({ 'smtp-host': 'mail.example', 'smtp-port': 465 })).toMatchObject({ secure: true })
+    expect(() => of({ 'smtp-host': 'mail.example', 'smtp-oauth2-token': 't' })).toThrow('without a user')
     for (const wrong of ['mail.example', 'https://mail.example', 'smtp://'])
       expect(() => of({ 'smtp-url': wrong })).toThrow('smtp-url')
   })
