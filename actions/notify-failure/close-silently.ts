@@ -9,7 +9,8 @@ import type { Story } from './story.ts'
 
 /** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
 export async function closeSilently(found: Investigation, setting: Setting): Promise<Delivery[]> {
-  const { ended: incident, ...decided } = found.decided
+  const { ended, ...decided } = found.decided
+  const incident = ended ?? decided.incident
   const told = {
     ...decided,
     decision: 'recover' as const,

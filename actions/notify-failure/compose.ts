@@ -75,7 +75,8 @@ function titleOf(story: Story, template: string): string {
 }
 
 function builtIn({ run, decided }: Story, branch: string): string {
-  const { workflowName: workflow } = run
+  // A name of invisible characters alone names nothing.
+  const workflow = plain(run.workflowName).trim() || (run.workflowPath.split('/').at(-1) ?? 'CI')
   switch (decided.decision) {
     case 'open':
       return decided.streak > 1

@@ -1,7 +1,7 @@
 import { runColour, transparentReason, type Colour } from './conclusions.ts'
 import { incidentKey, sameIncident } from './incident-key.ts'
 import type { DecisionWord, Policy } from './policy.ts'
-import { replay, type Beginning, type Incident, type Moment, type State } from './replay.ts'
+import { replay, type Beginning, type Incident, type Moment, type Saying, type State } from './replay.ts'
 import type { Run } from './run-facts.ts'
 
 export interface Question {
@@ -70,7 +70,7 @@ export function decide(question: Question): Decided {
   const lastGreen = state.incident ? state.lastGreen : before.lastGreen
   return {
     decision: saying.word,
-    reason: saying.reason,
+    reason: colour === 'green' ? greenReason(saying, before) : saying.reason,
     key,
     streak: shown?.streak ?? 0,
     ...(shown && { incident: shown }),
@@ -78,6 +78,12 @@ export function decide(question: Question): Decided {
     ...(colour === 'green' && before.incident?.announced && { ended: before.incident }),
     recentIncidents: recent(state, now),
   }
+}
+
+/** Silence after a failure has another reason than silence after green. */
+function greenReason({ word, reason }: Saying, { incident }: State): string {
+  if (word !== 'ignore' || !incident || incident.announced) return reason
+  return `Green again; the failure before it (streak ${incident.streak}, first #${incident.first.number}) was not announced, so its end is not either.`
 }
 
 /** An older result never opens or recovers: a newer attempt or a newer run has already told more. */
@@ -109,13 +115,13 @@ function momentsOf(question: Question, related: readonly Run[]): Moment[] {
   return [...past, { run, colour, at: now, speaks: true }]
 }
 
-interface Ended {
+export interface Ended {
   run: Run
   colour: Colour
 }
 
 /** In the order in which they told their results. A re-run ended late, but what it was run for had been told in its turn. */
-function inOrder(runs: readonly Ended[]): (Ended & { late: boolean })[] {
+export function inOrder(runs: readonly Ended[]): (Ended & { late: boolean })[] {
   let next = Infinity
   const timed = runs
     .toSorted((a, b) => b.run.number - a.run.number)

@@ -33,10 +33,14 @@ export function waitOf({ headers }: PostAnswer, now: Date, fallback = 1000): num
   return retryAfter({ headers, now }) ?? fallback
 }
 
+/** A page of a proxy or of a login, not of the API. */
+export function isPage({ body, headers }: Pick<PostAnswer, 'body' | 'headers'>): boolean {
+  return /html/i.test(headers['content-type'] ?? '') || /^\s*<(?:!doctype|html)/i.test(body)
+}
+
 /** The text of an answer in one short line; a page of HTML is only named. */
 export function answerText({ body, headers }: PostAnswer): string {
-  const isPage = /html/i.test(headers['content-type'] ?? '') || /^\s*<(?:!doctype|html)/i.test(body)
-  if (isPage) {
+  if (isPage({ body, headers })) {
     const title = /<title>([^<]{1,120})<\/title>/i.exec(body.slice(0, 5000))?.[1]
     return title ? `a web page "${plain(title).trim()}"` : 'a web page'
   }

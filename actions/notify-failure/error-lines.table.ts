@@ -3,14 +3,20 @@ export const signs: readonly (readonly [score: number, pattern: RegExp])[] = [
   [100, /^##\[error\]/],
   [95, /\berror TS\d+:/],
   [95, /^error(?:\[E\d+\])?: /i],
-  [92, /^(?:[A-Za-z_.]{0,60}(?:Error|Exception|Failure)): \S/],
+  [95, /^[│|] {0,3}Error: \S/],
+  [94, /^E {2,}\S/],
+  [93, /\bundefined reference to \S/],
+  [92, /^(?:[\w.$]{0,120}(?:Error|Exception|Failure)): \S/],
   [92, /^(?:Uncaught |Unhandled |Caused by: ?)/],
   [90, /\bAssertionError\b|\bassert(?:ion)? failed\b/i],
   [90, /^(?:thread '.{1,100}' )?panick?(?:ed)?\b|^panic: /],
-  [88, /^E {2,}\S/],
+  [89, /^\s{0,12}●/u],
+  [88, /^Failed asserting \S/],
   [88, /^(?:FATAL|fatal)(?: error)?:/],
   [86, /^\S{1,300}:\d+(?::\d+)?:? (?:fatal )?error\b/i],
-  [84, /^\s{0,12}(?:●|✕|✗|✖|×|not ok \d)/u],
+  [86, /^\S{1,300}\.go:\d+:\d+: \S/],
+  [85, /\bNo rule to make target\b/],
+  [84, /^\s{0,12}(?:✕|✗|✖|×|not ok \d)/u],
   [84, /^\s{1,12}\S{1,200}_test\.go:\d+: \S/],
   [82, /^(?:FAIL|FAILED)\s+\S|^\s{0,12}--- FAIL: /],
   [80, /\b(?:npm|yarn|pnpm) (?:ERR!|error)\s+\S/],
@@ -29,7 +35,7 @@ export const noise =
 
 /** True, and worth nothing: it only says that there was an error. */
 export const boring =
-  /^(?:##\[error\])?\s*(?:Error: )?(?:Process completed with exit code \d+\.?|The process '.{1,300}' failed with exit code \d+|The operation was cancell?ed\.?|Command failed with exit code \d+\.?|npm (?:ERR!|error) (?:code ELIFECYCLE|errno \d+|Test failed\.?|Exit status \d+|A complete log.{0,300}|Lifecycle script.{0,300}|path .{0,300}|workspace .{0,300}|location .{0,300}|command .{0,300}))\s*$/i
+  /^(?:##\[error\])?\s*(?:Error: )?(?:Process completed with exit code \d+\.?|The process '.{1,300}' failed with exit code \d+|The operation was cancell?ed\.?|Terraform exited with code \d+\.?|error: test failed, to rerun pass .{0,200}|collect2: error: ld returned \d+ exit status|make(?:\[\d+\])?: \*{3} \[.{0,300}\] Error \d+|There (?:was|were) \d+ (?:failure|error)s?:|Command failed with exit code \d+\.?|npm (?:ERR!|error) (?:code \S+|\d{3}|errno \d+|Test failed\.?|Exit status \d+|A complete log.{0,300}|Lifecycle script.{0,300}|path .{0,300}|workspace .{0,300}|location .{0,300}|command .{0,300}))\s*$/i
 
 /** The ground gave way, not the code: no suspects, another audience. */
 export const infrastructure =

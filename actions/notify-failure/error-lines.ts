@@ -11,6 +11,8 @@ export interface ErrorExcerpt {
   /** `path:line`, when an annotation named it. */
   place?: string
   from: 'annotation' | 'log'
+  /** Nothing looked like an error; these are the last lines before the job ended. */
+  vague?: boolean
   /** The log was longer than what was read. */
   cut?: boolean
 }
@@ -83,7 +85,8 @@ export class LogScan {
     this.#rest = ''
     const best = this.#best
     if (!best) return undefined
-    return { line: shown(best.line), window: trimmed(best.window), from: 'log' }
+    const vague = isBoring(best.line)
+    return { line: shown(best.line), window: trimmed(best.window), from: 'log', ...(vague && { vague }) }
   }
 
   get lines(): number {

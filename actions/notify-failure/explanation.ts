@@ -27,12 +27,17 @@ export async function explain(found: Investigation, telling: Telling, reading: R
   const { run, failing, colour } = found
   const { inputs, repository } = telling
   const red = colour === 'red'
-  const errors = red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, reading) : []
+  // To find out whether an earlier cancelled run timed out may have cost reads; the first message makes do with the rest.
+  const most = 3 + 2 * Math.min(failing.length, explainedJobs)
+  const left = () => (found.decided.decision === 'open' ? most - reading.spent : Infinity)
+  const errors =
+    red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, { reading, left }) : []
   const ofPullRequest = eventClass(run.event) === 'pull_request'
   const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading))
   const verdict = judgement(found, { errors, baseIsRed })
   const lastGreen = red && !ofPullRequest ? found.decided.lastGreen : undefined
-  const wanted = inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined
+  const wanted =
+    left() > 0 && inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined
   const suspects = wanted ? await suspectsOf(run, lastGreen, reading) : undefined
   return {
     repository,
@@ -58,6 +63,11 @@ function excerptsWanted(inputs: Inputs, run: Run, repository: string): boolean {
   return !isFork(run, repository)
 }
 
+/** The verdict as far as it is known without reading more. */
+export function verdictOf(found: Investigation): Verdict {
+  return judgement(found, { errors: [], baseIsRed: false })
+}
+
 function judgement(
   found: Investigation,
   known: { errors: readonly JobError[]; baseIsRed: boolean },
@@ -71,6 +81,7 @@ function judgement(
     colour,
     streak: decided.streak,
     ...(previousAttempt && { previousAttempt }),
+    isTold: ['update', 'remind', 'changed', 'escalate'].includes(decided.decision),
     sameJobs: newJobs.length === 0,
     sameCommitWasGreen,
     baseIsRed: known.baseIsRed,
@@ -78,18 +89,27 @@ function judgement(
   })
 }
 
-async function errorsOf({ failing, causes }: Investigation, reading: Reading): Promise<JobError[]> {
+async function errorsOf(
+  { failing, causes }: Investigation,
+  { reading, left }: { reading: Reading; left: () => number },
+): Promise<JobError[]> {
   const found: JobError[] = []
   for (const job of failing.slice(0, explainedJobs)) {
-    const excerpt = await errorOf(job, causes.get(job.id)?.cause === 'timeout', reading)
+    const excerpt = await errorOf(job, causes.get(job.id)?.cause === 'timeout', { reading, left: left() })
     if (excerpt) found.push({ job, excerpt })
   }
   return found
 }
 
-async function errorOf(job: Job, timedOut: boolean, reading: Reading): Promise<ErrorExcerpt | undefined> {
+async function errorOf(
+  job: Job,
+  timedOut: boolean,
+  { reading, left }: { reading: Reading; left: number },
+): Promise<ErrorExcerpt | undefined> {
   // What it printed last before its time was over says more than that its time was over, which is told anyway.
-  if (timedOut) return undefined
+  if (timedOut || left <= 0) return undefined
+  // With one read left the log says more: an annotation is often "exit code 1" alone.
+  if (left === 1 && job.conclusion !== null) return await reading.logExcerpt(job)
   const best = bestAnnotation((await reading.annotations(job.id)) ?? [])
   if (best || job.conclusion === null) return best
   return await reading.logExcerpt(job)

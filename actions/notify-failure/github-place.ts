@@ -38,7 +38,8 @@ export async function caught(channel: string, body: () => Promise<Delivery>): Pr
     if (!(known instanceof UserError || known instanceof GitHubError || known instanceof BudgetStop))
       throw error
     const remedy = known instanceof UserError ? known.remedy : ''
-    const status = error instanceof GitHubError && error.ambiguous ? 'unsure' : 'failed'
+    const status =
+      error instanceof GitHubError && error.ambiguous && error.method !== 'GET' ? 'unsure' : 'failed'
     return { channel, status, because: reason(known), ...(remedy && { remedy }) }
   }
 }

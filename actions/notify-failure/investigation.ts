@@ -1,10 +1,11 @@
 import { beginningOf } from './beginning.ts'
 import type { Coloured } from './colouring.ts'
-import { runColour, type Colour } from './conclusions.ts'
+import type { Colour } from './conclusions.ts'
 import { decide, type Decided, type Question } from './decision.ts'
 import { earlierAttempts } from './earlier-attempts.ts'
-import { fingerprint, sameIncident } from './incident-key.ts'
-import { cancelledJobs, failingJobs } from './jobs.ts'
+import { sameIncident } from './incident-key.ts'
+import { failingJobs } from './jobs.ts'
+import { comparedWith, jobsFailingNow } from './new-jobs.ts'
 import { readHistory, timedOutRuns, withToldAttempts } from './past-runs.ts'
 import type { Policy } from './policy.ts'
 import type { Reading } from './reading.ts'
@@ -23,8 +24,6 @@ export interface Case {
   policy: Policy
   now: Date
 }
-
-const mostEarlierRuns = 3
 
 /** Reads what the decision needs and decides. One request for a green run after a green one. */
 export async function investigate(
@@ -58,8 +57,10 @@ export async function investigate(
       : coloured.jobs
   const failing = coloured.failing.length > 0 ? coloured.failing : failingJobs(jobs ?? [])
   const comparable = ['update', 'remind'].includes(first.decision) && failing.length > 0
-  const newJobs = comparable ? await jobsFailingNow({ ...question, first, failing }, reading) : []
-  const decided = newJobs.length > 0 ? decide({ ...question, newJobs }) : first
+  const { newJobs, than } = comparable
+    ? await jobsFailingNow({ ...question, first, failing }, reading)
+    : { newJobs: [], than: '' }
+  const decided = newJobs.length > 0 ? comparedWith(decide({ ...question, newJobs }), than) : first
   const previousAttempt = attempts.at(0)?.colour
   return {
     ...coloured,
@@ -74,6 +75,11 @@ export async function investigate(
 }
 
 function withoutHistory(decided: Decided, colour: Colour): Decided {
+  if (colour === 'green')
+    return {
+      ...decided,
+      reason: 'The run history could not be read, so whether this green run ended an incident is not known.',
+    }
   if (colour !== 'red') return decided
   return {
     ...decided,
@@ -99,28 +105,10 @@ function withHistory(run: Run, history: readonly Run[]): Run {
   }
 }
 
-interface Comparison extends Question {
-  first: Decided
-  failing: readonly { name: string }[]
-}
-
-/** Base jobs that fail now and in no earlier run of the incident, nor in an earlier attempt; nothing when those cannot be read. */
-async function jobsFailingNow(comparison: Comparison, reading: Reading): Promise<string[]> {
-  const { first, history, run, repository, failing, timedOut, attempts } = comparison
-  const from = first.incident?.first.number ?? run.number
-  const earlier = history
-    .filter(
-      (other) => other.number >= from && other.number < run.number && sameIncident(other, run, repository),
-    )
-    .filter((other) => timedOut.has(other.id) || runColour(other) === 'red')
-    .sort((a, b) => b.number - a.number)
-    .slice(0, mostEarlierRuns)
-  const known = new Set<string>()
-  for (const one of [...attempts.map((attempt) => attempt.run), ...earlier]) {
-    const jobs = await reading.attemptJobs(one)
-    if (!jobs) return []
-    const bad = timedOut.has(one.id) ? [...failingJobs(jobs), ...cancelledJobs(jobs)] : failingJobs(jobs)
-    for (const name of fingerprint(bad)) known.add(name)
-  }
-  return known.size === 0 ? [] : fingerprint(failing).filter((name) => !known.has(name))
+/** What made a run red although GitHub says cancelled belongs to the reason. */
+export function reasoned(found: Investigation): Investigation {
+  const timedOut = [...found.causes.values()].some(({ cause }) => cause === 'timeout')
+  const isOfRed = found.colour === 'red' && (timedOut || found.run.conclusion === 'cancelled')
+  if (found.reason === '' || !isOfRed) return found
+  return { ...found, decided: { ...found.decided, reason: `${found.reason} ${found.decided.reason}` } }
 }

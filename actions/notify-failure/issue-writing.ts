@@ -4,6 +4,7 @@ import {
   flakyLabel,
   incidentIssues,
   incidentLabel,
+  quietLabel,
   type IncidentIssue,
   type IssuePlan,
 } from './channels/issue.ts'
@@ -68,18 +69,26 @@ export async function writeIssue(
       },
       place,
     )
-    const flaky = plan.kind === 'update' && plan.flaky && !labels.includes(flakyLabel)
+    const shown = labelsAfter(plan)
     const change: Json = {
       body,
       ...(plan.kind !== 'leave-open' && { title: place.redact(githubTitle(message)) }),
       ...(closes && { state: 'closed', state_reason: 'completed' }),
       ...(plan.kind === 'update' && plan.reopen && { state: 'open' }),
-      ...(flaky && { labels: [...labels, flakyLabel] }),
+      ...(shown.join() !== labels.join() && { labels: shown }),
     }
     await patch(number, change, place)
     await callPeople(number, message, place)
     return { channel, status: 'sent', because: said(plan), id: String(number) }
   })
+}
+
+/** An update comes in spite of `ci-quiet` only where that was meant for an earlier incident. */
+function labelsAfter(plan: Exclude<IssuePlan, { kind: 'nothing' | 'create' }>): string[] {
+  const { labels } = plan.issue
+  if (plan.kind !== 'update') return [...labels]
+  const loud = labels.filter((label) => label !== quietLabel)
+  return plan.flaky && !loud.includes(flakyLabel) ? [...loud, flakyLabel] : loud
 }
 
 function said(plan: Exclude<IssuePlan, { kind: 'nothing' | 'create' }>): string {

@@ -38,6 +38,7 @@ export function issueQuestion(
     red: colour === 'red',
     changed: decided.decision === 'changed' || more,
     run: { runId: run.id, attempt: run.attempt },
+    firstRunId: decided.incident?.first.id ?? 0,
     incidentStart: decided.incident?.first.finishedAt ?? now,
     now,
   }

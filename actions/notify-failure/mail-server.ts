@@ -4,6 +4,16 @@ import type { MailServer } from './ports.ts'
 
 /** Where mail goes, from `smtp-url` or its parts; undefined when neither is given. Throws UserError. */
 export function mailServer(inputs: Inputs): MailServer | undefined {
+  const server = serverOf(inputs)
+  if (server && server.oauth2Token !== '' && server.user === '')
+    throw new UserError(
+      '`smtp-oauth2-token` is given without a user, so it would not be used.',
+      'Give `smtp-user`, or the user in `smtp-url`.',
+    )
+  return server
+}
+
+function serverOf(inputs: Inputs): MailServer | undefined {
   const oauth2Token = inputs['smtp-oauth2-token']
   const allowPrivate = inputs['allow-private-hosts']
   if (inputs['smtp-url'] !== '') return { ...fromUrl(inputs['smtp-url']), oauth2Token, allowPrivate }
@@ -15,7 +25,7 @@ export function mailServer(inputs: Inputs): MailServer | undefined {
 
 function fromUrl(value: string): Omit<MailServer, 'oauth2Token' | 'allowPrivate'> {
   const remedy =
-    'Write smtps://user:password@host:465 or smtp://user:password@host:587, special characters encoded.'
+    'Write smtps://host:465 or smtp://host:587, user and password before the host, special characters encoded.'
   if (!URL.canParse(value)) throw new UserError('`smtp-url` is not a URL.', remedy)
   const url = new URL(value)
   if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')

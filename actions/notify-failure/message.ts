@@ -17,7 +17,7 @@ export interface Line {
 export type Section =
   | { kind: 'facts'; items: readonly { name: string; value: string }[] }
   | { kind: 'lines'; title: string; lines: readonly Line[]; more: number }
-  | { kind: 'code'; title: string; source: string; lines: readonly string[]; cut: boolean }
+  | { kind: 'code'; title: string; source: string; lines: readonly string[]; lead: string; cut: boolean }
 
 export interface Link {
   text: string

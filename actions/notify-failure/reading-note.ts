@@ -9,6 +9,8 @@ const permissions: Readonly<Record<string, string>> = {
 /** What could not be read, why, and how to allow it. */
 export function noteOf(what: string, error: unknown): string {
   if (error instanceof BudgetStop) return `Could not read ${what}: ${error.message}`
+  if (error instanceof GitHubError && error.status === 401)
+    return `Could not read ${what}: ${reason(error)}. Check \`github-token\`: it is not valid, or not any more.`
   const denied = error instanceof GitHubError && (error.status === 403 || error.status === 404)
   if (!denied) return `Could not read ${what}: ${reason(error)}`
   const named = permissionRemedy(error.headers)

@@ -11,6 +11,8 @@ const logLimit = 20 * 1024 * 1024
 /** Reads of one repository. What cannot be read is undefined and leaves one note with its remedy; nothing here throws. */
 export class Reading {
   readonly notes: string[] = []
+  /** Requests so far; a retry is none. */
+  spent = 0
   readonly #github: GitHub
   readonly #logs: LogStore
   readonly #options: RequestOptions
@@ -167,6 +169,7 @@ export class Reading {
   }
 
   async #read(what: string, route: string, parameters: Record<string, unknown>, more: RequestOptions = {}) {
+    this.spent++
     return await this.#caught(what, () =>
       this.#github.request(route, { ...this.#place, ...parameters }, { ...this.#options, ...more }),
     )

@@ -82,13 +82,14 @@ export function replay(
   return { state, saying, before }
 }
 
-interface Sayable {
+export interface Sayable {
   policy: Policy
   newJobs: readonly string[]
   unseenBefore: Date | undefined
 }
 
-function say(state: State, at: Date, sayable: Sayable): Saying {
+/** What is to be said in a state at a time. */
+export function say(state: State, at: Date, sayable: Sayable): Saying {
   const { policy } = sayable
   const { incident, ended } = state
   if (incident) return held(aboutRed(incident, at, sayable), at, policy)
@@ -148,7 +149,8 @@ function held(saying: Saying, at: Date, policy: Policy): Saying {
   }
 }
 
-function said(state: State, { word }: Saying, at: Date): State {
+/** The state after that was said. */
+export function said(state: State, { word }: Saying, at: Date): State {
   if (word === 'recover') {
     const { ended: _told, ...rest } = state
     return rest

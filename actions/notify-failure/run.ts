@@ -3,7 +3,7 @@ import { cleaner, mapStrings } from './compose.ts'
 import { identityOf, publicTexts } from './identity.ts'
 import { incidentKey } from './incident-key.ts'
 import type { Inputs } from './inputs.ts'
-import { investigate, type Investigation } from './investigation.ts'
+import { investigate, reasoned, type Investigation } from './investigation.ts'
 import { silent, type Outcome, type Result } from './outcome.ts'
 import type { Ports } from './ports.ts'
 import { Reading } from './reading.ts'
@@ -114,10 +114,4 @@ async function checkRecovery(
   const again = await colourOwn(found.run, ownOf(setting, false), reading)
   if (again.colour === 'green') return { ...found, ...again, run: found.run }
   return { ...found, decided: { ...found.decided, decision: 'ignore', reason: again.reason } }
-}
-
-/** What made a run red although GitHub says cancelled belongs to the reason. */
-function reasoned(found: Investigation): Investigation {
-  if (found.reason === '' || found.run.conclusion !== 'cancelled') return found
-  return { ...found, decided: { ...found.decided, reason: `${found.reason} ${found.decided.reason}` } }
 }

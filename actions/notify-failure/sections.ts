@@ -73,7 +73,8 @@ function errorSections({ errors, colour }: Story): Section[] {
   return errors.slice(0, mostErrors).map(({ job, excerpt }): Section => {
     const lines = excerpt.window.length > 0 ? excerpt.window : [excerpt.line]
     const source = [job.name, excerpt.place].filter(Boolean).join(' · ')
-    return { kind: 'code', title: 'Error', source, lines, cut: excerpt.cut ?? false }
+    const title = excerpt.vague ? 'No error line was found; the last lines were' : 'Error'
+    return { kind: 'code', title, source, lines, lead: excerpt.line, cut: excerpt.cut ?? false }
   })
 }
 

@@ -31,6 +31,7 @@ export function select(run: Run, selection: Selection): Selected {
     branches.length > 0 ? matches(branch, branches) : !ofPullRequest && isDefault(run, branch, defaultBranch)
   if (chosen) return { kind: 'all' }
   if (ofPullRequest && prComment) return { kind: 'pull-request' }
+  if (run.branch === '') return { kind: 'none', reason: 'The run names no branch.' }
   const wanted = branches.length > 0 ? 'among `branches`' : 'the default branch'
   const what = ofPullRequest && branches.length === 0 ? `a pull request from "${branch}"` : `"${branch}"`
   return { kind: 'none', reason: `It ran on ${what}, which is not ${wanted}.` }

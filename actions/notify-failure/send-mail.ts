@@ -24,7 +24,9 @@ export async function sendMail(mail: Mail, server: MailServer, ports: Ports): Pr
     const late = ports.clock.now().getTime() + verdict.ms >= ports.deadline.getTime()
     if (late || number >= mostTries) {
       const because = `${verdict.because} Given up after ${number} ${number === 1 ? 'try' : 'tries'}.`
-      return { channel, status: 'failed', because }
+      const refused = /\((?:ECONNREFUSED|EDNS|EAI_AGAIN)\)/.test(because)
+      const remedy = refused ? 'Check host and port in `smtp-url`, or `smtp-host` and `smtp-port`.' : ''
+      return { channel, status: 'failed', because, ...(remedy && { remedy }) }
     }
     ports.journal.record({
       kind: 'retried',
@@ -61,7 +63,9 @@ async function once(
 /** What a refusal means, by nodemailer's code and the number of the server's answer. */
 export function readRefusal(error: MailRefused, { secure, port }: MailServer): MailVerdict {
   const { code, answer } = error
-  const because = `${reason(error).replace(/\s+/g, ' ').slice(0, 300)} (${code}).`
+  // OpenSSL's own words are for programmers; the remedy says what they mean.
+  const words = reason(error).replace(/[0-9A-F]{8,}:error:[^\n]*/g, 'TLS could not be begun')
+  const because = `${words.replace(/\s+/g, ' ').slice(0, 300)} (${code}).`
   if (code === 'EUNSURE')
     return { kind: 'unsure', because: `${because} It may have arrived, so it was not sent again.` }
   if (code !== 'EAUTH' && answer !== undefined && answer >= 400 && answer < 500)

@@ -77,13 +77,31 @@ function outcome(
   return { channel, status: 'failed', because: verdict.because, ...(remedy && { remedy }) }
 }
 
+const addresses: Readonly<Record<string, string>> = {
+  slack: 'slack-webhook-url',
+  'slack-bot': 'slack-api-url',
+  teams: 'teams-webhook-url',
+  discord: 'discord-webhook-url',
+  webhook: 'webhook-url',
+}
+
+function remedyFor(channel: string, because: string): string {
+  if (/429|ratelimited/.test(because))
+    return 'Let fewer workflows notify at once, or raise `timeout-seconds`.'
+  if (because.startsWith('HTTP')) return 'The service is not well; nothing is to be mended here.'
+  return `Check the host in \`${addresses[channel] ?? channel}\`.`
+}
+
 function gaveUp(
   channel: string,
   { because, ms }: Extract<Verdict, { kind: 'again' }>,
   late: boolean,
 ): Delivery {
+  const asks = ms > 1000
   const why = late
-    ? `${because}; it asks to wait ${Math.ceil(ms / 1000)} s, which is beyond \`timeout-seconds\``
+    ? asks
+      ? `${because}; it asks to wait ${Math.ceil(ms / 1000)} s, which is beyond \`timeout-seconds\``
+      : `${because}; no time of \`timeout-seconds\` is left to try again`
     : `${because}; given up after ${mostTries} tries`
-  return { channel, status: 'failed', because: `${why}.` }
+  return { channel, status: 'failed', because: `${why}.`, remedy: remedyFor(channel, because) }
 }

@@ -1,16 +1,18 @@
 import { colourRun, type Coloured } from './colouring.ts'
+import type { Decided } from './decision.ts'
 import { incidentKey } from './incident-key.ts'
+import { reasoned } from './investigation.ts'
 import { failingJobs } from './jobs.ts'
+import { comparedWith, type NewJobs } from './new-jobs.ts'
 import { silent, type Result } from './outcome.ts'
 import type { Reading } from './reading.ts'
 import type { Run } from './run-facts.ts'
 import { select } from './selection.ts'
 import type { Setting } from './setting.ts'
 import { defaultBranch } from './subject.ts'
-import { decideSweep } from './sweep-decision.ts'
+import { decideSweeps } from './sweep-decision.ts'
+import { sweptNewJobs, sweptRuns, type Swept } from './swept-runs.ts'
 import { tell } from './tell.ts'
-
-const mostIncidents = 10
 
 /** All workflows of the repository: one request each, and what each incident needs. At most ten incidents are told per sweep. */
 export async function sweep(setting: Setting, reading: Reading): Promise<Result[]> {
@@ -26,16 +28,56 @@ export async function sweep(setting: Setting, reading: Reading): Promise<Result[
   const earlierSweeps = (histories.get(own) ?? [])
     .filter(({ id }) => id !== context.runId)
     .map(({ startedAt }) => startedAt)
+  const groups = [...histories]
+    .filter(([path]) => path !== own)
+    .flatMap(([, history]) => {
+      const chosen = history.filter((run) => isChosen(run, setting, branch))
+      return [...Map.groupBy(chosen, (run) => incidentKey(run, repository)).values()]
+    })
+  const results = await lookAt(groups, earlierSweeps, { setting, reading })
+  return results.length > 0 ? results : [silent('', 'No workflow has a run that is spoken about.')]
+}
+
+interface Means {
+  setting: Setting
+  reading: Reading
+}
+
+/** Decides about all incidents together, for how many are told in one sweep is limited; then tells one after the other. */
+async function lookAt(
+  groups: readonly Run[][],
+  earlierSweeps: readonly Date[],
+  { setting, reading }: Means,
+): Promise<Result[]> {
+  const { repository, policy, now } = setting
+  const sweeps = { earlierSweeps, policy, now }
   const results: Result[] = []
-  for (const [path, history] of histories) {
-    if (path === own) continue
-    const chosen = history.filter((run) => isChosen(run, setting, branch))
-    for (const runs of Map.groupBy(chosen, (run) => incidentKey(run, repository)).values()) {
-      const told = results.filter(({ message }) => message !== undefined).length
-      results.push(await look(runs, { earlierSweeps, room: mostIncidents - told }, { setting, reading }))
+  const all: Swept[] = []
+  for (const runs of groups) {
+    const swept = await sweptRuns(runs, repository, reading)
+    if (swept) all.push(swept)
+    else results.push(silent(runs[0]?.workflowName ?? '', 'It has no completed run.'))
+  }
+  const questions = all.map(({ question }) => question)
+  const first = decideSweeps(questions, sweeps)
+  const compared = new Map<number, NewJobs>()
+  for (const [index, swept] of all.entries()) {
+    const decided = first[index]
+    if (!decided) continue
+    const found = await sweptNewJobs(swept, { decided, earlierSweeps, policy }, reading)
+    if (found.newJobs.length > 0) compared.set(index, found)
+  }
+  const withJobs = questions.map((one, index) => ({ ...one, newJobs: compared.get(index)?.newJobs ?? [] }))
+  const decisions = compared.size > 0 ? decideSweeps(withJobs, sweeps) : first
+  for (const [index, swept] of all.entries()) {
+    const decided = decisions[index]
+    if (!decided) results.push(silent(swept.latest.workflowName, 'It has no completed run.'))
+    else {
+      const { newJobs = [], than = '' } = compared.get(index) ?? {}
+      results.push(await told(swept, { decided: comparedWith(decided, than), newJobs }, { setting, reading }))
     }
   }
-  return results.length > 0 ? results : [silent('', 'No workflow has a run that is spoken about.')]
+  return results
 }
 
 function isChosen(run: Run, { repository, inputs }: Setting, branch: string): boolean {
@@ -45,67 +87,38 @@ function isChosen(run: Run, { repository, inputs }: Setting, branch: string): bo
   )
 }
 
-interface Sweep {
-  earlierSweeps: Date[]
-  /** How many incidents may still be told. */
-  room: number
+interface Known {
+  decided: Decided
+  newJobs: string[]
 }
 
-async function look(
-  runs: Run[],
-  { earlierSweeps, room }: Sweep,
-  { setting, reading }: { setting: Setting; reading: Reading },
+async function told(
+  { latest, coloured, question }: Swept,
+  { decided, newJobs }: Known,
+  { setting, reading }: Means,
 ): Promise<Result> {
-  const { repository, policy, now } = setting
-  const latest = [...runs].sort((a, b) => b.number - a.number).find(({ status }) => status === 'completed')
-  if (!latest) return silent(runs[0]?.workflowName ?? '', 'It has no completed run.')
-  const coloured = latest.conclusion === 'cancelled' ? await colourRun(latest, reading) : plainly(latest)
-  const timedOut = new Set(coloured.colour === 'red' && latest.conclusion === 'cancelled' ? [latest.id] : [])
-  const completed = runs.filter(({ status }) => status === 'completed')
-  const decided = decideSweep({
-    repository,
-    runs: completed,
-    timedOut,
-    earlierSweeps,
-    newJobs: [],
-    policy,
-    now,
-  })
-  if (!decided) return silent(latest.workflowName, 'It has no completed run.')
-  if (room <= 0 && decided.decision !== 'ignore')
-    return {
-      ...silent(latest.workflowName, ''),
-      decided: {
-        ...decided,
-        decision: 'suppress',
-        reason: `More than ${mostIncidents} incidents in one sweep; the next sweep may tell it.`,
-      },
-    }
+  // Each incident is explained as fully as a single run.
+  reading.spent = 0
   const subject = decided.decision === 'recover' ? latest : (decided.incident?.last ?? latest)
+  const ofLatest = subject.id === latest.id
   const red = decided.incident !== undefined && decided.decision !== 'recover'
   const speaks = !['ignore', 'suppress'].includes(decided.decision)
-  const jobs = red && speaks ? (coloured.jobs ?? (await reading.jobs(subject))) : undefined
-  const failing = coloured.failing.length > 0 ? coloured.failing : failingJobs(jobs ?? [])
-  const colour = red ? 'red' : 'green'
+  const known: Coloured = ofLatest ? coloured : await colourRun(subject, reading)
+  const jobs = red && speaks ? (known.jobs ?? (await reading.attemptJobs(subject))) : undefined
+  const failing = known.failing.length > 0 ? known.failing : failingJobs(jobs ?? [])
+  const previousAttempt = ofLatest ? question.attempts.at(0)?.colour : undefined
   const found = {
-    ...coloured,
+    ...known,
     run: subject,
-    colour,
+    colour: red ? ('red' as const) : ('green' as const),
     failing,
     ...(jobs && { jobs }),
     decided,
-    history: runs,
-    newJobs: [],
-  } as const
-  const prefix = `${
-    subject.workflowPath
-      .split('/')
-      .at(-1)
-      ?.replace(/[^\w-]+/g, '-') ?? 'workflow'
-  }.`
-  return await tell({ ...found, newJobs: [] }, { channels: 'all', prefix }, { setting, reading })
-}
-
-function plainly(run: Run): Coloured {
-  return { run, colour: 'transparent', reason: '', failing: [], causes: new Map() }
+    history: question.runs,
+    newJobs,
+    ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),
+  }
+  const file = subject.workflowPath.split('/').at(-1) ?? 'workflow'
+  const prefix = `${file.replace(/[^\w-]+/g, '-')}.`
+  return await tell(reasoned(found), { channels: 'all', prefix }, { setting, reading })
 }

@@ -8,7 +8,9 @@ export function checkTarget(input: Target, value: string): URL {
   if (!URL.canParse(value))
     throw new UserError(
       `\`${input}\` is not a URL.`,
-      'Copy the whole address, with https://, into the secret.',
+      input === 'slack-api-url'
+        ? 'Give the whole address, with https://.'
+        : 'Copy the whole address, with https://, into the secret.',
     )
   const url = new URL(value)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')

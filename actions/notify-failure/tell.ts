@@ -3,7 +3,7 @@ import { humanOverride, planIssue, type IssueQuestion } from './channels/issue.t
 import { findPullRequest, writeComment } from './comment-writing.ts'
 import { compose } from './compose.ts'
 import type { Delivery } from './delivery.ts'
-import { explain } from './explanation.ts'
+import { explain, verdictOf } from './explanation.ts'
 import { caught, type Note } from './github-place.ts'
 import { branchName, eventClass } from './incident-key.ts'
 import { identityOf, identityOfStory } from './identity.ts'
@@ -49,9 +49,12 @@ export async function tell(
   if (override)
     return {
       ...quiet,
+      verdict: verdictOf(found),
+      deliveries: decision === 'recover' ? await closeSilently(found, setting) : aboutIssue(question),
       decided: { ...found.decided, decision: 'suppress', reason: `${override} (${found.decided.reason})` },
     }
-  if (decision === 'update' && !isEdited(found, setting, withIssue)) return quiet
+  if (decision === 'update' && !isEdited(found, setting, withIssue))
+    return { ...quiet, verdict: verdictOf(found) }
   const { context } = setting.ports
   const { serverUrl } = context
   const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now }
@@ -63,6 +66,20 @@ export async function tell(
   }
   const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting)
   return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries }
+}
+
+/** The issue whose label or whose closing silences the rest. */
+function aboutIssue({ issues }: IssueQuestion): Delivery[] {
+  const issue = issues.find(({ open }) => open) ?? issues.toSorted((a, b) => b.number - a.number)[0]
+  if (!issue) return []
+  return [
+    {
+      channel: 'issue',
+      status: 'skipped',
+      because: `#${issue.number} is left as it is.`,
+      id: String(issue.number),
+    },
+  ]
 }
 
 /** An update is no news: only what can be edited is brought up to date. */

@@ -13,6 +13,8 @@ export type Verdict =
 export interface Evidence {
   colour: 'red' | 'green'
   streak: number
+  /** The incident has been told before. */
+  isTold?: boolean
   /** The attempt before this one, of the same run and commit. */
   previousAttempt?: 'red' | 'green'
   /** The same jobs failed in the attempt before. */
@@ -33,7 +35,7 @@ export function judge(evidence: Evidence): Verdict {
   if (evidence.baseIsRed) return 'already red on base'
   if (previousAttempt === 'green') return 'flaky'
   if (previousAttempt === 'red' && evidence.sameJobs) return 'likely real'
-  if (evidence.streak > 1) return 'still failing'
+  if (evidence.streak > 1 || evidence.isTold) return 'still failing'
   if (evidence.sameCommitWasGreen) return 'environment'
   return 'new'
 }

@@ -1,4 +1,5 @@
-import { answerText, commonReading, waitOf, type Reading, type Verdict } from '../delivery.ts'
+import { answerText, commonReading, isPage, waitOf, type Reading, type Verdict } from '../delivery.ts'
+import type { PostAnswer } from '../ports.ts'
 import { integer, object, text } from '../run-facts.ts'
 import { slackRemedies } from './remedies.table.ts'
 
@@ -8,6 +9,11 @@ function parsed(body: string): Record<string, unknown> {
   } catch {
     return {}
   }
+}
+
+function pageInstead(who: string, answer: PostAnswer): Verdict {
+  const because = `${who} answered HTTP ${answer.status} with ${answerText(answer)} in place of its own answer.`
+  return { kind: 'failed', because, remedy: `Check the URL: a proxy or a login page answered for ${who}.` }
 }
 
 function remedyOf(error: string): { remedy?: string } {
@@ -23,10 +29,13 @@ export const readSlackWebhook: Reading = (answer, now) => {
     return { kind: 'plain', because: body.slice(0, 100) }
   const common = commonReading(answer, now)
   if (common) return common
-  const error = /^[a-z_]{3,60}$/.exec(body)?.[0] ?? ''
+  const error = text(parsed(body)['error']) || (/^[a-z_]{3,60}$/.exec(body)?.[0] ?? '')
+  const refused = [401, 403, 404, 410].includes(answer.status)
+  const copy = refused ? { remedy: 'Copy `slack-webhook-url` again from the settings of the app.' } : {}
   return {
     kind: 'failed',
     because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
+    ...copy,
     ...remedyOf(error),
   }
 }
@@ -63,7 +72,8 @@ export const readTeams: Reading = (answer, now) => {
   const inner = /Microsoft Teams endpoint returned HTTP error (\d{3})/.exec(answer.body)?.[1]
   if (inner === '429') return { kind: 'again', ms: 2000, because: 'Teams answered 429 inside of its answer' }
   if (inner) return { kind: 'failed', because: `Teams answered ${inner} inside of its answer.` }
-  if (answer.status >= 200 && answer.status < 300) return { kind: 'sent' }
+  if (answer.status >= 200 && answer.status < 300)
+    return isPage(answer) ? pageInstead('Teams', answer) : { kind: 'sent' }
   const common = commonReading(answer, now)
   if (common) return common
   const remedy =
@@ -76,6 +86,7 @@ export const readTeams: Reading = (answer, now) => {
 /** With `wait=true` a saved message answers 200 with its id. */
 export const readDiscord: Reading = (answer, now) => {
   const body = parsed(answer.body)
+  if (answer.status >= 200 && answer.status < 300 && isPage(answer)) return pageInstead('Discord', answer)
   if (answer.status >= 200 && answer.status < 300)
     return { kind: 'sent', ...(text(body['id']) && { id: text(body['id']) }) }
   if (answer.status === 429 && typeof body['retry_after'] === 'number')
@@ -91,7 +102,9 @@ export const readDiscord: Reading = (answer, now) => {
   const remedy =
     integer(body['code']) === 10_015
       ? 'The webhook was deleted: create a new one in the settings of the channel.'
-      : undefined
+      : [401, 403, 404].includes(answer.status)
+        ? 'Copy `discord-webhook-url` again from the settings of the channel: Integrations, Webhooks.'
+        : undefined
   return {
     kind: 'failed',
     because: `Discord answered HTTP ${answer.status}: ${answerText(answer)}.`,
@@ -109,7 +122,9 @@ export const readWebhook: Reading = (answer, now): Verdict => {
   const remedy =
     answer.status === 401 || answer.status === 403
       ? 'Check that both sides have the same `webhook-secret`.'
-      : undefined
+      : answer.status === 404 || answer.status === 410
+        ? 'Check `webhook-url`: the receiver knows no such address.'
+        : undefined
   return {
     kind: 'failed',
     because: `The receiver answered HTTP ${answer.status}: ${answerText(answer)}.`,

@@ -5,12 +5,17 @@ import { calm } from './calm.ts'
 /** GitHub refuses bodies above 65,536 characters; a margin is kept for what counts differently there. */
 const bodyLimit = 55_000
 
+/** A code span outside of a table, where a pipe needs no escape and an escape would be seen. */
+function span(text: string, limit?: number): string {
+  return code(text, limit).replaceAll('\\|', '|')
+}
+
 /** The body of an issue or comment behind its marker. */
 export function githubBody(message: Message, extra: readonly string[] = []): string {
   const { title, where, sections, links, reason } = message
   const blocks = [
     `**${escape(title)}**`,
-    code(where, 600),
+    span(where, 600),
     ...sections.map(githubSection),
     links.map(({ text, url }) => link(text, url)).join(' · '),
     `<sub>${escape(reason, 600)}</sub>`,
@@ -34,12 +39,12 @@ export function githubSection(part: Section): string {
     }
     default: {
       const cut = part.cut ? '\n\n*Only a part of the log was read.*' : ''
-      return `**${escape(part.title)}** ${code(part.source)}\n\n${fenced(part.lines.join('\n'), '', 6000)}${cut}`
+      return `**${escape(part.title)}** ${span(part.source)}\n\n${fenced(part.lines.join('\n'), '', 6000)}${cut}`
     }
   }
 }
 
 function githubLine({ text, label, url }: Line): string {
   const start = label ? (url ? `${link(label, url)} ` : `${escape(label)} `) : ''
-  return `- ${start}${code(text)}`
+  return `- ${start}${span(text)}`
 }

@@ -45,6 +45,8 @@ export interface IssueQuestion {
   changed: boolean
   run: { runId: number; attempt: number }
   incidentStart: Date
+  /** The run that began the incident. */
+  firstRunId: number
   now: Date
 }
 
@@ -96,7 +98,10 @@ function isAcknowledged({ marker, closedAt }: IncidentIssue, { incidentStart }: 
 /** A person's word that outranks the decision: the label `ci-quiet`, or the issue closed by hand during the incident. */
 export function humanOverride(question: IssueQuestion): string | undefined {
   const open = question.issues.find((issue) => issue.open)
-  if (open?.labels.includes(quietLabel)) return `Issue #${open.number} carries the label "${quietLabel}".`
+  // A label that was set for an incident before this one has nothing to say about it.
+  const isOfThis = open !== undefined && open.marker.runId >= question.firstRunId
+  if (isOfThis && open.labels.includes(quietLabel))
+    return `Issue #${open.number} carries the label "${quietLabel}".`
   const last = latestClosed(question.issues)
   if (open || !last || !question.red || question.changed || !isAcknowledged(last, question)) return undefined
   return `Issue #${last.number} was closed by hand: acknowledged until other jobs fail.`

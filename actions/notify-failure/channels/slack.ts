@@ -57,7 +57,7 @@ function fallback(message: Message): string {
   const lines = [
     `${callees(message.escalation)}${escapeText(clip(headline(message), 300))}`,
     inCode(message.where, 600),
-    ...message.sections.flatMap((part) => (part.kind === 'code' ? [inCode(part.lines.join(' '), 500)] : [])),
+    ...message.sections.flatMap((part) => (part.kind === 'code' ? [inCode(part.lead, 500)] : [])),
   ]
   const room = limits.text - links.join(' · ').length - 1
   return [fitLines(lines, room), links.join(' · ')].join('\n')

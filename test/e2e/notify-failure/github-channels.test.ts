@@ -178,6 +178,24 @@ describe('issue', () => {
     expect(outputs['decision']).toBe('suppress')
     expect(outputs['reason']).toContain('ci-quiet')
     expect(now.channels.received).toEqual([])
+    expect(outputs['issue-number']).toBe(String(issue?.number))
+  })
+
+  test('the label ci-quiet ends with its incident: green closes the issue silently, the next failure speaks', async () => {
+    const now = await on(base)
+    const inputs = { issue: 'auto', 'slack-webhook-url': now.channels.urls['slack-webhook-url'] }
+    await now.notify(9002, { issue: 'auto' })
+    await fetch(`${now.emulator.url}/repos/acme/web/issues/1/labels`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer ghs_viewer' },
+      body: JSON.stringify({ labels: ['ci-quiet'] }),
+    })
+    await goesOn(now, run(3, 'success', 350))
+    expect((await now.notify(9003, inputs)).outputs['decision']).toBe('suppress')
+    expect([issuesOf(now)[0]?.state, now.channels.received.length]).toEqual(['closed', 0])
+    await goesOn(now, run(4, 'failure', 300, failing(40)))
+    expect((await now.notify(9004, inputs)).outputs['decision']).toBe('open')
+    expect(now.channels.received).toHaveLength(1)
   })
 
   test('the bot edits its message and answers in its thread, because the issue remembers it', async () => {

@@ -307,10 +307,11 @@ describe('attempts, branches, verdicts', () => {
       ],
     })
     const same = await on([run(1, 'success', 300), run(2, 'failure', 200, previous('test'))])
-    expect((await same.notify(9002, { 'dry-run': 'true' })).outputs).toMatchObject({
-      decision: 'update',
-      verdict: 'likely real',
-    })
+    for (const inputs of [{}, { 'dry-run': 'true' }])
+      expect((await same.notify(9002, inputs)).outputs).toMatchObject({
+        decision: 'update',
+        verdict: 'likely real',
+      })
     await same.close()
     const other = await on([run(1, 'success', 300), run(2, 'failure', 200, previous('lint'))])
     const { outputs } = await other.notify(9002)
@@ -369,6 +370,21 @@ describe('reads that fail', () => {
     )
     expect([outputs['decision'], exitCode, channels.shown('slack').length]).toEqual(['open', 0, 1])
     expect(annotations.map(({ message }) => message).join('\n')).toContain('actions: read')
+  })
+
+  test('green without a history does not claim that it was green before', async () => {
+    const { notify, emulator } = await on([run(1, 'failure', 300), run(2, 'success', 200)])
+    emulator.addFaults([{ match: { route: '/**/runs' }, fault: 'html' }] as never)
+    expect((await notify(9002, { 'timeout-seconds': '10' })).outputs['reason']).toContain('could not be read')
+  }, 20_000)
+
+  test('green after a failure that was not announced says so', async () => {
+    const { notify } = await on([run(1, 'failure', 300), run(2, 'success', 200)])
+    const { outputs } = await notify(9002, { 'notify-after': '2' })
+    expect([outputs['decision'], outputs['reason']]).toEqual([
+      'ignore',
+      expect.stringContaining('not announced'),
+    ])
   })
 
   test('a run that was deleted is said, and nothing is red', async () => {

@@ -175,6 +175,70 @@ describe('a sweep', () => {
     expect(summary).toContain('CI on main')
   })
 
+  const timedOut = (number: number, ago: number) =>
+    run(number, 'cancelled', ago, {
+      jobs: [
+        job(number * 10, 'test', 'cancelled', {
+          annotations: [
+            {
+              level: 'failure',
+              message: 'The job has exceeded the maximum execution time of 1h0m0s',
+              path: '.github',
+              line: 1,
+            },
+          ],
+        }),
+      ],
+    })
+  const failing = (number: number, ago: number, names: string[]) =>
+    run(number, 'failure', ago, {
+      jobs: names.map((name, index) => job(number * 10 + index, name, 'failure')),
+    })
+  const attempts = [
+    {
+      run_attempt: 1,
+      status: 'completed',
+      conclusion: 'failure',
+      run_started_at: '-110m',
+      updated_at: '-100m',
+      jobs: [],
+    },
+  ]
+  test.each([
+    ['green after a time-out', [timedOut(2, 100), sweepRun(1, 60), run(3, 'success', 20)], 'recover'],
+    ['time-outs in a row', [timedOut(2, 100), sweepRun(1, 60), timedOut(3, 20)], 'update'],
+    ['a time-out', [timedOut(2, 20), sweepRun(1, 60)], 'open', '1h0m0s'],
+    ['other jobs', [failing(2, 100, ['test']), sweepRun(1, 60), failing(3, 20, ['test', 'lint'])], 'changed'],
+    [
+      'other jobs that were told',
+      [failing(2, 100, ['test']), failing(3, 80, ['test', 'lint']), sweepRun(1, 90), sweepRun(2, 60)],
+      'update',
+    ],
+    [
+      'a re-run that is going on',
+      [
+        run(2, 'failure', 10, {
+          run_attempt: 2,
+          status: 'in_progress',
+          conclusion: null,
+          previous_attempts: attempts,
+        }),
+        sweepRun(1, 60),
+      ],
+      'update',
+    ],
+    [
+      'green on the second attempt',
+      [run(2, 'success', 20, { run_attempt: 2, previous_attempts: attempts }), sweepRun(1, 60)],
+      'recover',
+    ],
+  ])('%s', async (_, runs, expected, words = '') => {
+    const now = await on([run(1, 'success', 500), ...runs], workflows)
+    const { outputs } = await now.notify(0, { mode: 'sweep' }, sweeping)
+    expect(outputs['decision']).toBe(expected)
+    expect(outputs['reason']).toContain(words)
+  })
+
   test('reminds by time alone', async () => {
     const now = await on([run(1, 'success', 3000), run(2, 'failure', 2900), sweepRun(1, 2890)], workflows)
     const { outputs } = await now.notify(0, { mode: 'sweep', 'remind-every': '24h' }, sweeping)

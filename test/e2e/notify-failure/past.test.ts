@@ -85,3 +85,70 @@ test('more than a hundred failed runs: the streak, the first and the last green 
   expect(outputs['reason']).toContain('first #2')
   expect(requests.length).toBeLessThanOrEqual(3)
 })
+
+test('a first failure after a run that somebody cancelled takes no more reads than any other', async () => {
+  const broken = run(3, 'failure', 5, {
+    jobs: [job(30, 'test', 'failure', { log: '##[error]Error: broke\n' })],
+  })
+  const between = run(2, 'cancelled', 100, { jobs: [byHand(20)] })
+  const { outputs, requests, summary } = await told([run(1, 'success', 300), between, broken], 9003)
+  expect(outputs['decision']).toBe('open')
+  expect(requests.length).toBeLessThanOrEqual(5)
+  expect(summary).toContain('Error: broke')
+})
+
+test('a last step that is green after an attempt that timed out says so in three reads', async () => {
+  const own = { id: 21, name: 'notify', status: 'in_progress', conclusion: null, steps: [] }
+  const before = attempt(1, 'cancelled', 180, [late(15, 240, 180)])
+  const running = run(2, 'success', 10, {
+    status: 'in_progress',
+    conclusion: null,
+    run_attempt: 2,
+    previous_attempts: [before],
+    jobs: [job(20, 'test', 'success'), own],
+  })
+  open = await scene([run(1, 'success', 300), running])
+  const env = {
+    GITHUB_RUN_ID: '9002',
+    GITHUB_RUN_NUMBER: '2',
+    GITHUB_RUN_ATTEMPT: '2',
+    GITHUB_WORKFLOW: 'CI',
+    GITHUB_WORKFLOW_REF: 'acme/web/.github/workflows/ci.yml@refs/heads/main',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_JOB: 'notify',
+  }
+  const inputs = { mode: 'step', 'job-id': '21', 'job-status': 'success' }
+  const { outputs, requests } = await open.notify(0, inputs, { event: 'push', env })
+  expect(outputs['decision']).toBe('recover')
+  expect(requests.length).toBeLessThanOrEqual(3)
+})
+
+describe('changed', () => {
+  const failing = (number: number, ago: number, names: string[]) =>
+    run(number, 'failure', ago, {
+      jobs: names.map((name, index) => job(number * 10 + index, name, 'failure')),
+    })
+
+  test('a job that failed at the beginning of the incident is not new; a reason names what was compared', async () => {
+    const between = [3, 4, 5, 6].map((number) => failing(number, 300 - 10 * number, ['test']))
+    const runs = [run(1, 'success', 400), failing(2, 300, ['test', 'lint']), ...between]
+    const again = await told([...runs, failing(7, 10, ['test', 'lint'])], 9007)
+    expect(again.outputs['decision']).toBe('update')
+    await open?.close()
+    const other = await told([...runs, failing(7, 10, ['test', 'build'])], 9007)
+    expect(other.outputs['reason']).toContain('Failing now and not in #2, #5, #6: build.')
+  })
+
+  test('what began to fail in quiet hours is told afterwards', async () => {
+    // The emulated now is 12:00 UTC.
+    const runs = [
+      run(1, 'success', 400),
+      failing(2, 300, ['test']),
+      failing(3, 60, ['test', 'lint']),
+      failing(4, 10, ['test', 'lint']),
+    ]
+    const { outputs } = await told(runs, 9004, { 'quiet-hours': '10:30-11:30', 'escalate-after': '0' })
+    expect(outputs['decision']).toBe('changed')
+    expect(outputs['reason']).toContain('lint')
+  })
+})

@@ -5,7 +5,7 @@ import { cancellationOf, cancellationReason } from '../../../actions/notify-fail
 import { baseJobName, fingerprint, incidentKey } from '../../../actions/notify-failure/incident-key.ts'
 import { parseRemindEvery } from '../../../actions/notify-failure/policy.ts'
 import { isTimeZone, parseQuietWindow, quietUntil } from '../../../actions/notify-failure/quiet-hours.ts'
-import { decideSweep } from '../../../actions/notify-failure/sweep-decision.ts'
+import { decideSweeps } from '../../../actions/notify-failure/sweep-decision.ts'
 import { ask, hour, policyOf, repository, runOf, start, told } from './worlds.ts'
 
 describe('edges', () => {
@@ -280,15 +280,8 @@ describe('sweep', () => {
     const names: Record<string, string> = { G: 'success', R: 'failure' }
     const runs = line.split('').map((letter, index) => runOf(index + 1, names[letter]!))
     const times = looks.map((hours) => new Date(start + hours * hour))
-    return decideSweep({
-      repository,
-      runs,
-      timedOut: new Set(),
-      earlierSweeps: times.slice(0, -1),
-      now: times.at(-1)!,
-      newJobs: [],
-      policy: policyOf(more),
-    })?.decision
+    const sweeps = { earlierSweeps: times.slice(0, -1), now: times.at(-1)!, policy: policyOf(more) }
+    return decideSweeps([{ repository, runs, timedOut: new Set(), newJobs: [] }], sweeps)[0]?.decision
   }
 
   test('speaks once per incident, at its own times', () => {
@@ -299,6 +292,42 @@ describe('sweep', () => {
     expect(sweep('GRG', [1.5, 2.5, 3.5, 4.5])).toBe('ignore')
     expect(sweep('GRG', [1.5, 3.5])).toBe('ignore')
   })
+
+  test('what one sweep has no room for, the next tells', () => {
+    const questions = Array.from({ length: 12 }, (_, index) => ({
+      repository,
+      runs: [runOf(1, 'failure', { id: 50 + index, workflowPath: `w${index}.yml` })],
+      timedOut: new Set<number>(),
+      newJobs: [],
+    }))
+    const at = (hours: number) => new Date(start + hours * hour)
+    const words = (...looks: number[]) =>
+      decideSweeps(questions, {
+        earlierSweeps: looks.slice(0, -1).map(at),
+        now: at(looks.at(-1)!),
+        policy: policyOf(),
+      }).map((decided) => decided?.decision)
+    expect(words(2)).toEqual([...Array.from({ length: 10 }, () => 'open'), 'suppress', 'suppress'])
+    expect(words(2, 3)).toEqual([...Array.from({ length: 10 }, () => 'update'), 'open', 'open'])
+    expect(words(2, 3, 4)).toEqual(Array.from({ length: 12 }, () => 'update'))
+  })
+
+  test.each([
+    ['24h', 0.25, 96],
+    ['4h', 1, 4],
+    ['3h', 1, 3],
+  ])(
+    'reminders every %s by sweeps each %d h keep their distance over weeks',
+    (remindEvery, each, distance) => {
+      const reminded = Array.from({ length: 400 }, (_, index) => 150 + index).filter((count) => {
+        const looks = Array.from({ length: Math.min(count, 100) }, (_, index) => 2.1 + (count - index) * each)
+        return sweep('GR', looks.toReversed(), { remindEvery }) === 'remind'
+      })
+      expect(new Set(reminded.slice(1).map((one, index) => one - reminded[index]!))).toEqual(
+        new Set([distance]),
+      )
+    },
+  )
 
   test('time alone brings reminders and releases what quiet hours held', () => {
     expect(sweep('GR', [2.5, 30], { remindEvery: '24h' })).toBe('remind')

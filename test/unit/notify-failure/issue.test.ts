@@ -28,6 +28,7 @@ const ask = (issues: IncidentIssue[], more: Partial<IssueQuestion> = {}): IssueQ
   changed: false,
   run: { runId: 5, attempt: 1 },
   incidentStart: ago(1),
+  firstRunId: 1,
   now,
   ...more,
 })
@@ -89,6 +90,8 @@ describe('what to do with the issue', () => {
   test('the label ci-quiet', () => {
     expect(humanOverride(ask([issue(4, { labels: ['ci-quiet'] })]))).toContain('ci-quiet')
     expect(humanOverride(ask([issue(4)]))).toBeUndefined()
+    // Set for an incident that a later run has ended.
+    expect(humanOverride(ask([issue(4, { labels: ['ci-quiet'] })], { firstRunId: 2 }))).toBeUndefined()
   })
 })
 
@@ -141,6 +144,7 @@ describe('addresses', () => {
     })
     expect(of({ 'smtp-url': 'smtp://mail.example' })).toMatchObject({ port: 587, secure: false, user: '' })
     expect(of({ 'smtp-host': 'mail.example', 'smtp-port': 465 })).toMatchObject({ secure: true })
+    expect(() => of({ 'smtp-host': 'mail.example', 'smtp-oauth2-token': 't' })).toThrow('without a user')
     for (const wrong of ['mail.example', 'https://mail.example', 'smtp://'])
       expect(() => of({ 'smtp-url': wrong })).toThrow('smtp-url')
   })
