@@ -99,8 +99,8 @@ var suggest = __webpack_require__(19819);
 var schemas = __webpack_require__(9691);
 // EXTERNAL MODULE: ./build/actions/health-check/check.js
 var health_check_check = __webpack_require__(94738);
-// EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 21 modules
-var health_check_checks = __webpack_require__(17207);
+// EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 22 modules
+var health_check_checks = __webpack_require__(7240);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __webpack_require__(57706);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks-file-problems.js
@@ -711,13 +711,22 @@ var permissions = __webpack_require__(48498);
 ;// CONCATENATED MODULE: ./build/actions/health-check/seen-answers.js
 
 
-/** Remembers how GitHub answered for a permission, so that asking whether it is there costs no request of its own. */
+/** Asks for a repository once. Remembers how GitHub answered for a permission, so that asking whether it is there costs no request of its own. */
 function remembering(github) {
     const seen = new Map();
     const asks = new Set(Object.values(permissions/* readings */.CQ));
+    const repositories = new Map();
     return {
         ...github,
         async request(...[route, parameters = {}, options]) {
+            if (route === 'GET /repos/{owner}/{repo}') {
+                const name = `${String(parameters['owner'])}/${String(parameters['repo'])}`;
+                const asked = repositories.get(name) ?? github.request(route, parameters, options);
+                repositories.set(name, asked);
+                // A failure is told to those who waited for it, and asked again by others.
+                asked.catch(() => repositories.delete(name));
+                return asked;
+            }
             const area = /\/repos\/\{owner\}\/\{repo\}\/(actions|issues|pulls|branches)\b/.exec(route)?.[1];
             const key = `${String(parameters['owner'])}/${String(parameters['repo'])} ${area ?? ''}`;
             const known = asks.has(route) ? seen.get(key) : undefined;
@@ -738,6 +747,21 @@ function remembering(github) {
                 throw failure;
             }
         },
+    };
+}
+/** Lists and downloads each artifact once: two checks and the report look at the same metrics. */
+function rememberedShelf(shelf) {
+    const known = new Map();
+    const once = (key, ask) => {
+        const asked = known.get(key) ?? ask();
+        known.set(key, asked);
+        asked.catch(() => known.delete(key));
+        return asked;
+    };
+    return {
+        ...shelf,
+        page: (number, name) => once(`page ${number} ${name ?? ''}`, () => shelf.page(number, name)),
+        download: (id, limit) => once(`artifact ${id}`, () => shelf.download(id, limit)),
     };
 }
 
@@ -1628,24 +1652,36 @@ async function issueFor({ options, ports, stories, results, file, notices, }) {
     }
 }
 const limited = ({ limit }, body) => limit(spentOnWriting, body);
-/** The figures of the metrics file, for the report. */
-async function metricsOf(options, probes, results) {
-    if (!results.some(({ kind }) => kind === 'metrics-freshness' || kind === 'success-rate'))
-        return {};
-    const reading = options['metrics-artifact']
-        ? undefined
-        : await (0,metrics_file/* readMetrics */.U)({ file: options['metrics-file'] }, probes);
-    if (!reading || 'verdict' in reading)
-        return {};
-    return Object.fromEntries(Object.entries(reading.value).filter(([, value]) => typeof value === 'number' || typeof value === 'string'));
+/** The figures of all metrics that were checked, for the report; of two with one key the first. */
+async function metricsOf(checks, probes) {
+    const sources = checks
+        .filter(({ kind }) => kind === 'metrics-freshness' || kind === 'success-rate')
+        .map(({ settings }) => ({
+        file: settings['file'],
+        artifact: settings['artifact'],
+    }));
+    const distinct = new Map(sources.map((source) => [JSON.stringify(source), source]));
+    const readings = await Promise.all([...distinct.values()].map((source) => (0,metrics_file/* readMetrics */.U)(source, probes)));
+    const figures = readings.flatMap((reading) => ('verdict' in reading ? [] : Object.entries(reading.value)));
+    return Object.fromEntries(figures.filter(([, value]) => typeof value === 'number' || typeof value === 'string').toReversed());
 }
-/** The report, its health+json form, and the history it stands on. Throws UserError when one cannot be written. */
+/** The report, its health+json form, and the history it stands on: each for itself. Says what could not be written. */
 async function writeReports(outcome, records, ports) {
-    const write = (path, value) => ports.files.write(path, `${JSON.stringify(redacted(value, ports), null, 2)}\n`);
-    await write(outcome.reportPath, reportJson(outcome));
+    const unwritten = [];
+    const write = async (path, value) => {
+        try {
+            await ports.files.write(path, `${JSON.stringify(redacted(value, ports), null, 2)}\n`);
+            return path;
+        }
+        catch (failure) {
+            unwritten.push((0,errors/* reason */.l)(failure));
+            return '';
+        }
+    };
+    const reportPath = await write(outcome.reportPath, reportJson(outcome));
     await write(besideReport(outcome.reportPath, 'health'), healthJson(outcome));
-    if (outcome.historyPath)
-        await write(outcome.historyPath, records);
+    const historyPath = outcome.historyPath === '' ? '' : await write(outcome.historyPath, records);
+    return { ...outcome, reportPath, historyPath, unwritten };
 }
 /** Every text of a value without secrets; the shape stays. */
 function redacted(value, { redactor }) {
@@ -1662,8 +1698,11 @@ function redacted(value, { redactor }) {
 
 
 
+
 /** Looks at everything, judges it against the history, and keeps history, issue and report. */
-async function run(options, ports) {
+async function run(options, outer) {
+    const { shelf } = outer.probes;
+    const ports = { ...outer, probes: { ...outer.probes, shelf: shelf && rememberedShelf(shelf) } };
     const started = ports.clock.monotonic();
     const notices = [];
     const short = await plannedByInputs(options, ports);
@@ -1680,7 +1719,8 @@ async function run(options, ports) {
     const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
     // The history is read while the checks run: only what fails needs to know how it fared before.
     const reading = pastOf(store, { notices, limit: ports.limit });
-    const results = await lookedAt(checks, reading, { options, ports });
+    // Whatever a service answered: nothing of it leaves with a secret in it.
+    const results = redacted(await lookedAt(checks, reading, { options, ports }), ports);
     const past = await reading;
     const timestamp = ports.clock.now().toISOString();
     const record = {
@@ -1698,18 +1738,18 @@ async function run(options, ports) {
     const outcome = {
         timestamp,
         results,
-        notices,
-        metrics: await metricsOf(options, ports.probes, results),
+        notices: redacted(notices, ports),
+        metrics: await metricsOf(checks, ports.probes),
         durationMs: ports.clock.monotonic() - started,
         requests: ports.github?.usage().requests ?? 0,
         stories,
         historyPath: store ? besideReport(options['report-file'], 'history') : '',
         reportPath: options['report-file'],
+        unwritten: [],
         issue,
         dryRun: options['dry-run'],
     };
-    await writeReports(outcome, [...past, record], ports);
-    return outcome;
+    return writeReports(outcome, [...past, record], ports);
 }
 
 

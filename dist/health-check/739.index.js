@@ -1082,7 +1082,31 @@ async function damageOf(file, path, size) {
     }
     if (bytes === 0)
         return 'there is nothing in it';
-    return ending === 'zip' ? zipDamage(file, size) : undefined;
+    return ending === 'zip' ? zipDamage(file, size) : packedDamage(file, { ending, size });
+}
+/** What Node cannot unpack begins with its mark, and a whole xz file ends with one: https://tukaani.org/xz/xz-file-format.txt */
+const marks = {
+    xz: { begins: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ends: Buffer.from('YZ') },
+    bz2: { begins: Buffer.from('BZh') },
+    '7z': { begins: Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]) },
+};
+async function packedDamage(file, { ending, size }) {
+    const mark = marks[ending === 'txz' ? 'xz' : ending === 'tbz2' ? 'bz2' : ending];
+    if (!mark)
+        return undefined;
+    const { begins, ends } = mark;
+    if (!(await bytesAt(file, 0, begins.length)).equals(begins))
+        return `it is no ${ending} archive`;
+    if (!ends)
+        return undefined;
+    const tail = await bytesAt(file, Math.max(0, size - ends.length), ends.length);
+    return tail.equals(ends) ? undefined : 'the archive is cut off';
+}
+async function bytesAt(file, start, length) {
+    const parts = [];
+    for await (const chunk of (0,external_node_fs_.createReadStream)(file, { start, end: start + length - 1 }))
+        parts.push(chunk);
+    return Buffer.concat(parts);
 }
 // The directory of a zip stands at its end: a copy that was cut off lacks it.
 async function zipDamage(file, size) {
@@ -1641,32 +1665,46 @@ async function probePostgresQuery(target, guard) {
         const probe = await openSocket(target, guard, signal);
         const host = probe.remoteAddress ?? target.host;
         probe.destroy();
-        const client = new pg.Client({
-            host,
-            port: target.port,
-            user: target.user,
-            password: target.password,
-            database: target.database,
-            ssl: sslOf(target),
-            connectionTimeoutMillis: target.timeoutMs,
-            statement_timeout: Math.max(1, Math.round(target.timeoutMs)),
-            application_name: 'health-check',
-        });
-        // Without a listener a server that goes away between two statements would end the process.
-        client.on('error', () => undefined);
-        const stop = () => void client.end().catch(() => undefined);
-        signal.addEventListener('abort', stop, { once: true });
+        const once = (ssl) => askOnce(new pg.Client(settingsOf(target, host, ssl)), target, signal);
+        if (target.ssl !== 'prefer')
+            return { rows: await once(sslOf(target)) };
+        // As libpq does: encrypted where the server can, so that no password goes in clear because nobody asked.
         try {
-            return { rows: await readOnly(client, target, signal) };
+            return { rows: await once({ rejectUnauthorized: false, servername: target.host }) };
         }
         catch (error) {
-            throw explained(error, signal);
-        }
-        finally {
-            signal.removeEventListener('abort', stop);
-            await client.end().catch(() => undefined);
+            if (!(error instanceof Error) || !/does not support SSL/i.test(error.message))
+                throw error;
+            return { rows: await once(false) };
         }
     });
+}
+const settingsOf = (target, host, ssl) => ({
+    host,
+    port: target.port,
+    user: target.user,
+    password: target.password,
+    database: target.database,
+    ssl,
+    connectionTimeoutMillis: target.timeoutMs,
+    statement_timeout: Math.max(1, Math.round(target.timeoutMs)),
+    application_name: 'health-check',
+});
+async function askOnce(client, target, signal) {
+    // Without a listener a server that goes away between two statements would end the process.
+    client.on('error', () => undefined);
+    const stop = () => void client.end().catch(() => undefined);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+        return await readOnly(client, target, signal);
+    }
+    catch (error) {
+        throw explained(error, signal);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+        await client.end().catch(() => undefined);
+    }
 }
 async function readOnly(client, { query = 'SELECT 1 AS alive' }, signal) {
     const aborted = new Promise((_, reject) => {
@@ -1686,7 +1724,7 @@ async function readOnly(client, { query = 'SELECT 1 AS alive' }, signal) {
     return Promise.race([work(), aborted]);
 }
 function sslOf({ ssl, host }) {
-    if (ssl === 'disable' || ssl === 'prefer')
+    if (ssl === 'disable')
         return false;
     return { rejectUnauthorized: ssl === 'verify-full', servername: host };
 }

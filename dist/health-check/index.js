@@ -42612,7 +42612,7 @@ function hours(ms) {
 
 /***/ }),
 
-/***/ 17207:
+/***/ 7240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42622,6 +42622,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   a: () => (/* binding */ checkKinds)
 });
 
+// EXTERNAL MODULE: ./packages/core/lib/markdown.js
+var markdown = __nccwpck_require__(36824);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
 var schemas = __nccwpck_require__(9691);
 // EXTERNAL MODULE: ./build/actions/health-check/check.js
@@ -42629,6 +42631,7 @@ var check = __nccwpck_require__(94738);
 // EXTERNAL MODULE: ./build/actions/health-check/settings.js
 var health_check_settings = __nccwpck_require__(81989);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/backup.js
+
 
 
 
@@ -42649,6 +42652,7 @@ function judgeBackup(backup, limits) {
         return (0,check/* error */.z3)('missing', `There is no backup that matches ${limits.pattern}.`, { fix });
     const { path, facts, at, before } = backup;
     const age = limits.now.getTime() - at.getTime();
+    const old = `${backup.dated === 'day' ? 'at least ' : ''}${(0,check/* hours */.c$)(Math.max(0, age))} old`;
     const evidence = {
         path,
         bytes: facts.size,
@@ -42658,13 +42662,15 @@ function judgeBackup(backup, limits) {
     };
     const bad = (reason, message) => (0,check/* error */.z3)(reason, `${path} ${message}`, { evidence, fix });
     if (facts.size < limits.minimumBytes)
-        return bad('too_small', `has ${facts.size} bytes, at least ${limits.minimumBytes} are expected.`);
+        return bad('too_small', `has ${(0,markdown/* plural */.LS)(facts.size, 'byte')}, at least ${limits.minimumBytes} are expected.`);
     if (facts.damage)
         return bad('damaged', `cannot be read: ${facts.damage}.`);
+    if (backup.checksum === '')
+        return bad('checksum', 'cannot be compared: its checksum file holds no SHA-256.');
     if (backup.checksum !== undefined && backup.checksum !== facts.sha256)
         return bad('checksum', 'differs from its checksum.');
     if (age > limits.maximumAgeHours * 3_600_000)
-        return bad('stale', `is ${(0,check/* hours */.c$)(age)} old, at most ${limits.maximumAgeHours} hours are allowed.`);
+        return bad('stale', `is ${old}, at most ${limits.maximumAgeHours} hours are allowed.`);
     if (age < -24 * 3_600_000)
         return bad('future', `is dated ${(0,check/* hours */.c$)(-age)} ahead.`);
     if (before !== undefined && facts.size < before * (1 - limits.maximumShrink / 100))
@@ -42672,16 +42678,33 @@ function judgeBackup(backup, limits) {
             evidence,
             fix,
         });
-    return (0,check.ok)(`${path} is ${(0,check/* hours */.c$)(Math.max(0, age))} old, has ${facts.size} bytes and can be read.`, evidence);
+    return (0,check.ok)(`${path} is ${old}, has ${(0,markdown/* plural */.LS)(facts.size, 'byte')} and can be read.`, evidence);
 }
+const datePattern = /(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T_-]?([01]\d|2[0-3])[-:_]?([0-5]\d)(?:[-:_]?([0-5]\d))?Z?)?(?!\d)/;
+const namesTime = (path) => datePattern.exec(path.split('/').at(-1) ?? '')?.[4] !== undefined;
 /** A date in a file name: `2026-01-11`, `20260111`, with or without a time after it; UTC. */
 function dateInName(path) {
     const name = path.split('/').at(-1) ?? '';
-    const found = /(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[T_-]?([01]\d|2[0-3])[-:_]?([0-5]\d)(?:[-:_]?([0-5]\d))?Z?)?(?!\d)/.exec(name);
+    const found = datePattern.exec(name);
     if (!found)
         return undefined;
     const [, year, month, day, hour = '00', minute = '00', second = '00'] = found;
     return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+const day = 86_400_000;
+/** When a backup was written. A name with a day but no time stands for any time of that day: the disk says which, when it agrees. */
+function timeOf(path, modifiedAt, now) {
+    const named = dateInName(path);
+    if (!named)
+        return { at: modifiedAt ?? new Date(0), dated: 'disk' };
+    if (namesTime(path))
+        return { at: named, dated: 'name' };
+    // A day by the clocks of the machine that wrote it, which may be half a day off on either side.
+    const offset = modifiedAt ? modifiedAt.getTime() - named.getTime() : NaN;
+    if (modifiedAt && offset >= -day / 2 && offset < 1.5 * day)
+        return { at: modifiedAt, dated: 'disk' };
+    const latest = Math.max(named.getTime(), Math.min(named.getTime() + day, now.getTime()));
+    return { at: new Date(latest), dated: 'day' };
 }
 /** The first 64 hex digits of a checksum file, as `sha256sum` writes it. */
 function checksumIn(text) {
@@ -42694,11 +42717,8 @@ const backup = {
         const suffix = settings['checksum-suffix'];
         const paths = (await files.glob(settings.path)).filter((path) => !path.endsWith(suffix));
         const dated = await Promise.all(paths.map(async (path) => {
-            const named = dateInName(path);
             const stat = await files.stat(path);
-            // A name with a day but no time stands for any time of that day: the disk says more, when it agrees.
-            const at = named ?? stat?.modifiedAt ?? new Date(0);
-            return { path, at, dated: named ? 'name' : 'disk', size: stat?.size ?? 0 };
+            return { path, ...timeOf(path, stat?.modifiedAt, now), size: stat?.size ?? 0 };
         }));
         const [newest, before] = dated.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.path < b.path ? 1 : -1));
         const limits = {
@@ -42710,8 +42730,9 @@ const backup = {
         };
         if (!newest)
             return judgeBackup(undefined, limits);
-        const checksum = checksumIn(await files.read(`${newest.path}${suffix}`, 65_536));
-        const facts = await open(newest.path, { checksum: checksum !== undefined });
+        const beside = await files.read(`${newest.path}${suffix}`, 65_536);
+        const checksum = beside === undefined ? undefined : (checksumIn(beside) ?? '');
+        const facts = await open(newest.path, { checksum: Boolean(checksum) });
         return judgeBackup(facts && { ...newest, facts, checksum, before: before?.size }, limits);
     },
 };
@@ -42728,11 +42749,11 @@ const content_settings = schemas/* strictObject */.rej({
     'warning-days': schemas/* number */.aig().positive().default(180),
     'error-days': schemas/* number */.aig().positive().optional(),
 });
-const day = 86_400_000;
+const content_day = 86_400_000;
 /** By the last commit that touched each file: the disk's time is that of the checkout. */
 function judgeContent({ changes, warningDays, errorDays = Infinity, now }) {
     const aged = [...changes]
-        .map(([path, at]) => ({ path, days: (now.getTime() - at.getTime()) / day }))
+        .map(([path, at]) => ({ path, days: (now.getTime() - at.getTime()) / content_day }))
         .sort((a, b) => b.days - a.days);
     const [oldest] = aged;
     if (!oldest)
@@ -42742,7 +42763,7 @@ function judgeContent({ changes, warningDays, errorDays = Infinity, now }) {
         files: aged.length,
         stale: old.slice(0, 20).map(({ path, days }) => `${path}: ${Math.round(days)} days`),
     };
-    const message = `${oldest.path} was last changed ${(0,check/* hours */.c$)(oldest.days * day)} ago${old.length > 1 ? ` (and ${old.length - 1} more are stale)` : ''}.`;
+    const message = `${oldest.path} was last changed ${(0,check/* hours */.c$)(oldest.days * content_day)} ago${old.length > 1 ? ` (and ${old.length - 1} more are stale)` : ''}.`;
     const fix = 'Read it through, and change it or say in it that it still holds.';
     if (oldest.days > errorDays)
         return (0,check/* error */.z3)('stale', message, { evidence, fix });
@@ -42931,13 +42952,15 @@ function firstLine(bytes) {
 
 
 
+
 const file_settings = schemas/* strictObject */.rej({ path: health_check_settings/* globs */.gV, 'min-bytes': schemas/* int */.Whr().min(0).default(0) });
 /** Each pattern must match a file, and each file must have its size. */
 function judgeFiles(found, minimum) {
     const missing = found.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern);
     if (missing.length > 0) {
+        const [only = ''] = missing;
         const what = missing.length === 1
-            ? `${missing[0]} is missing.`
+            ? missingWords(only, found)
             : `${missing.length} files are missing: ${missing.join(', ')}.`;
         return (0,check/* error */.z3)('missing', what, {
             evidence: { missing },
@@ -42945,12 +42968,23 @@ function judgeFiles(found, minimum) {
         });
     }
     const files = found.flatMap((one) => one.files);
-    const small = files.filter(({ size }) => size < minimum).map(({ path }) => path);
+    const folders = files.filter(({ size }) => size === undefined).map(({ path }) => path);
+    if (minimum > 0 && folders.length > 0)
+        return (0,check/* error */.z3)('no_file', `${folders.join(', ')} ${folders.length === 1 ? 'is a folder' : 'are folders'} and no file with a size.`);
+    const small = files.filter(({ size = 0 }) => size < minimum).map(({ path }) => path);
     if (small.length > 0)
-        return (0,check/* error */.z3)('too_small', `${small.join(', ')} ${small.length === 1 ? 'has' : 'have'} less than ${minimum} bytes.`, { evidence: { small } });
+        return (0,check/* error */.z3)('too_small', `${small.join(', ')} ${small.length === 1 ? 'has' : 'have'} less than ${(0,markdown/* plural */.LS)(minimum, 'byte')}.`, { evidence: { small } });
     const [only] = files;
-    const message = files.length === 1 ? `${only?.path} exists (${only?.size} bytes).` : `${files.length} files exist.`;
+    const message = files.length === 1 && only
+        ? `${only.path} exists (${only.size === undefined ? 'a folder' : (0,markdown/* plural */.LS)(only.size, 'byte')}).`
+        : `${files.length} files exist.`;
     return (0,check.ok)(message, { files: files.slice(0, 20).map(({ path }) => path) });
+}
+function missingWords(pattern, found) {
+    const [link] = found.find((one) => one.pattern === pattern)?.dangling ?? [];
+    if (link)
+        return `${link} is a link to a file that is not there.`;
+    return /[*?{[]/.test(pattern) ? `Nothing matches ${pattern}.` : `${pattern} is missing.`;
 }
 const file = {
     kind: 'file',
@@ -42961,11 +42995,15 @@ const file = {
             if (direct)
                 return {
                     pattern,
-                    files: [{ path: pattern, size: direct.kind === 'file' ? direct.size : Infinity }],
+                    files: [{ path: pattern, size: direct.kind === 'directory' ? undefined : direct.size }],
                 };
             const paths = await files.glob([pattern]);
-            const sized = paths.map(async (path) => ({ path, size: (await files.stat(path))?.size ?? 0 }));
-            return { pattern, files: await Promise.all(sized) };
+            const stats = await Promise.all(paths.map(async (path) => ({ path, stat: await files.stat(path) })));
+            return {
+                pattern,
+                files: stats.flatMap(({ path, stat }) => (stat ? [{ path, size: stat.size }] : [])),
+                dangling: stats.flatMap(({ path, stat }) => (stat ? [] : [path])),
+            };
         }));
         return judgeFiles(found, settings['min-bytes']);
     },
@@ -43241,7 +43279,7 @@ function githubPage(target, serverUrl) {
         Number.isSafeInteger(number) &&
         number > 0) {
         if (kind === 'discussions')
-            return undefined;
+            return { route: repositoryRoute, parameters, part: 'page' };
         const route = kind === 'pull'
             ? 'GET /repos/{owner}/{repo}/pulls/{pull_number}'
             : 'GET /repos/{owner}/{repo}/issues/{issue_number}';
@@ -43255,11 +43293,14 @@ function githubPage(target, serverUrl) {
         return {
             route: 'GET /repos/{owner}/{repo}/contents/{path}',
             parameters: { ...parameters, path: rest.join('/'), ref: first },
+            part: 'path',
         };
-    if (kind === 'commit' && first !== undefined)
+    if ((kind === 'commit' || kind === 'tree') && first !== undefined)
         return { route: 'GET /repos/{owner}/{repo}/commits/{ref}', parameters: { ...parameters, ref: first } };
-    return undefined;
+    return { route: repositoryRoute, parameters, part: 'page' };
 }
+/** A page of the server itself, whatever it is. */
+const isOnServer = (target, serverUrl) => isServer(new URL(target).host, new URL(serverUrl));
 // A server on this machine stands for github.com; an Enterprise Server does not.
 function isServer(host, { host: server, hostname }) {
     const emulated = /(?:^|\.)localhost$|^127\./.test(hostname);
@@ -43308,6 +43349,7 @@ function stateOf(status) {
 
 
 
+
 const link_settings = schemas/* strictObject */.rej({
     path: health_check_settings/* globs */.gV,
     ignore: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).max(200).default([]),
@@ -43339,7 +43381,7 @@ function judgeLinks(links, { documents, left }) {
             fix: 'Raise `max-links`, or split the documents into several checks.',
         });
     const rest = open.length > 0 ? ` ${open.length} could not be verified.` : '';
-    return (0,check.ok)(`${links.length} links in ${documents} documents: none is broken.${rest}`, evidence);
+    return (0,check.ok)(`${(0,markdown/* plural */.LS)(links.length, 'link')} in ${(0,markdown/* plural */.LS)(documents, 'document')}: none is broken.${rest}`, evidence);
 }
 const link_link = {
     kind: 'link',
@@ -43392,6 +43434,9 @@ async function external(target, reader) {
     const page = githubPage(target, probes.serverUrl);
     if (page && probes.github)
         return byApi(page, reader, probes.github);
+    // The site throttles robots: what the API does not tell stays open.
+    if (probes.github && isOnServer(target, probes.serverUrl))
+        return ['unverifiable', 'the API has no such page'];
     const { host } = new URL(target);
     const lanes = hosts.get(host) ?? new lib_lanes/* Lanes */.G(2);
     hosts.set(host, lanes);
@@ -43406,6 +43451,16 @@ async function byApi(page, { probes }, github) {
     const because = `HTTP ${answer.status}`;
     const { owner, repo } = page.parameters;
     const [ownOwner = ''] = probes.repository.toLowerCase().split('/');
+    if (page.part === 'page' && answer.status === 200)
+        return ['unverifiable', 'the repository is there, and the API has no such page'];
+    // A branch may hold a slash, and then the path begins later.
+    if (page.part === 'path' && answer.status === 404) {
+        const branch = await github
+            .request('GET /repos/{owner}/{repo}/commits/{ref}', page.parameters, { attempts: 2, accept })
+            .catch(() => undefined);
+        if (branch?.status !== 200 && (await ask(repositoryRoute))?.status === 200)
+            return ['unverifiable', `${String(page.parameters['ref'])} is no branch, unless its name goes on`];
+    }
     if (answer.status !== 404 || `${owner}/${repo}`.toLowerCase() === probes.repository.toLowerCase())
         return [stateOf(answer.status), because];
     // A private neighbour answers 404 to a token of this repository, and people who read the link may see it.
@@ -43732,6 +43787,11 @@ function judgeStatusPage(target, body, component) {
     const said = status_page_text(record(page?.['status'])?.['description']) || status_page_text(page?.['output']);
     const evidence = { status: word, incidents: incidents(page), failing: failing(page) };
     const message = `${target} says ${word.replaceAll('_', ' ')}${said && said !== word ? `: ${said.slice(0, 200)}` : ''}.`;
+    if (wellWords.has(word) && component === undefined && evidence.failing.length > 0)
+        return (0,check/* warning */.$e)('incident', `${message.replace(/\.$/, '')}, but ${evidence.failing.join(', ')} fails.`, {
+            evidence,
+            transient: true,
+        });
     if (wellWords.has(word))
         return (0,check.ok)(message, evidence);
     if (warnWords.has(word))
@@ -43770,6 +43830,18 @@ function failing(page) {
         .map(([name]) => name.slice(0, 100))
         .slice(0, 20);
 }
+/** A failing document comes with a status of 4xx or 5xx, so the body decides where it can; one that is well does not, by the same draft. */
+function judgeWithStatus(target, status, verdict) {
+    if (status < 400 || verdict.status === 'error')
+        return verdict;
+    if (verdict.reason === 'unknown_format')
+        return (0,check/* unknown */.L5)('status', `${target} answered ${status}.`, { transient: true });
+    const { message, evidence = {} } = verdict;
+    return (0,check/* error */.z3)('status', `${message.replace(/\.$/, '')}, and answered ${status}.`, {
+        evidence,
+        transient: true,
+    });
+}
 const statusPage = {
     kind: 'status-page',
     settings: status_page_settings,
@@ -43788,11 +43860,7 @@ const statusPage = {
         // A page that does not answer says nothing about the service it speaks of.
         if (!answer.ok)
             return (0,check/* unknown */.L5)('unreachable', `${target}: ${answer.message}`, { transient: true });
-        // A failing health document comes with a status of 4xx or 5xx, so the body decides where it can.
-        const verdict = judgeStatusPage(target, answer.body, settings.component);
-        return verdict.status === 'warning' && answer.status >= 400 && verdict.reason === 'unknown_format'
-            ? (0,check/* unknown */.L5)('status', `${target} answered ${answer.status}.`, { transient: true })
-            : verdict;
+        return judgeWithStatus(target, answer.status, judgeStatusPage(target, answer.body, settings.component));
     },
 };
 
@@ -43819,13 +43887,27 @@ function judgeSuccessRate(metrics, limits) {
     if (rate < 0 || rate > 100)
         return (0,check/* error */.z3)('invalid', `${from} has a success_rate of ${rate}; per cent are from 0 to 100.`);
     const evidence = { success_rate: rate, warning_below: limits.warning, error_below: limits.error };
-    const shown = `${Math.round(rate * 10) / 10} %`;
+    // ecosystem-sync writes 0 when there was nothing to do: that is no failure, and no success either.
+    const idle = metrics['repos_scanned'] === 0 && !(Number(metrics['errors_encountered'] ?? 0) > 0);
+    if (rate === 0 && idle)
+        return (0,check/* unknown */.L5)('nothing_done', `${from} tells of a run that scanned nothing, so its success_rate says nothing.`, {
+            evidence,
+            fix: 'See whether the automation had something to do.',
+        });
     const fix = 'See the errors in the last run of the automation.';
     if (rate < limits.error)
-        return (0,check/* error */.z3)('low', `The success rate is ${shown}, below ${limits.error} %.`, { evidence, fix });
+        return (0,check/* error */.z3)('low', `The success rate is ${below(rate, limits.error)} %, below ${limits.error} %.`, {
+            evidence,
+            fix,
+        });
     if (rate < limits.warning)
-        return (0,check/* warning */.$e)('low', `The success rate is ${shown}, below ${limits.warning} %.`, { evidence, fix });
-    return (0,check.ok)(`The success rate is ${shown}.`, evidence);
+        return (0,check/* warning */.$e)('low', `The success rate is ${below(rate, limits.warning)} %, below ${limits.warning} %.`, { evidence, fix });
+    return (0,check.ok)(`The success rate is ${Math.round(rate * 10) / 10} %.`, evidence);
+}
+/** With as many digits as show that it is below the limit. */
+function below(rate, limit) {
+    const digits = [1, 2, 3, 4, 6, 8, 12].find((count) => Number(rate.toFixed(count)) < limit) ?? 15;
+    return String(Number(rate.toFixed(digits)));
 }
 const successRate = {
     kind: 'success-rate',
@@ -44028,10 +44110,62 @@ function dueTimes(crons, { since, until }, limit = 50) {
     return due.sort((a, b) => b.getTime() - a.getTime()).slice(0, limit);
 }
 
+;// CONCATENATED MODULE: ./build/actions/health-check/workflow-schedule.js
+
+const minute = 60_000;
+const workflow_schedule_day = 86_400_000;
+/** How often the schedule was due since its last run and nothing came; before the workflow was there nothing was due. */
+function missedRuns({ scheduled, crons, createdAt, runs }, { now, maximumLatenessMinutes }) {
+    if (crons.length === 0)
+        return 0;
+    const until = new Date(now.getTime() - maximumLatenessMinutes * minute);
+    const oldest = runs.at(-1);
+    const born = createdAt?.getTime() ?? (oldest ? Date.parse(oldest.created_at) : 0);
+    const known = Math.max(...startsBySchedule(scheduled), born, now.getTime() - 30 * workflow_schedule_day);
+    return dueTimes(crons, { since: new Date(Math.min(known, until.getTime())), until }).length;
+}
+const startsBySchedule = (runs) => runs.map(({ created_at }) => Date.parse(created_at));
+function usualStart({ scheduled: runs, crons }) {
+    const seen = lateness(crons, startsBySchedule(runs));
+    return seen === undefined ? '' : ` Its scheduled runs usually start ${Math.round(seen)} minutes late.`;
+}
+function latenessSeen({ scheduled: runs, crons }) {
+    const late = latenesses(crons, startsBySchedule(runs));
+    if (late.length === 0)
+        return {};
+    return {
+        scheduled_runs: late.length,
+        median_minutes_late: Math.round(late[Math.floor(late.length / 2)]),
+        max_minutes_late: Math.round(late.at(-1)),
+    };
+}
+// Minutes between the time each run was due and its start, shortest first.
+function latenesses(crons, started) {
+    const late = started.flatMap((at) => {
+        const due = lastDue(crons, at);
+        return due ? [(at - due.getTime()) / minute] : [];
+    });
+    return late.sort((a, b) => a - b);
+}
+// A short look back first: a schedule of every five minutes is due thousands of times in a month.
+function lastDue(crons, at) {
+    for (const back of [workflow_schedule_day / 24, workflow_schedule_day, 7 * workflow_schedule_day, 31 * workflow_schedule_day]) {
+        const [due] = dueTimes(crons, { since: new Date(at - back), until: new Date(at) });
+        if (due)
+            return due;
+    }
+    return undefined;
+}
+/** Median minutes between the time a run was due and its start; undefined without runs. */
+function lateness(crons, started) {
+    const late = latenesses(crons, started);
+    return late[Math.floor(late.length / 2)];
+}
+
 ;// CONCATENATED MODULE: ./build/actions/health-check/workflow-judgement.js
 
 
-const minute = 60_000;
+const workflow_judgement_minute = 60_000;
 const workflow_judgement_day = 86_400_000;
 const failures = new Set(['failure', 'timed_out', 'startup_failure']);
 // Cancelled and skipped runs say nothing about the workflow.
@@ -44059,7 +44193,7 @@ function judgeWorkflow(facts, limits) {
     const verdicts = [
         finished.length > 0
             ? (0,check.ok)(`${name}: ${finished.length - failed.length} of ${finished.length} runs succeeded.${usualStart(facts)}`)
-            : (0,check/* unknown */.L5)('no_runs', `${name} has no finished run.`),
+            : (0,check/* unknown */.L5)('no_runs', `${name} has ${unfinished(runs)}.`),
         ...(inRow >= limits.maximumStreak
             ? [(0,check/* error */.z3)('failing', `${name} failed ${inRow} times in a row.`, { fix })]
             : []),
@@ -44075,6 +44209,13 @@ function judgeWorkflow(facts, limits) {
     ];
     return { ...verdicts.reduce(check/* worse */.JJ), evidence };
 }
+function unfinished(runs) {
+    if (runs.length === 0)
+        return 'no run yet, apart from those of pull requests';
+    return runs.some(({ status }) => status !== 'completed')
+        ? 'no finished run yet'
+        : 'only cancelled or skipped runs';
+}
 function disabled(name, state) {
     if (state === 'disabled_inactivity')
         return (0,check/* error */.z3)('disabled_inactivity', `${name} was switched off by GitHub after 60 days without activity.`, { fix: `Enable it again: gh workflow enable ${name}` });
@@ -44084,73 +44225,35 @@ function disabled(name, state) {
 }
 function stuck({ name, runs }, { stuckAfterMinutes, now }) {
     const waiting = runs.filter(({ status, created_at, run_started_at }) => {
-        if (status === null || status === 'completed')
+        // One that waits for an approval or a timer of its environment waits for people.
+        if (status === null || status === 'completed' || status === 'waiting')
             return false;
-        return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * minute;
+        return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * workflow_judgement_minute;
     });
     const [oldest] = waiting.slice(-1);
     if (!oldest)
         return [];
     const since = (0,check/* hours */.c$)(now.getTime() - Date.parse(oldest.run_started_at ?? oldest.created_at));
-    const message = `${name} has a run that is ${oldest.status?.replaceAll('_', ' ')} since ${since}.`;
+    const message = `${name} has a run that has been ${oldest.status?.replaceAll('_', ' ')} for ${since}.`;
     return [(0,check/* error */.z3)('stuck', message, { fix: 'Cancel it, and see whether a runner with its labels is there.' })];
 }
-function schedule({ name, runs, crons }, { now, maximumLatenessMinutes, maximumAgeHours }) {
-    const started = startsBySchedule(runs);
+function stale({ name, runs }, { now, maximumAgeHours }) {
     const newestRun = Math.max(...runs.map(({ created_at }) => Date.parse(created_at)));
-    if (maximumAgeHours !== undefined && !(now.getTime() - newestRun <= maximumAgeHours * 3_600_000)) {
-        const age = Number.isFinite(newestRun) ? `last ran ${(0,check/* hours */.c$)(now.getTime() - newestRun)} ago` : 'never ran';
-        return [(0,check/* error */.z3)('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`)];
-    }
-    if (crons.length === 0)
-        return [];
-    const until = new Date(now.getTime() - maximumLatenessMinutes * minute);
-    const since = new Date(Math.min(Math.max(...started, now.getTime() - 30 * workflow_judgement_day), until.getTime()));
-    const missed = dueTimes(crons, { since, until }).length;
+    if (maximumAgeHours === undefined || now.getTime() - newestRun <= maximumAgeHours * 3_600_000)
+        return undefined;
+    const age = Number.isFinite(newestRun) ? `last ran ${(0,check/* hours */.c$)(now.getTime() - newestRun)} ago` : 'never ran';
+    return (0,check/* error */.z3)('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`);
+}
+function schedule(facts, limits) {
+    const old = stale(facts, limits);
+    if (old)
+        return [old];
+    const missed = missedRuns(facts, limits);
     if (missed === 0)
         return [];
     return [
-        (0,check/* warning */.$e)('missed_schedule', `${name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usualStart({ runs, crons })}`, {
-            fix: 'Move the cron line away from minute 0, or start the workflow by another event.',
-        }),
+        (0,check/* warning */.$e)('missed_schedule', `${facts.name} missed ${missed === 1 ? 'a scheduled run' : `${missed} scheduled runs`}.${usualStart(facts)}`, { fix: 'Move the cron line away from minute 0, or start the workflow by another event.' }),
     ];
-}
-const startsBySchedule = (runs) => runs.filter(({ event }) => event === 'schedule').map(({ created_at }) => Date.parse(created_at));
-function usualStart({ runs, crons }) {
-    const seen = lateness(crons, startsBySchedule(runs));
-    return seen === undefined ? '' : ` Its scheduled runs usually start ${Math.round(seen)} minutes late.`;
-}
-function latenessSeen({ runs, crons }) {
-    const late = latenesses(crons, startsBySchedule(runs));
-    if (late.length === 0)
-        return {};
-    return {
-        scheduled_runs: late.length,
-        median_minutes_late: Math.round(late[Math.floor(late.length / 2)]),
-        max_minutes_late: Math.round(late.at(-1)),
-    };
-}
-// Minutes between the time each run was due and its start, shortest first.
-function latenesses(crons, started) {
-    const late = started.flatMap((at) => {
-        const due = lastDue(crons, at);
-        return due ? [(at - due.getTime()) / minute] : [];
-    });
-    return late.sort((a, b) => a - b);
-}
-// A short look back first: a schedule of every five minutes is due thousands of times in a month.
-function lastDue(crons, at) {
-    for (const back of [workflow_judgement_day / 24, workflow_judgement_day, 7 * workflow_judgement_day, 31 * workflow_judgement_day]) {
-        const [due] = dueTimes(crons, { since: new Date(at - back), until: new Date(at) });
-        if (due)
-            return due;
-    }
-    return undefined;
-}
-/** Median minutes between the time a run was due and its start; undefined without runs. */
-function lateness(crons, started) {
-    const late = latenesses(crons, started);
-    return late[Math.floor(late.length / 2)];
 }
 function cutOff({ name, crons, pushedAt, isPublic }, now) {
     if (!pushedAt || !isPublic || crons.length === 0)
@@ -44227,23 +44330,54 @@ async function factsOf(settings, probes, { signal }) {
     const at = { owner, repo, workflow_id: file };
     const options = { attempts: 2, signal };
     const { data: found } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', at, options);
-    const { data } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', { ...at, per_page: settings.runs, ...(settings.branch ? { branch: settings.branch } : {}) }, options);
     const local = repository === probes.repository
         ? await probes.files.read(found.path, 1_000_000).catch(() => undefined)
         : undefined;
     const crons = local ? scheduleOf(local) : [];
-    // Only a schedule is switched off after sixty days; without one the request is not worth it.
-    const pushed = crons.length === 0
-        ? undefined
-        : await github.request('GET /repos/{owner}/{repo}', { owner, repo }, options);
+    // Without a schedule it only names the default branch, and every token may read that much.
+    const about = await github
+        .request('GET /repos/{owner}/{repo}', { owner, repo }, options)
+        .then(({ data }) => data)
+        .catch((failure) => {
+        if (crons.length > 0 || !(failure instanceof errors/* GitHubError */.y_))
+            throw failure;
+        return {};
+    });
+    const list = async (more) => {
+        const { data } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', { ...at, per_page: settings.runs, ...more }, options);
+        return data.workflow_runs ?? [];
+    };
+    const { runs, whole } = await judgedRuns(list, settings, about.default_branch);
+    const ofSchedule = runs.filter(({ event }) => event === 'schedule');
     return {
         name: file,
         state: found.state,
-        runs: data.workflow_runs ?? [],
+        runs,
+        // Pushes of a busy day leave no room for the run of last night.
+        scheduled: whole || crons.length === 0 ? ofSchedule : await list({ event: 'schedule' }),
+        createdAt: found.created_at ? new Date(found.created_at) : undefined,
         crons,
-        pushedAt: pushed?.data.pushed_at ? new Date(pushed.data.pushed_at) : undefined,
-        isPublic: pushed?.data.visibility === 'public',
+        pushedAt: about.pushed_at ? new Date(about.pushed_at) : undefined,
+        isPublic: about.visibility === 'public',
     };
+}
+/** A pull request may fail as it likes: that is what it is for, and no fault of the workflow. */
+const ofPullRequests = /^(?:pull_request|merge_group)/;
+/**
+ * The runs of the branch that is asked for; else those of the default branch that no pull request started, and for a workflow that never
+ * runs there (tags, releases) those of all. `whole`: nothing of the schedule can be missing.
+ */
+async function judgedRuns(list, { branch, runs: wanted }, defaultBranch) {
+    if (branch !== undefined)
+        return { runs: await list({ branch }), whole: false };
+    const own = (runs) => runs.filter(({ event }) => !ofPullRequests.test(event));
+    if (defaultBranch !== undefined) {
+        const there = await list({ branch: defaultBranch });
+        if (own(there).length > 0)
+            return { runs: own(there), whole: there.length < wanted };
+    }
+    const all = await list({});
+    return { runs: own(all), whole: all.length < wanted };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/index.js
@@ -44489,8 +44623,10 @@ async function asked(permission, { repository }, github) {
 /* harmony export */ });
 /* unused harmony export judgeRateLimit */
 /* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(36824);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9691);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94738);
+
 
 
 
@@ -44520,10 +44656,10 @@ function facts(pool, now) {
 const minutesTo = ({ reset }, now) => Math.max(0, Math.round((reset * 1000 - now.getTime()) / 60_000));
 function judgePool(name, pool, limits) {
     const percent = (pool.remaining / pool.limit) * 100;
-    const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${minutesTo(pool, limits.now)} minutes.`;
-    const fix = `Wait ${minutesTo(pool, limits.now)} minutes, or use a token of a GitHub App with its own limit.`;
+    const message = `${pool.remaining}/${pool.limit} ${name === 'core' ? 'API calls' : `${name} calls`} remaining (${percent.toFixed(1)}%), reset in ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(minutesTo(pool, limits.now), 'minute')}.`;
+    const fix = `Wait ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(minutesTo(pool, limits.now), 'minute')}, or use a token of a GitHub App with its own limit.`;
     if (name === 'core' && limits.planned > pool.remaining)
-        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('planned', `${limits.planned} requests are planned and ${message}`, { fix });
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('planned', `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(limits.planned, 'request')} are planned, only ${pool.remaining} of ${pool.limit} are left until the reset in ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(minutesTo(pool, limits.now), 'minute')}.`, { fix });
     if (percent < limits.error)
         return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('low', message, { fix });
     if (percent < limits.warning)
@@ -44540,7 +44676,13 @@ const rateLimit = {
             });
         try {
             const { data } = await github.request('GET /rate_limit', {}, { attempts: 2 });
-            return judgeRateLimit(data.resources ?? {}, { ...limits, planned, now });
+            const resources = data?.resources;
+            // A proxy that answers a page of its own says nothing about limits.
+            if (typeof resources !== 'object' || resources === null)
+                return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('format', 'GitHub was asked for its rate limit and answered something else.', {
+                    fix: 'See whether a proxy answers in its place.',
+                });
+            return judgeRateLimit(resources, { ...limits, planned, now });
         }
         catch (failure) {
             return judgeAccess(failure);
@@ -44916,18 +45058,12 @@ const sizeLimit = 4 * 1024 * 1024;
 /** The metrics of the last run, from the workspace or from the newest artifact of a name. */
 async function readMetrics({ file, artifact }, probes) {
     try {
-        const text = artifact
-            ? await fromArtifact(artifact, file, probes)
-            : await probes.files.read(file, sizeLimit);
-        if (text === undefined) {
-            const where = artifact ? `artifact ${artifact}` : file;
-            return {
-                verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('missing', `There are no metrics: ${where} is missing.`, {
-                    fix: `Run ecosystem-sync first, or check \`metrics-file\`.`,
-                }),
-            };
+        const found = artifact ? await fromArtifact(artifact, file, probes) : await fromWorkspace(file, probes);
+        if ('missing' in found) {
+            const fix = `Run ecosystem-sync first, or check \`${artifact ? 'metrics-artifact' : 'metrics-file'}\`.`;
+            return { verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('missing', `There are no metrics: ${found.missing}.`, { fix }) };
         }
-        return parse(text, artifact ? `artifact ${artifact}` : file);
+        return parse(found.text, artifact ? `artifact ${artifact}` : file);
     }
     catch (failure) {
         const verdict = artifact
@@ -44954,17 +45090,23 @@ function parse(text, from) {
         return shape('is not valid JSON');
     }
 }
+async function fromWorkspace(file, { files }) {
+    const text = await files.read(file, sizeLimit);
+    return text === undefined ? { missing: `${file} is missing` } : { text };
+}
 async function fromArtifact(name, file, { shelf }) {
     if (!shelf)
         throw new Error('artifacts need a token.');
     const { artifacts } = await shelf.page(1, name);
     const [newest] = artifacts;
     if (!newest)
-        return undefined;
+        return { missing: `artifact ${name} is missing` };
     const files = await shelf.download(newest.id, sizeLimit);
     const base = file.split('/').at(-1) ?? file;
     const path = files.has(file) ? file : [...files.keys()].find((one) => one.split('/').at(-1) === base);
-    return path === undefined ? undefined : new TextDecoder().decode(files.get(path));
+    if (path === undefined)
+        return { missing: `artifact ${name} holds no ${base}` };
+    return { text: new TextDecoder().decode(files.get(path)) };
 }
 
 
@@ -44977,7 +45119,7 @@ async function fromArtifact(name, file, { shelf }) {
 /* harmony export */   v: () => (/* binding */ totalsOf)
 /* harmony export */ });
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
-/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17207);
+/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7240);
 
 
 /** Healthy: something was checked, and nothing is an error. Rate limits alone do not count, nor does what could not be looked at. */
@@ -45125,7 +45267,8 @@ const icons = { ok: '✅', warning: '⚠️', error: '❌' };
 /** Verdict first, then what is wrong with its evidence and its fix, then all checks. */
 function report(outcome, options) {
     const totals = (0,health_check_outcome/* totalsOf */.v)(outcome.results);
-    const failure = failureOf(totals, options);
+    const lost = outcome.unwritten.map((why) => `The report is not complete: ${why}`);
+    const failure = [failureOf(totals, options), ...lost].filter(Boolean).join(' ');
     const flapping = outcome.stories.filter(({ state }) => state === 'flapping').map(({ name }) => name);
     return {
         outputs: {
@@ -45145,6 +45288,7 @@ function report(outcome, options) {
             ...outcome.notices,
             ...issueLine(outcome),
             verdictLine(totals),
+            ...lost,
         ],
         ...(failure ? { failure } : {}),
     };
@@ -45191,6 +45335,7 @@ function summary(outcome, totals) {
     const warnings = results.filter(({ status }) => status === 'warning');
     const blocks = [
         `## ${mark} ${(0,markdown/* escape */.ih)(verdictLine(totals), 500)}`,
+        ...outcome.unwritten.map((why) => `**The report is not complete:** ${(0,markdown/* escape */.ih)(why, 500)}`),
         ...(outcome.dryRun ? ['*Dry run: neither the history nor the issue was changed.*'] : []),
         ...[...errors, ...warnings].map(trouble),
         ...(results.length > 0 ? ['### All checks', ...tables(outcome)] : []),
@@ -45317,13 +45462,22 @@ function shownUrl(text) {
     const { protocol, host, pathname } = new URL(text);
     return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
 }
-/** What must be kept out of every text: the password, and the user when it stands alone (tokens do). */
+const secretNames = /token|key|secret|pass|auth|sig|cred|session|jwt/i;
+/**
+ * What must be kept out of every text: the password, the user when it stands alone (tokens do), and values of the query that are secrets by
+ * their name or look like one: a server may answer with the address it was asked for.
+ */
 function urlSecrets(text) {
     if (!URL.canParse(text))
         return [];
-    const { username, password } = new URL(text);
-    const wanted = password ? [password] : [username];
-    return wanted.filter((part) => part !== '').flatMap((part) => [part, decode(part)]);
+    const { username, password, searchParams } = new URL(text);
+    const query = [...searchParams]
+        .filter(([name, value]) => secretNames.test(name)
+        ? value.length >= 4
+        : value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value))
+        .flatMap(([, value]) => [value, encodeURIComponent(value)]);
+    const wanted = [...(password ? [password] : [username]), ...query];
+    return [...new Set(wanted.filter((part) => part !== '').flatMap((part) => [part, decode(part)]))];
 }
 function decode(part) {
     try {

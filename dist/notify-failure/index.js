@@ -32505,12 +32505,16 @@ function fitLines(lines, limit, more = 0) {
 
 /** GitHub refuses bodies above 65,536 characters; a margin is kept for what counts differently there. */
 const bodyLimit = 55_000;
+/** A code span outside of a table, where a pipe needs no escape and an escape would be seen. */
+function span(text, limit) {
+    return (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(text, limit).replaceAll('\\|', '|');
+}
 /** The body of an issue or comment behind its marker. */
 function githubBody(message, extra = []) {
     const { title, where, sections, links, reason } = message;
     const blocks = [
         `**${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(title)}**`,
-        (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(where, 600),
+        span(where, 600),
         ...sections.map(githubSection),
         links.map(({ text, url }) => (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(text, url)).join(' · '),
         `<sub>${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(reason, 600)}</sub>`,
@@ -32532,13 +32536,13 @@ function githubSection(part) {
         }
         default: {
             const cut = part.cut ? '\n\n*Only a part of the log was read.*' : '';
-            return `**${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(part.title)}** ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(part.source)}\n\n${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .fenced */ .OF)(part.lines.join('\n'), '', 6000)}${cut}`;
+            return `**${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(part.title)}** ${span(part.source)}\n\n${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .fenced */ .OF)(part.lines.join('\n'), '', 6000)}${cut}`;
         }
     }
 }
 function githubLine({ text, label, url }) {
     const start = label ? (url ? `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(label, url)} ` : `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(label)} `) : '';
-    return `- ${start}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(text)}`;
+    return `- ${start}${span(text)}`;
 }
 
 
@@ -32886,7 +32890,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4498);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6033);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7493);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6213);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6537);
 
 
 
@@ -33255,7 +33259,7 @@ function firstLine(value) {
 
 /***/ }),
 
-/***/ 6213:
+/***/ 6537:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33507,7 +33511,8 @@ function titleOf(story, template) {
     return template.replace(/\{([a-z]{1,20})\}/g, (whole, name) => values[name] ?? whole);
 }
 function builtIn({ run, decided }, branch) {
-    const { workflowName: workflow } = run;
+    // A name of invisible characters alone names nothing.
+    const workflow = (0,markdown/* plain */.pj)(run.workflowName).trim() || (run.workflowPath.split('/').at(-1) ?? 'CI');
     switch (decided.decision) {
         case 'open':
             return decided.streak > 1
@@ -33826,6 +33831,7 @@ function replay(moments, policy, present = { newJobs: [] }) {
     }
     return { state, saying, before };
 }
+/** What is to be said in a state at a time. */
 function say(state, at, sayable) {
     const { policy } = sayable;
     const { incident, ended } = state;
@@ -33885,6 +33891,7 @@ function held(saying, at, policy) {
         reason: `Quiet hours until ${until} (${policy.timeZone}) hold back "${saying.word}": ${saying.reason}`,
     };
 }
+/** The state after that was said. */
 function said(state, { word }, at) {
     if (word === 'recover') {
         const { ended: _told, ...rest } = state;
@@ -33934,7 +33941,7 @@ function decide(question) {
     const lastGreen = state.incident ? state.lastGreen : before.lastGreen;
     return {
         decision: saying.word,
-        reason: saying.reason,
+        reason: colour === 'green' ? greenReason(saying, before) : saying.reason,
         key,
         streak: shown?.streak ?? 0,
         ...(shown && { incident: shown }),
@@ -33942,6 +33949,12 @@ function decide(question) {
         ...(colour === 'green' && before.incident?.announced && { ended: before.incident }),
         recentIncidents: recent(state, now),
     };
+}
+/** Silence after a failure has another reason than silence after green. */
+function greenReason({ word, reason }, { incident }) {
+    if (word !== 'ignore' || !incident || incident.announced)
+        return reason;
+    return `Green again; the failure before it (streak ${incident.streak}, first #${incident.first.number}) was not announced, so its end is not either.`;
 }
 /** An older result never opens or recovers: a newer attempt or a newer run has already told more. */
 function staleReason({ run, history }, related) {
@@ -34060,6 +34073,51 @@ function span(jobs, { startedAt, finishedAt }) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/actions/notify-failure/new-jobs.js
+
+
+
+
+const nothing = { newJobs: [], than: '' };
+/**
+ * Base jobs that fail now and did not in the first and the last two runs of the incident that could speak, nor in an earlier attempt; nothing
+ * when those cannot be read. What began to fail in quiet hours has not been told and is new afterwards.
+ */
+async function jobsFailingNow(comparison, reading) {
+    const { run, failing, timedOut, attempts } = comparison;
+    const earlier = spokenRuns(comparison);
+    const compared = earlier.length > 3 ? [...earlier.slice(0, 1), ...earlier.slice(-2)] : earlier;
+    const known = new Set();
+    for (const one of [...attempts.map((attempt) => attempt.run), ...compared.toReversed()]) {
+        const jobs = await reading.attemptJobs(one);
+        if (!jobs)
+            return nothing;
+        const bad = timedOut.has(one.id) ? [...(0,notify_failure_jobs/* failingJobs */.Dw)(jobs), ...(0,notify_failure_jobs/* cancelledJobs */.yU)(jobs)] : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
+        for (const name of (0,incident_key/* fingerprint */.Rj)(bad))
+            known.add(name);
+    }
+    if (known.size === 0)
+        return nothing;
+    const newJobs = (0,incident_key/* fingerprint */.Rj)(failing).filter((name) => !known.has(name));
+    const numbers = compared.filter(({ id }) => id !== run.id).map(({ number }) => `#${number}`);
+    return { newJobs, than: compared.length < earlier.length ? numbers.join(', ') : '' };
+}
+function spokenRuns({ first, history, run, repository, timedOut, policy }) {
+    const from = first.incident?.first.number ?? run.number;
+    const red = history
+        .filter((other) => other.number >= from && other.number < run.number && (0,incident_key/* sameIncident */.ly)(other, run, repository))
+        .filter((other) => timedOut.has(other.id) || (0,conclusions/* runColour */.Wx)(other) === 'red')
+        .sort((a, b) => a.number - b.number);
+    const spoken = red.filter(({ finishedAt }) => (0,quiet_hours/* quietUntil */.bZ)(policy.quiet, policy.timeZone, finishedAt) === undefined);
+    return spoken.length > 0 ? spoken : red;
+}
+/** The reason says what was compared, where that was not everything. */
+function comparedWith(decided, than) {
+    if (decided.decision !== 'changed' || than === '')
+        return decided;
+    return { ...decided, reason: decided.reason.replace('and not before:', `and not in ${than}:`) };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/timed-out-runs.js
 const slack = 120_000;
 /** Cancelled runs between `run` and the last run that said something, newest first: only these can change what is decided now. */
@@ -34167,7 +34225,6 @@ async function timedOutRuns({ run, causes, colour, attempts, related, }, reading
 
 
 
-const mostEarlierRuns = 3;
 /** Reads what the decision needs and decides. One request for a green run after a green one. */
 async function investigate(coloured, { repository, policy, now }, reading) {
     const { run, colour } = coloured;
@@ -34195,8 +34252,10 @@ async function investigate(coloured, { repository, policy, now }, reading) {
         : coloured.jobs;
     const failing = coloured.failing.length > 0 ? coloured.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs ?? []);
     const comparable = ['update', 'remind'].includes(first.decision) && failing.length > 0;
-    const newJobs = comparable ? await jobsFailingNow({ ...question, first, failing }, reading) : [];
-    const decided = newJobs.length > 0 ? decide({ ...question, newJobs }) : first;
+    const { newJobs, than } = comparable
+        ? await jobsFailingNow({ ...question, first, failing }, reading)
+        : { newJobs: [], than: '' };
+    const decided = newJobs.length > 0 ? comparedWith(decide({ ...question, newJobs }), than) : first;
     const previousAttempt = attempts.at(0)?.colour;
     return {
         ...coloured,
@@ -34210,6 +34269,11 @@ async function investigate(coloured, { repository, policy, now }, reading) {
     };
 }
 function withoutHistory(decided, colour) {
+    if (colour === 'green')
+        return {
+            ...decided,
+            reason: 'The run history could not be read, so whether this green run ended an incident is not known.',
+        };
     if (colour !== 'red')
         return decided;
     return {
@@ -34235,25 +34299,13 @@ function withHistory(run, history) {
         title: run.title || self.title,
     };
 }
-/** Base jobs that fail now and in no earlier run of the incident, nor in an earlier attempt; nothing when those cannot be read. */
-async function jobsFailingNow(comparison, reading) {
-    const { first, history, run, repository, failing, timedOut, attempts } = comparison;
-    const from = first.incident?.first.number ?? run.number;
-    const earlier = history
-        .filter((other) => other.number >= from && other.number < run.number && (0,incident_key/* sameIncident */.ly)(other, run, repository))
-        .filter((other) => timedOut.has(other.id) || (0,conclusions/* runColour */.Wx)(other) === 'red')
-        .sort((a, b) => b.number - a.number)
-        .slice(0, mostEarlierRuns);
-    const known = new Set();
-    for (const one of [...attempts.map((attempt) => attempt.run), ...earlier]) {
-        const jobs = await reading.attemptJobs(one);
-        if (!jobs)
-            return [];
-        const bad = timedOut.has(one.id) ? [...(0,notify_failure_jobs/* failingJobs */.Dw)(jobs), ...(0,notify_failure_jobs/* cancelledJobs */.yU)(jobs)] : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
-        for (const name of (0,incident_key/* fingerprint */.Rj)(bad))
-            known.add(name);
-    }
-    return known.size === 0 ? [] : (0,incident_key/* fingerprint */.Rj)(failing).filter((name) => !known.has(name));
+/** What made a run red although GitHub says cancelled belongs to the reason. */
+function reasoned(found) {
+    const timedOut = [...found.causes.values()].some(({ cause }) => cause === 'timeout');
+    const isOfRed = found.colour === 'red' && (timedOut || found.run.conclusion === 'cancelled');
+    if (found.reason === '' || !isOfRed)
+        return found;
+    return { ...found, decided: { ...found.decided, reason: `${found.reason} ${found.decided.reason}` } };
 }
 
 // EXTERNAL MODULE: ./build/actions/notify-failure/outcome.js
@@ -34292,14 +34344,20 @@ const signs = [
     [100, /^##\[error\]/],
     [95, /\berror TS\d+:/],
     [95, /^error(?:\[E\d+\])?: /i],
-    [92, /^(?:[A-Za-z_.]{0,60}(?:Error|Exception|Failure)): \S/],
+    [95, /^[│|] {0,3}Error: \S/],
+    [94, /^E {2,}\S/],
+    [93, /\bundefined reference to \S/],
+    [92, /^(?:[\w.$]{0,120}(?:Error|Exception|Failure)): \S/],
     [92, /^(?:Uncaught |Unhandled |Caused by: ?)/],
     [90, /\bAssertionError\b|\bassert(?:ion)? failed\b/i],
     [90, /^(?:thread '.{1,100}' )?panick?(?:ed)?\b|^panic: /],
-    [88, /^E {2,}\S/],
+    [89, /^\s{0,12}●/u],
+    [88, /^Failed asserting \S/],
     [88, /^(?:FATAL|fatal)(?: error)?:/],
     [86, /^\S{1,300}:\d+(?::\d+)?:? (?:fatal )?error\b/i],
-    [84, /^\s{0,12}(?:●|✕|✗|✖|×|not ok \d)/u],
+    [86, /^\S{1,300}\.go:\d+:\d+: \S/],
+    [85, /\bNo rule to make target\b/],
+    [84, /^\s{0,12}(?:✕|✗|✖|×|not ok \d)/u],
     [84, /^\s{1,12}\S{1,200}_test\.go:\d+: \S/],
     [82, /^(?:FAIL|FAILED)\s+\S|^\s{0,12}--- FAIL: /],
     [80, /\b(?:npm|yarn|pnpm) (?:ERR!|error)\s+\S/],
@@ -34314,7 +34372,7 @@ const signs = [
 /** What only looks like one. */
 const noise = /\b0 (?:errors?|failed|failures)\b|\berrors?: 0\b|\bfailed: 0\b|\bno errors?\b|\berror[-_ ]handl|\bcontinue-on-error\b|\bfail-fast\b|^(?:npm |yarn )?warn(?:ing)?\b|\bdeprecated\b|^##\[(?:group|endgroup|debug|warning|notice|command)\]|^\[command\]|^shell: |^env:$/i;
 /** True, and worth nothing: it only says that there was an error. */
-const boring = /^(?:##\[error\])?\s*(?:Error: )?(?:Process completed with exit code \d+\.?|The process '.{1,300}' failed with exit code \d+|The operation was cancell?ed\.?|Command failed with exit code \d+\.?|npm (?:ERR!|error) (?:code ELIFECYCLE|errno \d+|Test failed\.?|Exit status \d+|A complete log.{0,300}|Lifecycle script.{0,300}|path .{0,300}|workspace .{0,300}|location .{0,300}|command .{0,300}))\s*$/i;
+const boring = /^(?:##\[error\])?\s*(?:Error: )?(?:Process completed with exit code \d+\.?|The process '.{1,300}' failed with exit code \d+|The operation was cancell?ed\.?|Terraform exited with code \d+\.?|error: test failed, to rerun pass .{0,200}|collect2: error: ld returned \d+ exit status|make(?:\[\d+\])?: \*{3} \[.{0,300}\] Error \d+|There (?:was|were) \d+ (?:failure|error)s?:|Command failed with exit code \d+\.?|npm (?:ERR!|error) (?:code \S+|\d{3}|errno \d+|Test failed\.?|Exit status \d+|A complete log.{0,300}|Lifecycle script.{0,300}|path .{0,300}|workspace .{0,300}|location .{0,300}|command .{0,300}))\s*$/i;
 /** The ground gave way, not the code: no suspects, another audience. */
 const infrastructure = /lost communication with the server|runner has received a shutdown signal|hosted runner (?:encountered|lost)|No space left on device|\bENOSPC\b|Could not resolve host|Temporary failure in name resolution|\bEAI_AGAIN\b|\bETIMEDOUT\b|\bECONNRESET\b|TLS handshake timeout|\btoomanyrequests\b|429 Too Many Requests|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|(?:status code|HTTP(?:\/\d(?:\.\d)?)?|returned error:?) (?:429|50[0234])\b|Failed to (?:download action|resolve action download info)|Unable to download action|error: RPC failed; (?:HTTP 5|curl)|Failed to initialize container|Docker pull failed|No runner matching|GitHub Actions has encountered an internal error/i;
 
@@ -34379,7 +34437,8 @@ class LogScan {
         const best = this.#best;
         if (!best)
             return undefined;
-        return { line: shown(best.line), window: trimmed(best.window), from: 'log' };
+        const vague = isBoring(best.line);
+        return { line: shown(best.line), window: trimmed(best.window), from: 'log', ...(vague && { vague }) };
     }
     get lines() {
         return this.#lines;
@@ -34473,6 +34532,8 @@ const permissions = {
 function noteOf(what, error) {
     if (error instanceof errors/* BudgetStop */.mo)
         return `Could not read ${what}: ${error.message}`;
+    if (error instanceof errors/* GitHubError */.y_ && error.status === 401)
+        return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}. Check \`github-token\`: it is not valid, or not any more.`;
     const denied = error instanceof errors/* GitHubError */.y_ && (error.status === 403 || error.status === 404);
     if (!denied)
         return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}`;
@@ -34492,6 +34553,8 @@ const logLimit = 20 * 1024 * 1024;
 /** Reads of one repository. What cannot be read is undefined and leaves one note with its remedy; nothing here throws. */
 class Reading {
     notes = [];
+    /** Requests so far; a retry is none. */
+    spent = 0;
     #github;
     #logs;
     #options;
@@ -34621,6 +34684,7 @@ class Reading {
         return undefined;
     }
     async #read(what, route, parameters, more = {}) {
+        this.spent++;
         return await this.#caught(what, () => this.#github.request(route, { ...this.#place, ...parameters }, { ...this.#options, ...more }));
     }
     async #caught(what, body) {
@@ -34657,6 +34721,8 @@ function selection_select(run, selection) {
         return { kind: 'all' };
     if (ofPullRequest && prComment)
         return { kind: 'pull-request' };
+    if (run.branch === '')
+        return { kind: 'none', reason: 'The run names no branch.' };
     const wanted = branches.length > 0 ? 'among `branches`' : 'the default branch';
     const what = ofPullRequest && branches.length === 0 ? `a pull request from "${branch}"` : `"${branch}"`;
     return { kind: 'none', reason: `It ran on ${what}, which is not ${wanted}.` };
@@ -34687,10 +34753,13 @@ var retry = __nccwpck_require__(4003);
 function waitOf({ headers }, now, fallback = 1000) {
     return (0,retry/* retryAfter */.P9)({ headers, now }) ?? fallback;
 }
+/** A page of a proxy or of a login, not of the API. */
+function isPage({ body, headers }) {
+    return /html/i.test(headers['content-type'] ?? '') || /^\s*<(?:!doctype|html)/i.test(body);
+}
 /** The text of an answer in one short line; a page of HTML is only named. */
 function answerText({ body, headers }) {
-    const isPage = /html/i.test(headers['content-type'] ?? '') || /^\s*<(?:!doctype|html)/i.test(body);
-    if (isPage) {
+    if (isPage({ body, headers })) {
         const title = /<title>([^<]{1,120})<\/title>/i.exec(body.slice(0, 5000))?.[1];
         return title ? `a web page "${(0,markdown/* plain */.pj)(title).trim()}"` : 'a web page';
     }
@@ -34754,6 +34823,10 @@ function parsed(body) {
         return {};
     }
 }
+function pageInstead(who, answer) {
+    const because = `${who} answered HTTP ${answer.status} with ${answerText(answer)} in place of its own answer.`;
+    return { kind: 'failed', because, remedy: `Check the URL: a proxy or a login page answered for ${who}.` };
+}
 function remedyOf(error) {
     const remedy = slackRemedies[error];
     return remedy ? { remedy } : {};
@@ -34768,10 +34841,13 @@ const readSlackWebhook = (answer, now) => {
     const common = commonReading(answer, now);
     if (common)
         return common;
-    const error = /^[a-z_]{3,60}$/.exec(body)?.[0] ?? '';
+    const error = (0,run_facts/* text */.Qq)(parsed(body)['error']) || (/^[a-z_]{3,60}$/.exec(body)?.[0] ?? '');
+    const refused = [401, 403, 404, 410].includes(answer.status);
+    const copy = refused ? { remedy: 'Copy `slack-webhook-url` again from the settings of the app.' } : {};
     return {
         kind: 'failed',
         because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
+        ...copy,
         ...remedyOf(error),
     };
 };
@@ -34808,7 +34884,7 @@ const readTeams = (answer, now) => {
     if (inner)
         return { kind: 'failed', because: `Teams answered ${inner} inside of its answer.` };
     if (answer.status >= 200 && answer.status < 300)
-        return { kind: 'sent' };
+        return isPage(answer) ? pageInstead('Teams', answer) : { kind: 'sent' };
     const common = commonReading(answer, now);
     if (common)
         return common;
@@ -34820,6 +34896,8 @@ const readTeams = (answer, now) => {
 /** With `wait=true` a saved message answers 200 with its id. */
 const readDiscord = (answer, now) => {
     const body = parsed(answer.body);
+    if (answer.status >= 200 && answer.status < 300 && isPage(answer))
+        return pageInstead('Discord', answer);
     if (answer.status >= 200 && answer.status < 300)
         return { kind: 'sent', ...((0,run_facts/* text */.Qq)(body['id']) && { id: (0,run_facts/* text */.Qq)(body['id']) }) };
     if (answer.status === 429 && typeof body['retry_after'] === 'number')
@@ -34835,7 +34913,9 @@ const readDiscord = (answer, now) => {
         return common;
     const remedy = (0,run_facts/* integer */.nd)(body['code']) === 10_015
         ? 'The webhook was deleted: create a new one in the settings of the channel.'
-        : undefined;
+        : [401, 403, 404].includes(answer.status)
+            ? 'Copy `discord-webhook-url` again from the settings of the channel: Integrations, Webhooks.'
+            : undefined;
     return {
         kind: 'failed',
         because: `Discord answered HTTP ${answer.status}: ${answerText(answer)}.`,
@@ -34853,7 +34933,9 @@ const readWebhook = (answer, now) => {
         return common;
     const remedy = answer.status === 401 || answer.status === 403
         ? 'Check that both sides have the same `webhook-secret`.'
-        : undefined;
+        : answer.status === 404 || answer.status === 410
+            ? 'Check `webhook-url`: the receiver knows no such address.'
+            : undefined;
     return {
         kind: 'failed',
         because: `The receiver answered HTTP ${answer.status}: ${answerText(answer)}.`,
@@ -34983,7 +35065,7 @@ function fallback(message) {
     const lines = [
         `${callees(message.escalation)}${escapeText((0,markdown/* clip */.$Q)(headline(message), 300))}`,
         slack_inCode(message.where, 600),
-        ...message.sections.flatMap((part) => (part.kind === 'code' ? [slack_inCode(part.lines.join(' '), 500)] : [])),
+        ...message.sections.flatMap((part) => (part.kind === 'code' ? [slack_inCode(part.lead, 500)] : [])),
     ];
     const room = slack_limits.text - links.join(' · ').length - 1;
     return [(0,calm/* fitLines */.RV)(lines, room), links.join(' · ')].join('\n');
@@ -35179,7 +35261,9 @@ function teams_safeUrl(url) {
 /** Says why an address cannot be a target, before anything is sent; throws UserError. No text of it but the host is shown. */
 function checkTarget(input, value) {
     if (!URL.canParse(value))
-        throw new errors/* UserError */.yo(`\`${input}\` is not a URL.`, 'Copy the whole address, with https://, into the secret.');
+        throw new errors/* UserError */.yo(`\`${input}\` is not a URL.`, input === 'slack-api-url'
+            ? 'Give the whole address, with https://.'
+            : 'Copy the whole address, with https://, into the secret.');
     const url = new URL(value);
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
         throw new errors/* UserError */.yo(`\`${input}\` must begin with https://.`, 'Copy the whole address into the secret.');
@@ -35422,6 +35506,12 @@ function html(text) {
 
 /** Where mail goes, from `smtp-url` or its parts; undefined when neither is given. Throws UserError. */
 function mailServer(inputs) {
+    const server = serverOf(inputs);
+    if (server && server.oauth2Token !== '' && server.user === '')
+        throw new errors/* UserError */.yo('`smtp-oauth2-token` is given without a user, so it would not be used.', 'Give `smtp-user`, or the user in `smtp-url`.');
+    return server;
+}
+function serverOf(inputs) {
     const oauth2Token = inputs['smtp-oauth2-token'];
     const allowPrivate = inputs['allow-private-hosts'];
     if (inputs['smtp-url'] !== '')
@@ -35433,7 +35523,7 @@ function mailServer(inputs) {
     return { host: inputs['smtp-host'], port, secure: port === 465, user, password, oauth2Token, allowPrivate };
 }
 function fromUrl(value) {
-    const remedy = 'Write smtps://user:password@host:465 or smtp://user:password@host:587, special characters encoded.';
+    const remedy = 'Write smtps://host:465 or smtp://host:587, user and password before the host, special characters encoded.';
     if (!URL.canParse(value))
         throw new errors/* UserError */.yo('`smtp-url` is not a URL.', remedy);
     const url = new URL(value);
@@ -35492,7 +35582,9 @@ async function sendMail(mail, server, ports) {
         const late = ports.clock.now().getTime() + verdict.ms >= ports.deadline.getTime();
         if (late || number >= mostTries) {
             const because = `${verdict.because} Given up after ${number} ${number === 1 ? 'try' : 'tries'}.`;
-            return { channel, status: 'failed', because };
+            const refused = /\((?:ECONNREFUSED|EDNS|EAI_AGAIN)\)/.test(because);
+            const remedy = refused ? 'Check host and port in `smtp-url`, or `smtp-host` and `smtp-port`.' : '';
+            return { channel, status: 'failed', because, ...(remedy && { remedy }) };
         }
         ports.journal.record({
             kind: 'retried',
@@ -35525,7 +35617,9 @@ async function once(mail, server, { mailer, clock, deadline }) {
 /** What a refusal means, by nodemailer's code and the number of the server's answer. */
 function readRefusal(error, { secure, port }) {
     const { code, answer } = error;
-    const because = `${(0,errors/* reason */.l)(error).replace(/\s+/g, ' ').slice(0, 300)} (${code}).`;
+    // OpenSSL's own words are for programmers; the remedy says what they mean.
+    const words = (0,errors/* reason */.l)(error).replace(/[0-9A-F]{8,}:error:[^\n]*/g, 'TLS could not be begun');
+    const because = `${words.replace(/\s+/g, ' ').slice(0, 300)} (${code}).`;
     if (code === 'EUNSURE')
         return { kind: 'unsure', because: `${because} It may have arrived, so it was not sent again.` };
     if (code !== 'EAUTH' && answer !== undefined && answer >= 400 && answer < 500)
@@ -35616,11 +35710,28 @@ function send_outcome(channel, verdict, simplified) {
     const remedy = verdict.kind === 'failed' ? verdict.remedy : undefined;
     return { channel, status: 'failed', because: verdict.because, ...(remedy && { remedy }) };
 }
+const send_addresses = {
+    slack: 'slack-webhook-url',
+    'slack-bot': 'slack-api-url',
+    teams: 'teams-webhook-url',
+    discord: 'discord-webhook-url',
+    webhook: 'webhook-url',
+};
+function remedyFor(channel, because) {
+    if (/429|ratelimited/.test(because))
+        return 'Let fewer workflows notify at once, or raise `timeout-seconds`.';
+    if (because.startsWith('HTTP'))
+        return 'The service is not well; nothing is to be mended here.';
+    return `Check the host in \`${send_addresses[channel] ?? channel}\`.`;
+}
 function gaveUp(channel, { because, ms }, late) {
+    const asks = ms > 1000;
     const why = late
-        ? `${because}; it asks to wait ${Math.ceil(ms / 1000)} s, which is beyond \`timeout-seconds\``
+        ? asks
+            ? `${because}; it asks to wait ${Math.ceil(ms / 1000)} s, which is beyond \`timeout-seconds\``
+            : `${because}; no time of \`timeout-seconds\` is left to try again`
         : `${because}; given up after ${send_mostTries} tries`;
-    return { channel, status: 'failed', because: `${why}.` };
+    return { channel, status: 'failed', because: `${why}.`, remedy: remedyFor(channel, because) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/announce.js
@@ -35835,7 +35946,9 @@ function isAcknowledged({ marker, closedAt }, { incidentStart }) {
 /** A person's word that outranks the decision: the label `ci-quiet`, or the issue closed by hand during the incident. */
 function humanOverride(question) {
     const open = question.issues.find((issue) => issue.open);
-    if (open?.labels.includes(quietLabel))
+    // A label that was set for an incident before this one has nothing to say about it.
+    const isOfThis = open !== undefined && open.marker.runId >= question.firstRunId;
+    if (isOfThis && open.labels.includes(quietLabel))
         return `Issue #${open.number} carries the label "${quietLabel}".`;
     const last = latestClosed(question.issues);
     if (open || !last || !question.red || question.changed || !isAcknowledged(last, question))
@@ -35862,7 +35975,7 @@ async function caught(channel, body) {
         if (!(known instanceof errors/* UserError */.yo || known instanceof errors/* GitHubError */.y_ || known instanceof errors/* BudgetStop */.mo))
             throw error;
         const remedy = known instanceof errors/* UserError */.yo ? known.remedy : '';
-        const status = error instanceof errors/* GitHubError */.y_ && error.ambiguous ? 'unsure' : 'failed';
+        const status = error instanceof errors/* GitHubError */.y_ && error.ambiguous && error.method !== 'GET' ? 'unsure' : 'failed';
         return { channel, status, because: (0,errors/* reason */.l)(known), ...(remedy && { remedy }) };
     }
 }
@@ -36115,32 +36228,131 @@ function defaultBranch({ payload, eventName, ref }) {
 
 
 
+
+
+/** How much one sweep tells; what is left is told by the next ones. */
+const mostIncidents = 10;
+const sweep_decision_pageSize = 99;
 /** Like `decide`, but spoken at the times of sweeps, not at the end of each run: time alone can release a held message or bring a reminder. */
-function decideSweep(question) {
-    const { runs, policy, now, timedOut, repository } = question;
-    const ordered = runs.filter(({ finishedAt }) => finishedAt <= now).sort((a, b) => a.number - b.number);
-    const latest = ordered.at(-1);
+function decideSweeps(questions, sweeps) {
+    const { policy, now } = sweeps;
+    const rows = questions.map((question) => rowOf(question, sweeps));
+    const ticks = sweeps.earlierSweeps.filter((at) => at < now).sort((a, b) => a.getTime() - b.getTime());
+    const oldestTick = ticks.length >= sweep_decision_pageSize ? ticks[0] : undefined;
+    for (const at of [...ticks, now]) {
+        let room = mostIncidents;
+        for (const row of rows) {
+            if (!row)
+                continue;
+            advance(row, at);
+            const newJobs = at === now ? row.question.newJobs : [];
+            const unseenBefore = row.seenFrom ?? oldestTick;
+            const saying = say(row.state, at, { policy, newJobs, unseenBefore });
+            const isNews = !['ignore', 'suppress', 'update'].includes(saying.word);
+            row.before = row.state;
+            row.saying = isNews && room-- <= 0 ? beyond(saying) : saying;
+            row.state = said(row.state, row.saying, at);
+        }
+    }
+    return rows.map((row) => row && decidedOf(row, now));
+}
+function rowOf(question, { policy, now }) {
+    const { runs, timedOut, attempts = [], beginning } = question;
+    const past = runs.filter(({ finishedAt }) => finishedAt <= now);
+    const latest = past.toSorted((a, b) => b.number - a.number)[0];
     if (!latest)
         return undefined;
-    const ends = ordered.map((run) => ({
+    const colours = past.map((run) => ({
         run,
-        at: run.finishedAt,
         colour: timedOut.has(run.id) ? 'red' : (0,conclusions/* runColour */.Wx)(run),
-        speaks: false,
     }));
-    const ticks = question.earlierSweeps.filter((at) => at < now).map((at) => ({ at, speaks: true }));
-    const moments = [...ends, ...ticks].sort((a, b) => a.at.getTime() - b.at.getTime());
-    const { state, saying, before } = replay([...moments, { at: now, speaks: true }], policy, question);
+    const ends = [...inOrder(colours), ...attempts]
+        .map((one) => ({ ...one, at: one.run.finishedAt, speaks: false }))
+        .sort((a, b) => a.at.getTime() - b.at.getTime());
+    const state = stateBefore(beginning, policy);
+    const seenFrom = beginning && ends[0]?.at;
+    return { question, latest, ends, seenFrom, state, before: state, saying: { word: 'ignore', reason: '' } };
+}
+function advance(row, until) {
+    while (row.ends[0] && row.ends[0].at <= until)
+        row.state = observe(row.state, row.ends.shift());
+}
+function beyond(saying) {
+    const reason = `More than ${mostIncidents} incidents in one sweep; the next sweep tells it: ${saying.reason}`;
+    return { word: 'suppress', reason };
+}
+function decidedOf({ question, latest, state, before, saying }, now) {
     const incident = state.incident ?? (saying.word === 'recover' ? before.ended?.incident : undefined);
     return {
         decision: saying.word,
         reason: saying.reason,
-        key: (0,incident_key/* incidentKey */.Qq)(latest, repository),
+        key: (0,incident_key/* incidentKey */.Qq)(latest, question.repository),
         streak: incident?.streak ?? 0,
         ...(incident && { incident }),
         ...(state.lastGreen && { lastGreen: state.lastGreen }),
         recentIncidents: state.opened.filter((at) => now.getTime() - at.getTime() <= 10 * 86_400_000).length,
     };
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/swept-runs.js
+
+
+
+
+
+
+
+
+/** What must be known of the runs of one incident key before anything is decided; undefined without a completed run. */
+async function sweptRuns(listed, repository, reading) {
+    const [newest] = listed.toSorted((a, b) => b.number - a.number);
+    if (!newest)
+        return undefined;
+    const after = { ...newest, number: newest.number + 1 };
+    const runs = await withToldAttempts(listed, { run: after, repository }, reading);
+    const completed = runs.filter(({ status }) => status === 'completed');
+    const [latest] = completed.toSorted((a, b) => b.number - a.number);
+    if (!latest)
+        return undefined;
+    const coloured = await colourRun(latest, reading);
+    const attempts = await earlierAttempts(latest, completed, reading);
+    const related = completed;
+    const past = { ...coloured, run: latest, attempts, related };
+    // One that says nothing may hide an announced time-out as well as a green one does.
+    const colour = coloured.colour === 'transparent' ? 'green' : coloured.colour;
+    const timedOut = await timedOutRuns({ ...past, colour }, reading);
+    if (coloured.colour === 'red' && (0,conclusions/* runColour */.Wx)(latest) !== 'red')
+        timedOut.add(latest.id);
+    const beginning = await beginningOf(latest, { history: listed, repository }, reading);
+    return {
+        latest,
+        coloured,
+        question: { repository, runs: completed, timedOut, attempts, beginning, newJobs: [] },
+    };
+}
+/** Jobs that began to fail since the last sweep that could speak. */
+async function sweptNewJobs({ question, latest, coloured }, { decided, earlierSweeps, policy }, reading) {
+    const spoke = earlierSweeps.filter((at) => (0,quiet_hours/* quietUntil */.bZ)(policy.quiet, policy.timeZone, at) === undefined);
+    const isToldAlready = spoke.some((at) => at >= latest.finishedAt);
+    const isRed = decided.incident?.last.id === latest.id;
+    if (isToldAlready || !isRed || !['update', 'remind'].includes(decided.decision))
+        return { newJobs: [], than: '' };
+    const jobs = coloured.jobs ?? (await reading.attemptJobs(latest)) ?? [];
+    const failing = coloured.failing.length > 0 ? coloured.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
+    if (failing.length === 0)
+        return { newJobs: [], than: '' };
+    const { repository, runs, timedOut, attempts } = question;
+    const comparison = {
+        repository,
+        history: runs,
+        run: latest,
+        timedOut,
+        attempts,
+        policy,
+        first: decided,
+        failing,
+    };
+    return await jobsFailingNow(comparison, reading);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/comment-writing.js
@@ -36281,12 +36493,15 @@ async function explanation_explain(found, telling, reading) {
     const { run, failing, colour } = found;
     const { inputs, repository } = telling;
     const red = colour === 'red';
-    const errors = red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, reading) : [];
+    // To find out whether an earlier cancelled run timed out may have cost reads; the first message makes do with the rest.
+    const most = 3 + 2 * Math.min(failing.length, explainedJobs);
+    const left = () => (found.decided.decision === 'open' ? most - reading.spent : Infinity);
+    const errors = red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, { reading, left }) : [];
     const ofPullRequest = (0,incident_key/* eventClass */.L9)(run.event) === 'pull_request';
     const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading));
     const verdict = judgement(found, { errors, baseIsRed });
     const lastGreen = red && !ofPullRequest ? found.decided.lastGreen : undefined;
-    const wanted = inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined;
+    const wanted = left() > 0 && inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined;
     const suspects = wanted ? await suspectsOf(run, lastGreen, reading) : undefined;
     return {
         repository,
@@ -36311,6 +36526,10 @@ function excerptsWanted(inputs, run, repository) {
         return inputs['log-excerpt'] === 'on';
     return !(0,incident_key/* isFork */.B0)(run, repository);
 }
+/** The verdict as far as it is known without reading more. */
+function verdictOf(found) {
+    return judgement(found, { errors: [], baseIsRed: false });
+}
 function judgement(found, known) {
     const { run, colour, decided, history, previousAttempt, newJobs } = found;
     if (colour === 'transparent')
@@ -36320,25 +36539,29 @@ function judgement(found, known) {
         colour,
         streak: decided.streak,
         ...(previousAttempt && { previousAttempt }),
+        isTold: ['update', 'remind', 'changed', 'escalate'].includes(decided.decision),
         sameJobs: newJobs.length === 0,
         sameCommitWasGreen,
         baseIsRed: known.baseIsRed,
         infrastructure: known.errors.length > 0 && known.errors.every(({ excerpt }) => isInfrastructure(excerpt)),
     });
 }
-async function errorsOf({ failing, causes }, reading) {
+async function errorsOf({ failing, causes }, { reading, left }) {
     const found = [];
     for (const job of failing.slice(0, explainedJobs)) {
-        const excerpt = await errorOf(job, causes.get(job.id)?.cause === 'timeout', reading);
+        const excerpt = await errorOf(job, causes.get(job.id)?.cause === 'timeout', { reading, left: left() });
         if (excerpt)
             found.push({ job, excerpt });
     }
     return found;
 }
-async function errorOf(job, timedOut, reading) {
+async function errorOf(job, timedOut, { reading, left }) {
     // What it printed last before its time was over says more than that its time was over, which is told anyway.
-    if (timedOut)
+    if (timedOut || left <= 0)
         return undefined;
+    // With one read left the log says more: an annotation is often "exit code 1" alone.
+    if (left === 1 && job.conclusion !== null)
+        return await reading.logExcerpt(job);
     const best = bestAnnotation((await reading.annotations(job.id)) ?? []);
     if (best || job.conclusion === null)
         return best;
@@ -36412,18 +36635,26 @@ async function writeIssue(plan, { message, marker }, place) {
                 ...(plan.issue.marker.slack && !marker.slack && { slack: plan.issue.marker.slack }),
             },
         }, place);
-        const flaky = plan.kind === 'update' && plan.flaky && !labels.includes(flakyLabel);
+        const shown = labelsAfter(plan);
         const change = {
             body,
             ...(plan.kind !== 'leave-open' && { title: place.redact((0,github_markdown/* githubTitle */.c$)(message)) }),
             ...(closes && { state: 'closed', state_reason: 'completed' }),
             ...(plan.kind === 'update' && plan.reopen && { state: 'open' }),
-            ...(flaky && { labels: [...labels, flakyLabel] }),
+            ...(shown.join() !== labels.join() && { labels: shown }),
         };
         await patch(number, change, place);
         await callPeople(number, message, place);
         return { channel, status: 'sent', because: issue_writing_said(plan), id: String(number) };
     });
+}
+/** An update comes in spite of `ci-quiet` only where that was meant for an earlier incident. */
+function labelsAfter(plan) {
+    const { labels } = plan.issue;
+    if (plan.kind !== 'update')
+        return [...labels];
+    const loud = labels.filter((label) => label !== quietLabel);
+    return plan.flaky && !loud.includes(flakyLabel) ? [...loud, flakyLabel] : loud;
 }
 function issue_writing_said(plan) {
     if (plan.kind === 'close')
@@ -36503,6 +36734,7 @@ function issueQuestion(found, issues, { now, wording }) {
         red: colour === 'red',
         changed: decided.decision === 'changed' || more,
         run: { runId: run.id, attempt: run.attempt },
+        firstRunId: decided.incident?.first.id ?? 0,
         incidentStart: decided.incident?.first.finishedAt ?? now,
         now,
     };
@@ -36531,7 +36763,8 @@ function shownFingerprint(failing, redact) {
 
 /** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
 async function closeSilently(found, setting) {
-    const { ended: incident, ...decided } = found.decided;
+    const { ended, ...decided } = found.decided;
+    const incident = ended ?? decided.incident;
     const told = {
         ...decided,
         decision: 'recover',
@@ -36592,10 +36825,12 @@ async function tell(found, reach, { setting, reading }) {
     if (override)
         return {
             ...quiet,
+            verdict: verdictOf(found),
+            deliveries: decision === 'recover' ? await closeSilently(found, setting) : aboutIssue(question),
             decided: { ...found.decided, decision: 'suppress', reason: `${override} (${found.decided.reason})` },
         };
     if (decision === 'update' && !isEdited(found, setting, withIssue))
-        return quiet;
+        return { ...quiet, verdict: verdictOf(found) };
     const { context } = setting.ports;
     const { serverUrl } = context;
     const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now };
@@ -36607,6 +36842,20 @@ async function tell(found, reach, { setting, reading }) {
     };
     const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting);
     return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries };
+}
+/** The issue whose label or whose closing silences the rest. */
+function aboutIssue({ issues }) {
+    const issue = issues.find(({ open }) => open) ?? issues.toSorted((a, b) => b.number - a.number)[0];
+    if (!issue)
+        return [];
+    return [
+        {
+            channel: 'issue',
+            status: 'skipped',
+            because: `#${issue.number} is left as it is.`,
+            id: String(issue.number),
+        },
+    ];
 }
 /** An update is no news: only what can be edited is brought up to date. */
 function isEdited(found, { inputs }, withIssue) {
@@ -36652,7 +36901,9 @@ async function comment({ run, repository }, note, { inputs, place }) {
 
 
 
-const mostIncidents = 10;
+
+
+
 /** All workflows of the repository: one request each, and what each incident needs. At most ten incidents are told per sweep. */
 async function sweep(setting, reading) {
     const { ports, repository, inputs } = setting;
@@ -36669,74 +36920,81 @@ async function sweep(setting, reading) {
     const earlierSweeps = (histories.get(own) ?? [])
         .filter(({ id }) => id !== context.runId)
         .map(({ startedAt }) => startedAt);
-    const results = [];
-    for (const [path, history] of histories) {
-        if (path === own)
-            continue;
+    const groups = [...histories]
+        .filter(([path]) => path !== own)
+        .flatMap(([, history]) => {
         const chosen = history.filter((run) => isChosen(run, setting, branch));
-        for (const runs of Map.groupBy(chosen, (run) => (0,incident_key/* incidentKey */.Qq)(run, repository)).values()) {
-            const told = results.filter(({ message }) => message !== undefined).length;
-            results.push(await look(runs, { earlierSweeps, room: mostIncidents - told }, { setting, reading }));
+        return [...Map.groupBy(chosen, (run) => (0,incident_key/* incidentKey */.Qq)(run, repository)).values()];
+    });
+    const results = await lookAt(groups, earlierSweeps, { setting, reading });
+    return results.length > 0 ? results : [(0,outcome/* silent */.K)('', 'No workflow has a run that is spoken about.')];
+}
+/** Decides about all incidents together, for how many are told in one sweep is limited; then tells one after the other. */
+async function lookAt(groups, earlierSweeps, { setting, reading }) {
+    const { repository, policy, now } = setting;
+    const sweeps = { earlierSweeps, policy, now };
+    const results = [];
+    const all = [];
+    for (const runs of groups) {
+        const swept = await sweptRuns(runs, repository, reading);
+        if (swept)
+            all.push(swept);
+        else
+            results.push((0,outcome/* silent */.K)(runs[0]?.workflowName ?? '', 'It has no completed run.'));
+    }
+    const questions = all.map(({ question }) => question);
+    const first = decideSweeps(questions, sweeps);
+    const compared = new Map();
+    for (const [index, swept] of all.entries()) {
+        const decided = first[index];
+        if (!decided)
+            continue;
+        const found = await sweptNewJobs(swept, { decided, earlierSweeps, policy }, reading);
+        if (found.newJobs.length > 0)
+            compared.set(index, found);
+    }
+    const withJobs = questions.map((one, index) => ({ ...one, newJobs: compared.get(index)?.newJobs ?? [] }));
+    const decisions = compared.size > 0 ? decideSweeps(withJobs, sweeps) : first;
+    for (const [index, swept] of all.entries()) {
+        const decided = decisions[index];
+        if (!decided)
+            results.push((0,outcome/* silent */.K)(swept.latest.workflowName, 'It has no completed run.'));
+        else {
+            const { newJobs = [], than = '' } = compared.get(index) ?? {};
+            results.push(await told(swept, { decided: comparedWith(decided, than), newJobs }, { setting, reading }));
         }
     }
-    return results.length > 0 ? results : [(0,outcome/* silent */.K)('', 'No workflow has a run that is spoken about.')];
+    return results;
 }
 function isChosen(run, { repository, inputs }, branch) {
     const { branches, workflows } = inputs;
     return (selection_select(run, { repository, defaultBranch: branch, branches, workflows, prComment: false }).kind === 'all');
 }
-async function look(runs, { earlierSweeps, room }, { setting, reading }) {
-    const { repository, policy, now } = setting;
-    const latest = [...runs].sort((a, b) => b.number - a.number).find(({ status }) => status === 'completed');
-    if (!latest)
-        return (0,outcome/* silent */.K)(runs[0]?.workflowName ?? '', 'It has no completed run.');
-    const coloured = latest.conclusion === 'cancelled' ? await colourRun(latest, reading) : plainly(latest);
-    const timedOut = new Set(coloured.colour === 'red' && latest.conclusion === 'cancelled' ? [latest.id] : []);
-    const completed = runs.filter(({ status }) => status === 'completed');
-    const decided = decideSweep({
-        repository,
-        runs: completed,
-        timedOut,
-        earlierSweeps,
-        newJobs: [],
-        policy,
-        now,
-    });
-    if (!decided)
-        return (0,outcome/* silent */.K)(latest.workflowName, 'It has no completed run.');
-    if (room <= 0 && decided.decision !== 'ignore')
-        return {
-            ...(0,outcome/* silent */.K)(latest.workflowName, ''),
-            decided: {
-                ...decided,
-                decision: 'suppress',
-                reason: `More than ${mostIncidents} incidents in one sweep; the next sweep may tell it.`,
-            },
-        };
+async function told({ latest, coloured, question }, { decided, newJobs }, { setting, reading }) {
+    // Each incident is explained as fully as a single run.
+    reading.spent = 0;
     const subject = decided.decision === 'recover' ? latest : (decided.incident?.last ?? latest);
+    const ofLatest = subject.id === latest.id;
     const red = decided.incident !== undefined && decided.decision !== 'recover';
     const speaks = !['ignore', 'suppress'].includes(decided.decision);
-    const jobs = red && speaks ? (coloured.jobs ?? (await reading.jobs(subject))) : undefined;
-    const failing = coloured.failing.length > 0 ? coloured.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs ?? []);
-    const colour = red ? 'red' : 'green';
+    const known = ofLatest ? coloured : await colourRun(subject, reading);
+    const jobs = red && speaks ? (known.jobs ?? (await reading.attemptJobs(subject))) : undefined;
+    const failing = known.failing.length > 0 ? known.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs ?? []);
+    const previousAttempt = ofLatest ? question.attempts.at(0)?.colour : undefined;
     const found = {
-        ...coloured,
+        ...known,
         run: subject,
-        colour,
+        colour: red ? 'red' : 'green',
         failing,
         ...(jobs && { jobs }),
         decided,
-        history: runs,
-        newJobs: [],
+        history: question.runs,
+        newJobs,
+        ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),
     };
-    const prefix = `${subject.workflowPath
-        .split('/')
-        .at(-1)
-        ?.replace(/[^\w-]+/g, '-') ?? 'workflow'}.`;
-    return await tell({ ...found, newJobs: [] }, { channels: 'all', prefix }, { setting, reading });
-}
-function plainly(run) {
-    return { run, colour: 'transparent', reason: '', failing: [], causes: new Map() };
+    const file = subject.workflowPath.split('/').at(-1) ?? 'workflow';
+    const prefix = `${file.replace(/[^\w-]+/g, '-')}.`;
+    return await tell(reasoned(found), { channels: 'all', prefix }, { setting, reading });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/run.js
@@ -36843,12 +37101,6 @@ async function checkRecovery(found, isOwn, { setting, reading }) {
         return { ...found, ...again, run: found.run };
     return { ...found, decided: { ...found.decided, decision: 'ignore', reason: again.reason } };
 }
-/** What made a run red although GitHub says cancelled belongs to the reason. */
-function reasoned(found) {
-    if (found.reason === '' || found.run.conclusion !== 'cancelled')
-        return found;
-    return { ...found, decided: { ...found.decided, reason: `${found.reason} ${found.decided.reason}` } };
-}
 
 
 /***/ }),
@@ -36929,7 +37181,8 @@ function errorSections({ errors, colour }) {
     return errors.slice(0, mostErrors).map(({ job, excerpt }) => {
         const lines = excerpt.window.length > 0 ? excerpt.window : [excerpt.line];
         const source = [job.name, excerpt.place].filter(Boolean).join(' · ');
-        return { kind: 'code', title: 'Error', source, lines, cut: excerpt.cut ?? false };
+        const title = excerpt.vague ? 'No error line was found; the last lines were' : 'Error';
+        return { kind: 'code', title, source, lines, lead: excerpt.line, cut: excerpt.cut ?? false };
     });
 }
 function suspectsSection(story) {
@@ -37034,7 +37287,7 @@ function judge(evidence) {
         return 'flaky';
     if (previousAttempt === 'red' && evidence.sameJobs)
         return 'likely real';
-    if (evidence.streak > 1)
+    if (evidence.streak > 1 || evidence.isTold)
         return 'still failing';
     if (evidence.sameCommitWasGreen)
         return 'environment';
