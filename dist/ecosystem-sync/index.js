@@ -35141,10 +35141,12 @@ function* formatState({ repositories, ...rest }) {
     yield '}}\n';
 }
 const dayInMs = 86_400_000;
+/** The runner that wrote the state may have had a clock that is ahead of ours. */
+const clockSkew = 5 * 60_000;
 /** Once a day everything is looked at again: a deleted branch or a new default branch may not move the time of the last push. */
 function isFresh({ seenAt }, now) {
     const age = now.getTime() - Date.parse(seenAt);
-    return age >= 0 && age < dayInMs;
+    return age > -clockSkew && age < dayInMs;
 }
 // GitHub's times are whole seconds: a push in the second of our look would be hidden behind an equal time.
 const settling = 5000;
