@@ -14,7 +14,8 @@ export async function afterMerge(desk: Desk, facts: Facts, mergeCommit: string):
   const told = { problems: [] as string[], warnings: [] as string[], notes: [] as string[] }
   const attempt: Attempt = (step) => attempted(desk, facts, { step, told })
   if (desk.policy.deleteBranch) {
-    const kept = await guarded(told, facts, () => deleteBranch(desk, facts, attempt))
+    const send = () => deleteBranch(desk, facts, attempt)
+    const kept = await guarded(told, facts, { what: 'delete the branch', send })
     if (kept !== undefined) told.notes.push(`The branch ${facts.head.name} stays: ${kept}.`)
   }
   await keepLabels(desk, facts, attempt)

@@ -3,7 +3,7 @@ import type { Desk } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import type { WriteAnswer } from './ports.ts'
 import { sentence } from './sentence.ts'
-import { lookedUp } from './writing.ts'
+import { lookedUp, remedyOf } from './writing.ts'
 
 /** One thing to do after a merge. */
 export interface Step {
@@ -25,7 +25,7 @@ export async function attempted(desk: Desk, facts: Facts, { step, told }: Attemp
   const { journal } = desk.ports
   const note = { subject: `#${facts.number}`, action: step.what, because: 'after the merge' }
   journal.record({ kind: 'intended', ...note })
-  const answer = await guarded(told, facts, step.send, step.what)
+  const answer = await guarded(told, facts, step)
   const found = answer && !answer.done && answer.lost && step.seen
   const seen = found ? await lookedUp(desk, found.number, found.shows) : undefined
   const done = answer?.done === true || seen === true
@@ -38,7 +38,7 @@ export async function attempted(desk: Desk, facts: Facts, { step, told }: Attemp
 }
 
 function failureText(answer: WriteAnswer & { done: false }, step: Step, seen: boolean | undefined): string {
-  const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : ''
+  const remedy = remedyOf(answer)
   const unsure = answer.lost && seen === undefined ? ' It may have been done all the same.' : ''
   const text = answer.missing && step.whenMissing ? step.whenMissing : sentence(answer.message)
   return `${text}${unsure}${remedy}`
@@ -46,15 +46,14 @@ function failureText(answer: WriteAnswer & { done: false }, step: Step, seen: bo
 
 // A limit leaves the rest to another run, or to a person: the merge is done and its event is over.
 export async function guarded<T>(
-  told: { problems: string[]; warnings: string[] },
-  facts: Facts,
-  send: () => Promise<T>,
-  what = 'delete the branch',
+  told: Attempted['told'],
+  { number }: Facts,
+  { what, send }: { what: string; send: () => Promise<T> },
 ): Promise<T | undefined> {
   try {
     return await send()
   } catch (error) {
-    const text = `After the merge of #${facts.number}, could not ${what}: `
+    const text = `After the merge of #${number}, could not ${what}: `
     if (error instanceof BudgetStop) told.warnings.push(`${text}${sentence(error.message)}`)
     else if (error instanceof GitHubError || error instanceof UserError)
       told.problems.push(`${text}${sentence(reason(error))}`)

@@ -4,7 +4,7 @@ import type { Desk } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import type { Result } from './outcome.ts'
 import { sentence } from './sentence.ts'
-import { lookedUp } from './writing.ts'
+import { lookedUp, remedyOf } from './writing.ts'
 
 const marker = '<!-- auto-merge: explanation -->'
 
@@ -30,7 +30,7 @@ export async function keepComment(desk: Desk, result: Result, facts: Facts | und
     because: result.reason,
   })
   if (answer.done || done) return result
-  const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : ''
+  const remedy = remedyOf(answer)
   return {
     ...result,
     problems: [

@@ -39,12 +39,17 @@ export async function wrote(desk: Desk, { facts, verdict }: Evaluation, write: W
       reason: `${name}_answer_lost`,
       sentence: `GitHub gave no usable answer to ${words} for ${subject} (${answer.message}), ${lostText(seen)}`,
     }
-  const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : ''
+  const remedy = remedyOf(answer)
   return {
     decision: 'error',
     reason: answer.permission ? 'missing_permission' : `${name}_refused`,
     sentence: `${subject}: GitHub refused to ${words}: ${full(answer.message)}${remedy}`,
   }
+}
+
+/** The line that a refused write lacks under `permissions:`, to follow a sentence. */
+export function remedyOf({ permission }: WriteAnswer & { done: false }): string {
+  return permission ? ` Add to the job: permissions: { ${permission} }` : ''
 }
 
 /** What is known of a write whose answer was lost, as the end of a sentence. */

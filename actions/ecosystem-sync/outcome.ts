@@ -4,7 +4,7 @@ import { plural } from '@ecosystem-actions/core/markdown'
 import type { GitHubUsage } from '@ecosystem-actions/core/ports'
 import type { Repository } from './model.ts'
 import type { PlanItem } from './plan-item.ts'
-import type { Result } from './write/writer.ts'
+import { repositoryOfSubject, type Result } from './write/writer.ts'
 
 /** What a run did; the summary, the outputs, the metrics and the plan file are made of it. */
 export interface Outcome {
@@ -59,8 +59,7 @@ export function failedRepositories({ results, entries }: Pick<Outcome, 'results'
   const failed = new Set<string>()
   for (const [{ repository }, { kind }] of results)
     if (kind === 'failed') failed.add(repository.toLowerCase())
-  for (const { kind, subject } of entries)
-    if (kind === 'failed') failed.add((subject.split(/[:#@]/)[0] ?? '').toLowerCase())
+  for (const { kind, subject } of entries) if (kind === 'failed') failed.add(repositoryOfSubject(subject))
   return failed
 }
 

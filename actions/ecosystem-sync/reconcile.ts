@@ -1,5 +1,6 @@
 import { parseJournal, type Entry, type Journal } from '@ecosystem-actions/core/journal'
 import type { Files } from '@ecosystem-actions/core/ports'
+import { repositoryOfSubject } from './write/writer.ts'
 
 interface Start {
   files: Files
@@ -31,7 +32,7 @@ export async function startJournal({
       because: `the last run ended between intent and answer of "${action}"`,
     })
   }
-  return { unfinished: new Set(open.map(({ subject }) => (subject.split(/[:#@]/)[0] ?? '').toLowerCase())) }
+  return { unfinished: new Set(open.map(({ subject }) => repositoryOfSubject(subject))) }
 }
 
 /** Intents that no later entry of the same subject answers. */

@@ -34,12 +34,16 @@ export function incidentKey(
 
 /** 16 hex digits; for names that must be short and plain. */
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return hexOf(text).slice(0, 16)
+}
+
+function hexOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** What a marker carries of a key: nothing in it can be taken for a secret. */
 export function issueId(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 32)
+  return hexOf(key).slice(0, 32)
 }
 
 /** Same class, same branch, same head repository: one row of history. */

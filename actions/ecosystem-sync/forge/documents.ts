@@ -76,21 +76,32 @@ export function repositoriesDocument(
   }
 }
 
-const lists = { branches: fragments.branch, pulls: fragments.pull, environments: fragments.environment }
-
-const connections: Record<PageAsk['kind'], (after: string) => string> = {
-  branches: (after) => `refs(refPrefix:"refs/heads/",first:100,after:${after})`,
-  pulls: (after) => `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:${after})`,
-  environments: (after) => `environments(first:100,after:${after})`,
+const lists: Record<PageAsk['kind'], { fragment: string; name: string; page: (after: string) => string }> = {
+  branches: {
+    fragment: fragments.branch,
+    name: 'B',
+    page: (after) => `refs(refPrefix:"refs/heads/",first:100,after:${after})`,
+  },
+  pulls: {
+    fragment: fragments.pull,
+    name: 'P',
+    page: (after) => `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:${after})`,
+  },
+  environments: {
+    fragment: fragments.environment,
+    name: 'E',
+    page: (after) => `environments(first:100,after:${after})`,
+  },
 }
 
 export function pagesDocument(asks: readonly PageAsk[]): Document {
   const variables: Record<string, string> = {}
   const aliases = asks.map(({ owner, name, kind, after }, index) => {
     Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: name, [`a${index}`]: after })
-    return `r${index}:repository(owner:$o${index},name:$n${index}){${connections[kind](`$a${index}`)}{pageInfo{hasNextPage endCursor} nodes{...${lists[kind].slice(9, 10)}}}}`
+    const { name: nodes, page } = lists[kind]
+    return `r${index}:repository(owner:$o${index},name:$n${index}){${page(`$a${index}`)}{pageInfo{hasNextPage endCursor} nodes{...${nodes}}}}`
   })
-  const used = [...new Set(asks.map(({ kind }) => lists[kind]))]
+  const used = [...new Set(asks.map(({ kind }) => lists[kind].fragment))]
   return {
     query: `query Pages(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
     variables,

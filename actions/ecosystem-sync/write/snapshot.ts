@@ -1,6 +1,6 @@
 import { reason } from '@ecosystem-actions/core/errors'
 import { snapshotPrefix } from '../branch-rules.ts'
-import { parseMarker } from '../marker.ts'
+import { markerOf } from '../marker.ts'
 import type { SyncPullRequest } from '../model.ts'
 import { attempted, refusedResult, type Result, type Writing } from './writer.ts'
 
@@ -22,54 +22,57 @@ export async function headFor(writing: Writing): Promise<string | Result> {
   return (await moveSnapshot(writing, name)) ?? name
 }
 
+interface Step {
+  action: 'move-snapshot' | 'delete-snapshot'
+  name: string
+  before: string
+  after: string
+}
+
+/** One move of a snapshot as the forge and the journal want it. */
+function stepOf({ forge, item, repository, context }: Writing, { action, name, before, after }: Step) {
+  const place = { id: repository.read?.id ?? '', repository: item.repository }
+  const trace = { subject: `${item.repository}@${name}`, action, before, after }
+  return {
+    send: () => attempted(() => forge.moveBranches(place, [{ branch: name, before, after }])),
+    note: (kind: 'intended' | 'wrote' | 'failed' | 'skipped', because: string) =>
+      void context.journal.record({ kind, ...trace, because }),
+  }
+}
+
+function tipOf({ repository }: Writing, name: string): string | undefined {
+  return repository.read?.branches.find((branch) => branch.name === name)?.oid
+}
+
 /** Puts a snapshot at the tip of the base branch, making it where needed. Undefined when it stands there. */
 export async function moveSnapshot(writing: Writing, name: string): Promise<Result | undefined> {
-  const { forge, item, repository } = writing
-  const place = { id: repository.read?.id ?? '', repository: item.repository }
-  const before = repository.read?.branches.find((branch) => branch.name === name)?.oid ?? nowhere
+  const { forge, item } = writing
+  const before = tipOf(writing, name) ?? nowhere
   if (before === item.baseOid) return undefined
-  const trace = {
-    subject: `${item.repository}@${name}`,
-    action: 'move-snapshot',
-    before,
-    after: item.baseOid,
-  }
+  const { send, note } = stepOf(writing, { action: 'move-snapshot', name, before, after: item.baseOid })
   const because = `it is the head of the pull request for ${item.branch}`
-  const { journal } = writing.context
-  journal.record({ kind: 'intended', ...trace, because })
-  const outcome = await attempted(() =>
-    forge.moveBranches(place, [{ branch: name, before, after: item.baseOid }]),
-  )
+  note('intended', because)
+  const outcome = await send()
   const found = 'ok' in outcome ? undefined : await attempted(() => forge.tip(item.repository, name))
   if ('ok' in outcome || (found && 'ok' in found && found.ok === item.baseOid)) {
-    journal.record({ kind: 'wrote', ...trace, because })
+    note('wrote', because)
     return undefined
   }
   const result = refusedResult(writing, outcome.error, outcome.refusal)
-  journal.record({ kind: 'skipped', ...trace, because: 'because' in result ? result.because : because })
+  note('skipped', 'because' in result ? result.because : because)
   return result
 }
 
 /** Deletes the snapshot of a closed pull request, only while it stands where its marker says that we put it: commits of others stay. */
-export async function removeSnapshot(
-  { forge, item, repository, context }: Writing,
-  pull: SyncPullRequest,
-): Promise<void> {
-  const name = pull.head
-  const before = repository.read?.branches.find((branch) => branch.name === name)?.oid
-  if (!name.startsWith(snapshotPrefix) || before === undefined) return
-  const trace = { subject: `${item.repository}@${name}`, action: 'delete-snapshot', before, after: nowhere }
+export async function removeSnapshot(writing: Writing, pull: SyncPullRequest): Promise<void> {
+  const before = tipOf(writing, pull.head)
+  if (!pull.head.startsWith(snapshotPrefix) || before === undefined) return
+  const step: Step = { action: 'delete-snapshot', name: pull.head, before, after: nowhere }
+  const { send, note } = stepOf(writing, step)
+  if (markerOf(pull)?.head !== before) return note('skipped', 'it does not stand where we put it')
   const because = 'its pull request was closed'
-  if (parseMarker(pull.body)?.head !== before) {
-    context.journal.record({ kind: 'skipped', ...trace, because: 'it does not stand where we put it' })
-    return
-  }
-  context.journal.record({ kind: 'intended', ...trace, because })
-  const place = { id: repository.read?.id ?? '', repository: item.repository }
-  const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: nowhere }]))
-  context.journal.record(
-    'ok' in outcome
-      ? { kind: 'wrote', ...trace, because }
-      : { kind: 'failed', ...trace, because: reason(outcome.error) },
-  )
+  note('intended', because)
+  const outcome = await send()
+  if ('ok' in outcome) note('wrote', because)
+  else note('failed', reason(outcome.error))
 }

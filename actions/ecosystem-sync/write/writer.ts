@@ -46,6 +46,11 @@ export function subjectOf({ repository, branch }: Pick<PlanItem, 'repository' | 
   return `${repository}:${branch}`
 }
 
+/** The repository of a journal's subject, in lower case: `owner/name`, alone or before a branch, a number or a snapshot. */
+export function repositoryOfSubject(subject: string): string {
+  return (subject.split(/[:#@]/)[0] ?? '').toLowerCase()
+}
+
 export function ownerOf(repository: string): string {
   return repository.slice(0, repository.indexOf('/')).toLowerCase()
 }
