@@ -31950,7 +31950,7 @@ async function attempted(desk, facts, { step, told }) {
     const { journal } = desk.ports;
     const note = { subject: `#${facts.number}`, action: step.what, because: 'after the merge' };
     journal.record({ kind: 'intended', ...note });
-    const answer = await guarded(told, facts, step.send, step.what);
+    const answer = await guarded(told, facts, step);
     const found = answer && !answer.done && answer.lost && step.seen;
     const seen = found ? await (0,writing/* lookedUp */.A6)(desk, found.number, found.shows) : undefined;
     const done = answer?.done === true || seen === true;
@@ -31960,18 +31960,18 @@ async function attempted(desk, facts, { step, told }) {
     return done;
 }
 function failureText(answer, step, seen) {
-    const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
+    const remedy = (0,writing/* remedyOf */.SM)(answer);
     const unsure = answer.lost && seen === undefined ? ' It may have been done all the same.' : '';
     const text = answer.missing && step.whenMissing ? step.whenMissing : (0,sentence/* sentence */.e)(answer.message);
     return `${text}${unsure}${remedy}`;
 }
 // A limit leaves the rest to another run, or to a person: the merge is done and its event is over.
-async function guarded(told, facts, send, what = 'delete the branch') {
+async function guarded(told, { number }, { what, send }) {
     try {
         return await send();
     }
     catch (error) {
-        const text = `After the merge of #${facts.number}, could not ${what}: `;
+        const text = `After the merge of #${number}, could not ${what}: `;
         if (error instanceof errors/* BudgetStop */.mo)
             told.warnings.push(`${text}${(0,sentence/* sentence */.e)(error.message)}`);
         else if (error instanceof errors/* GitHubError */.y_ || error instanceof errors/* UserError */.yo)
@@ -32024,7 +32024,8 @@ async function afterMerge(desk, facts, mergeCommit) {
     const told = { problems: [], warnings: [], notes: [] };
     const attempt = (step) => attempted(desk, facts, { step, told });
     if (desk.policy.deleteBranch) {
-        const kept = await guarded(told, facts, () => deleteBranch(desk, facts, attempt));
+        const send = () => deleteBranch(desk, facts, attempt);
+        const kept = await guarded(told, facts, { what: 'delete the branch', send });
         if (kept !== undefined)
             told.notes.push(`The branch ${facts.head.name} stays: ${kept}.`);
     }
@@ -35524,7 +35525,7 @@ async function keepComment(desk, result, facts) {
     });
     if (answer.done || done)
         return result;
-    const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
+    const remedy = (0,writing/* remedyOf */.SM)(answer);
     return {
         ...result,
         problems: [
@@ -35723,6 +35724,7 @@ function sentence(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A6: () => (/* binding */ lookedUp),
 /* harmony export */   CX: () => (/* binding */ wrote),
+/* harmony export */   SM: () => (/* binding */ remedyOf),
 /* harmony export */   kF: () => (/* binding */ lostText)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
@@ -35752,12 +35754,16 @@ async function wrote(desk, { facts, verdict }, write) {
             reason: `${name}_answer_lost`,
             sentence: `GitHub gave no usable answer to ${words} for ${subject} (${answer.message}), ${lostText(seen)}`,
         };
-    const remedy = answer.permission ? ` Add to the job: permissions: { ${answer.permission} }` : '';
+    const remedy = remedyOf(answer);
     return {
         decision: 'error',
         reason: answer.permission ? 'missing_permission' : `${name}_refused`,
         sentence: `${subject}: GitHub refused to ${words}: ${(0,_sentence_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .e)(answer.message)}${remedy}`,
     };
+}
+/** The line that a refused write lacks under `permissions:`, to follow a sentence. */
+function remedyOf({ permission }) {
+    return permission ? ` Add to the job: permissions: { ${permission} }` : '';
 }
 /** What is known of a write whose answer was lost, as the end of a sentence. */
 function lostText(seen) {

@@ -32228,19 +32228,31 @@ function repositoriesDocument(asks, features = allFeatures) {
         variables,
     };
 }
-const lists = { branches: fragments.branch, pulls: fragments.pull, environments: fragments.environment };
-const connections = {
-    branches: (after) => `refs(refPrefix:"refs/heads/",first:100,after:${after})`,
-    pulls: (after) => `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:${after})`,
-    environments: (after) => `environments(first:100,after:${after})`,
+const lists = {
+    branches: {
+        fragment: fragments.branch,
+        name: 'B',
+        page: (after) => `refs(refPrefix:"refs/heads/",first:100,after:${after})`,
+    },
+    pulls: {
+        fragment: fragments.pull,
+        name: 'P',
+        page: (after) => `open:pullRequests(states:OPEN,first:50,labels:["ecosystem-sync"],after:${after})`,
+    },
+    environments: {
+        fragment: fragments.environment,
+        name: 'E',
+        page: (after) => `environments(first:100,after:${after})`,
+    },
 };
 function pagesDocument(asks) {
     const variables = {};
     const aliases = asks.map(({ owner, name, kind, after }, index) => {
         Object.assign(variables, { [`o${index}`]: owner, [`n${index}`]: name, [`a${index}`]: after });
-        return `r${index}:repository(owner:$o${index},name:$n${index}){${connections[kind](`$a${index}`)}{pageInfo{hasNextPage endCursor} nodes{...${lists[kind].slice(9, 10)}}}}`;
+        const { name: nodes, page } = lists[kind];
+        return `r${index}:repository(owner:$o${index},name:$n${index}){${page(`$a${index}`)}{pageInfo{hasNextPage endCursor} nodes{...${nodes}}}}`;
     });
-    const used = [...new Set(asks.map(({ kind }) => lists[kind]))];
+    const used = [...new Set(asks.map(({ kind }) => lists[kind].fragment))];
     return {
         query: `query Pages(${declared(variables)}){${aliases.join('\n')}}\n${used.join('\n')}`,
         variables,
@@ -33906,7 +33918,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(13005);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(27179);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(78889);
 
 
 
@@ -34063,7 +34075,9 @@ function countBy(words) {
 /* harmony export */   _1: () => (/* binding */ remainingOf),
 /* harmony export */   wz: () => (/* binding */ isTroubled)
 /* harmony export */ });
-/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(36824);
+/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36824);
+/* harmony import */ var _write_writer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(40871);
+
 
 const troubled = new Set([
     'missing',
@@ -34096,7 +34110,7 @@ function failedRepositories({ results, entries }) {
             failed.add(repository.toLowerCase());
     for (const { kind, subject } of entries)
         if (kind === 'failed')
-            failed.add((subject.split(/[:#@]/)[0] ?? '').toLowerCase());
+            failed.add((0,_write_writer_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryOfSubject */ .MV)(subject));
     return failed;
 }
 /** What a limit left for the next run: repositories not looked at and writes not made. */
@@ -34111,7 +34125,7 @@ function leftBecause({ stopped }, remaining) {
     if (!stopped && remaining === 0)
         return '';
     const limit = stopped?.message ?? 'The limit of pull requests a run (`max-prs-per-run`) is reached.';
-    return `${limit} ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(remaining, 'item')} left for the next run.`;
+    return `${limit} ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(remaining, 'item')} left for the next run.`;
 }
 
 
@@ -34431,7 +34445,7 @@ function failureOf(outcome, failOn) {
 
 /***/ }),
 
-/***/ 27179:
+/***/ 78889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34851,7 +34865,10 @@ function inOrder(items, mostPullRequests) {
 
 // EXTERNAL MODULE: ./packages/core/lib/journal.js
 var lib_journal = __nccwpck_require__(94202);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/write/writer.js + 1 modules
+var writer = __nccwpck_require__(40871);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/reconcile.js
+
 
 /**
  * Begins the write-ahead journal of this run and looks into the last one's: a write that was intended and never answered for may have
@@ -34871,7 +34888,7 @@ async function startJournal({ files, journal, path, runId, }) {
             because: `the last run ended between intent and answer of "${action}"`,
         });
     }
-    return { unfinished: new Set(open.map(({ subject }) => (subject.split(/[:#@]/)[0] ?? '').toLowerCase())) };
+    return { unfinished: new Set(open.map(({ subject }) => (0,writer/* repositoryOfSubject */.MV)(subject))) };
 }
 /** Intents that no later entry of the same subject answers. */
 function unanswered(entries) {
@@ -35172,143 +35189,6 @@ function sameKnowledge(a, b) {
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
 var texts = __nccwpck_require__(39373);
-// EXTERNAL MODULE: ./packages/core/lib/explain.js
-var explain = __nccwpck_require__(40446);
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/refusals.js
-
-
-const protection = /changes must be made through a pull request|GH006|GH013|protected branch|repository rule|must not contain merge commits|required status check|cannot update this protected ref/i;
-/** Reads a refused write by the sentences that GitHub uses. */
-function writeRefusal(error) {
-    const { message, status } = error;
-    if (error.ambiguous)
-        return { kind: 'lost' };
-    if (/a pull request already exists/i.test(message))
-        return { kind: 'exists' };
-    if (/no commits between/i.test(message))
-        return { kind: 'nothing-to-do' };
-    if (/not permitted to create or approve pull requests/i.test(message)) {
-        const remedy = 'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the repository or organization (Actions, General), or use another token.';
-        return {
-            kind: 'permission',
-            permission: 'pull requests by GitHub Actions',
-            remedy,
-            everywhere: true,
-            setting: true,
-        };
-    }
-    if (/without .?workflows?.? permission/i.test(message)) {
-        const remedy = 'Give the token the permission "workflows: write" (a classic token: the scope `workflow`).';
-        return { kind: 'permission', permission: 'workflows', remedy, everywhere: true };
-    }
-    if (/not accessible by (?:integration|personal access token)|must have .*(?:write|push|admin)|permission/i.test(message)) {
-        // An app's or a fine-grained token's permissions are the same on all repositories of an owner; a person's rights are not.
-        const everywhere = /not accessible by/i.test(message);
-        const remedy = (0,explain/* permissionRemedy */.u)(error.headers);
-        return { kind: 'permission', permission: permissionName(error), remedy, everywhere };
-    }
-    if (/archived/i.test(message))
-        return { kind: 'archived' };
-    if (protection.test(message))
-        return { kind: 'protected' };
-    if (/not a fast.?forward|expected .*(?:oid|to point)|does not match|beforeOid|reference (?:update failed|cannot be updated)|was at|is at .* but expected/i.test(message))
-        return { kind: 'moved' };
-    if (/reference does not exist|base.*invalid|head.*invalid|could not resolve to a node/i.test(message) ||
-        status === 404)
-        return { kind: 'gone' };
-    return { kind: 'other' };
-}
-function permissionName({ headers, route }) {
-    const accepted = headers['x-accepted-github-permissions']?.split(/[=;,]/)[0];
-    if (accepted)
-        return accepted.replaceAll('_', '-');
-    return /pulls/.test(route) ? 'pull-requests' : /labels|issues/.test(route) ? 'issues' : 'contents';
-}
-
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/writer.js
-
-
-function subjectOf({ repository, branch }) {
-    return `${repository}:${branch}`;
-}
-function ownerOf(repository) {
-    return repository.slice(0, repository.indexOf('/')).toLowerCase();
-}
-function intend({ item, context }, action, change = {}) {
-    const { because = item.because, ...facts } = change;
-    context.journal.record({ kind: 'intended', subject: subjectOf(item), action, because, ...facts });
-}
-function note({ item, context }, action, result) {
-    const facts = 'pullRequest' in result && result.pullRequest !== undefined
-        ? { facts: { pullRequest: result.pullRequest } }
-        : {};
-    const because = 'because' in result ? result.because : item.because;
-    const kind = result.kind === 'wrote' ? 'wrote' : isLost(item, action, result) ? 'failed' : 'skipped';
-    const after = result.kind === 'wrote' && result.tip !== undefined ? { after: result.tip } : {};
-    context.journal.record({ kind, subject: subjectOf(item), action, because, ...facts, ...after });
-    return result;
-}
-function isLost({ action: planned, fallback }, action, result) {
-    // What is tried in another way next is lost only if that fails too.
-    const another = action === planned && fallback !== undefined && mayFallBack(result);
-    return result.kind === 'failed' && !another;
-}
-/** Where the branch's rules or the token refuse a move, a pull request may still do. */
-function mayFallBack(result) {
-    return result.kind === 'refused' || (result.kind === 'failed' && result.permission !== undefined);
-}
-/** A refused write as a result, opening the breaker where nothing of the kind can work. */
-function refusedResult({ item, context }, error, refusal) {
-    switch (refusal.kind) {
-        case 'permission': {
-            const what = refusal.setting
-                ? 'a setting forbids it'
-                : `the token lacks the permission "${refusal.permission}"`;
-            const because = `${what} (${error.message}). ${refusal.remedy}`;
-            if (refusal.everywhere)
-                context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because);
-            return { kind: 'failed', because, permission: refusal.permission };
-        }
-        case 'protected':
-            return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` };
-        case 'archived':
-            return { kind: 'refused', because: error.message };
-        case 'moved':
-            return { kind: 'skipped', because: 'it moved since the scan; the next run looks again' };
-        case 'gone':
-            return { kind: 'skipped', because: 'it is gone since the scan' };
-        case 'nothing-to-do':
-            return { kind: 'skipped', because: 'it is up to date by now' };
-        default:
-            return { kind: 'failed', because: (0,errors/* reason */.l)(error) };
-    }
-}
-/** GitHub's refusal of a write, or its words; a limit and a bug of ours go on as they are. */
-async function attempted(write) {
-    try {
-        return { ok: await write() };
-    }
-    catch (error) {
-        if (error instanceof errors/* BudgetStop */.mo || !(error instanceof errors/* GitHubError */.y_))
-            throw error;
-        return { error, refusal: writeRefusal(error) };
-    }
-}
-/** A write that is not tried because GitHub refused its like is lost like one that was tried. */
-function brokenFor({ item, context }, permissions) {
-    for (const permission of permissions) {
-        const because = context.breaker.get(`${ownerOf(item.repository)} ${permission}`);
-        if (because !== undefined)
-            return { kind: 'failed', because: `not tried: ${because}`, permission };
-    }
-    return undefined;
-}
-/** A look between two attempts may fail as well: then this write failed, and no other one. */
-async function guarded(body) {
-    const outcome = await attempted(body);
-    return 'ok' in outcome ? outcome.ok : { kind: 'failed', because: (0,errors/* reason */.l)(outcome.error) };
-}
-
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/remember.js
 
 
@@ -35334,7 +35214,7 @@ function remember(before, { repositories, results, watermarks, startedAt, now })
     }
     for (const [item, result] of results) {
         if (result.kind === 'wrote' && result.tip !== undefined)
-            state.ours[subjectOf(item)] = { oid: result.tip, at: now.toISOString() };
+            state.ours[(0,writer/* subjectOf */.et)(item)] = { oid: result.tip, at: now.toISOString() };
     }
     return { ...state, watermarks: nextWatermarks(state, { repositories, watermarks, startedAt }) };
 }
@@ -36048,16 +35928,16 @@ const attempts = 3;
 /** Merges the base branch into the branch on the server. Repeating it is harmless: what is merged already answers so. */
 async function mergeBase(writing) {
     const { item } = writing;
-    intend(writing, 'merge', { before: item.tip });
-    const broken = brokenFor(writing, ['contents']);
-    return note(writing, 'merge', broken ?? (await guarded(() => tryMerge(writing))));
+    (0,writer/* intend */.fY)(writing, 'merge', { before: item.tip });
+    const broken = (0,writer/* brokenFor */.P2)(writing, ['contents']);
+    return (0,writer/* note */.N4)(writing, 'merge', broken ?? (await (0,writer/* guarded */.Nj)(() => tryMerge(writing))));
 }
 async function tryMerge(writing) {
     const { forge, item, context } = writing;
     const message = `Merge branch '${item.base}' into ${item.branch}`;
     let lost = false;
     for (let attempt = 1;; attempt++) {
-        const outcome = await attempted(() => forge.merge(item.repository, { base: item.branch, head: item.baseOid, message }));
+        const outcome = await (0,writer/* attempted */.zU)(() => forge.merge(item.repository, { base: item.branch, head: item.baseOid, message }));
         if ('ok' in outcome) {
             const { ok } = outcome;
             if (ok.kind === 'merged')
@@ -36068,7 +35948,7 @@ async function tryMerge(writing) {
         }
         const { error, refusal } = outcome;
         if (refusal.kind !== 'lost' || attempt >= attempts)
-            return refusedResult(writing, error, refusal);
+            return (0,writer/* refusedResult */.MS)(writing, error, refusal);
         lost = true;
         await context.clock.sleep(500 * 2 ** attempt);
     }
@@ -36088,22 +35968,22 @@ async function fastForward(writings) {
         return [];
     for (const writing of writings) {
         const { item } = writing;
-        intend(writing, 'fast-forward', { before: item.tip, after: item.baseOid });
+        (0,writer/* intend */.fY)(writing, 'fast-forward', { before: item.tip, after: item.baseOid });
     }
-    const broken = brokenFor(first, ['contents']);
+    const broken = (0,writer/* brokenFor */.P2)(first, ['contents']);
     if (broken)
-        return writings.map((writing) => note(writing, 'fast-forward', broken));
+        return writings.map((writing) => (0,writer/* note */.N4)(writing, 'fast-forward', broken));
     if (writings.length > 1) {
-        const together = await attempted(() => first.forge.moveBranches(placeOf(first), writings.map(moveOf)));
+        const together = await (0,writer/* attempted */.zU)(() => first.forge.moveBranches(placeOf(first), writings.map(moveOf)));
         if ('ok' in together)
-            return writings.map((writing) => note(writing, 'fast-forward', wrote(writing)));
+            return writings.map((writing) => (0,writer/* note */.N4)(writing, 'fast-forward', wrote(writing)));
         const lost = together.refusal.kind === 'lost';
         const results = [];
         for (const writing of writings)
-            results.push(note(writing, 'fast-forward', await guarded(() => moveOne(writing, lost))));
+            results.push((0,writer/* note */.N4)(writing, 'fast-forward', await (0,writer/* guarded */.Nj)(() => moveOne(writing, lost))));
         return results;
     }
-    return [note(first, 'fast-forward', await guarded(() => moveOne(first, false)))];
+    return [(0,writer/* note */.N4)(first, 'fast-forward', await (0,writer/* guarded */.Nj)(() => moveOne(first, false)))];
 }
 function placeOf({ repository }) {
     return { id: repository.read?.id ?? '', repository: repository.repository };
@@ -36121,12 +36001,12 @@ async function moveOne(writing, lost) {
     for (let attempt = 1;; attempt++) {
         const outcome = unsure
             ? undefined
-            : await attempted(() => forge.moveBranches(placeOf(writing), [moveOf(writing)]));
+            : await (0,writer/* attempted */.zU)(() => forge.moveBranches(placeOf(writing), [moveOf(writing)]));
         if (outcome && 'ok' in outcome)
             return wrote(writing);
         const kind = outcome?.refusal.kind ?? 'lost';
         if (outcome && kind !== 'lost' && kind !== 'moved' && kind !== 'gone' && kind !== 'other')
-            return refusedResult(writing, outcome.error, outcome.refusal);
+            return (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal);
         if (kind === 'lost')
             lost = true;
         const tip = await forge.tip(item.repository, item.branch);
@@ -36138,10 +36018,10 @@ async function moveOne(writing, lost) {
             return { kind: 'skipped', because: 'it moved since the scan; the next run looks again' };
         if (attempt >= move_attempts)
             return outcome
-                ? refusedResult(writing, outcome.error, outcome.refusal)
+                ? (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal)
                 : { kind: 'failed', because: 'GitHub gave no answer' };
         if (kind === 'other' && outcome)
-            return refusedResult(writing, outcome.error, outcome.refusal);
+            return (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal);
         unsure = false;
         await context.clock.sleep(500 * 2 ** attempt);
     }
@@ -36168,50 +36048,53 @@ async function headFor(writing) {
     const name = `${snapshotPrefix}${item.branch}`;
     return (await moveSnapshot(writing, name)) ?? name;
 }
+/** One move of a snapshot as the forge and the journal want it. */
+function stepOf({ forge, item, repository, context }, { action, name, before, after }) {
+    const place = { id: repository.read?.id ?? '', repository: item.repository };
+    const trace = { subject: `${item.repository}@${name}`, action, before, after };
+    return {
+        send: () => (0,writer/* attempted */.zU)(() => forge.moveBranches(place, [{ branch: name, before, after }])),
+        note: (kind, because) => void context.journal.record({ kind, ...trace, because }),
+    };
+}
+function tipOf({ repository }, name) {
+    return repository.read?.branches.find((branch) => branch.name === name)?.oid;
+}
 /** Puts a snapshot at the tip of the base branch, making it where needed. Undefined when it stands there. */
 async function moveSnapshot(writing, name) {
-    const { forge, item, repository } = writing;
-    const place = { id: repository.read?.id ?? '', repository: item.repository };
-    const before = repository.read?.branches.find((branch) => branch.name === name)?.oid ?? nowhere;
+    const { forge, item } = writing;
+    const before = tipOf(writing, name) ?? nowhere;
     if (before === item.baseOid)
         return undefined;
-    const trace = {
-        subject: `${item.repository}@${name}`,
-        action: 'move-snapshot',
-        before,
-        after: item.baseOid,
-    };
+    const { send, note } = stepOf(writing, { action: 'move-snapshot', name, before, after: item.baseOid });
     const because = `it is the head of the pull request for ${item.branch}`;
-    const { journal } = writing.context;
-    journal.record({ kind: 'intended', ...trace, because });
-    const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: item.baseOid }]));
-    const found = 'ok' in outcome ? undefined : await attempted(() => forge.tip(item.repository, name));
+    note('intended', because);
+    const outcome = await send();
+    const found = 'ok' in outcome ? undefined : await (0,writer/* attempted */.zU)(() => forge.tip(item.repository, name));
     if ('ok' in outcome || (found && 'ok' in found && found.ok === item.baseOid)) {
-        journal.record({ kind: 'wrote', ...trace, because });
+        note('wrote', because);
         return undefined;
     }
-    const result = refusedResult(writing, outcome.error, outcome.refusal);
-    journal.record({ kind: 'skipped', ...trace, because: 'because' in result ? result.because : because });
+    const result = (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal);
+    note('skipped', 'because' in result ? result.because : because);
     return result;
 }
 /** Deletes the snapshot of a closed pull request, only while it stands where its marker says that we put it: commits of others stay. */
-async function removeSnapshot({ forge, item, repository, context }, pull) {
-    const name = pull.head;
-    const before = repository.read?.branches.find((branch) => branch.name === name)?.oid;
-    if (!name.startsWith(snapshotPrefix) || before === undefined)
+async function removeSnapshot(writing, pull) {
+    const before = tipOf(writing, pull.head);
+    if (!pull.head.startsWith(snapshotPrefix) || before === undefined)
         return;
-    const trace = { subject: `${item.repository}@${name}`, action: 'delete-snapshot', before, after: nowhere };
+    const step = { action: 'delete-snapshot', name: pull.head, before, after: nowhere };
+    const { send, note } = stepOf(writing, step);
+    if ((0,ecosystem_sync_marker/* markerOf */.we)(pull)?.head !== before)
+        return note('skipped', 'it does not stand where we put it');
     const because = 'its pull request was closed';
-    if ((0,ecosystem_sync_marker/* parseMarker */.gY)(pull.body)?.head !== before) {
-        context.journal.record({ kind: 'skipped', ...trace, because: 'it does not stand where we put it' });
-        return;
-    }
-    context.journal.record({ kind: 'intended', ...trace, because });
-    const place = { id: repository.read?.id ?? '', repository: item.repository };
-    const outcome = await attempted(() => forge.moveBranches(place, [{ branch: name, before, after: nowhere }]));
-    context.journal.record('ok' in outcome
-        ? { kind: 'wrote', ...trace, because }
-        : { kind: 'failed', ...trace, because: (0,errors/* reason */.l)(outcome.error) });
+    note('intended', because);
+    const outcome = await send();
+    if ('ok' in outcome)
+        note('wrote', because);
+    else
+        note('failed', (0,errors/* reason */.l)(outcome.error));
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/pull-requests.js
@@ -36228,17 +36111,17 @@ const labelAttempts = 5;
 /** Opens the pull request that brings a branch up to date; one that is there already is taken over, never doubled. */
 async function openPullRequest(writing) {
     const { item } = writing;
-    intend(writing, 'open-pull-request', { before: item.tip, after: item.baseOid });
-    const broken = brokenFor(writing, ['pull-requests', 'pull requests by GitHub Actions']);
+    (0,writer/* intend */.fY)(writing, 'open-pull-request', { before: item.tip, after: item.baseOid });
+    const broken = (0,writer/* brokenFor */.P2)(writing, ['pull-requests', 'pull requests by GitHub Actions']);
     if (broken)
-        return note(writing, 'open-pull-request', broken);
+        return (0,writer/* note */.N4)(writing, 'open-pull-request', broken);
     const head = await headFor(writing);
     if (typeof head !== 'string')
-        return note(writing, 'open-pull-request', head);
+        return (0,writer/* note */.N4)(writing, 'open-pull-request', head);
     const result = await create(writing, head);
     if (result.kind === 'taken-over')
-        return note(writing, 'update-pull-request', await takeOver(writing, result.pull));
-    const noted = note(writing, 'open-pull-request', result);
+        return (0,writer/* note */.N4)(writing, 'update-pull-request', await takeOver(writing, result.pull));
+    const noted = (0,writer/* note */.N4)(writing, 'open-pull-request', result);
     if (noted.kind === 'wrote' && noted.pullRequest !== undefined)
         await label(writing, noted.pullRequest);
     return noted;
@@ -36256,15 +36139,15 @@ async function create(writing, head) {
     const pair = { head, base: item.branch };
     for (let attempt = 1;; attempt++) {
         await pace(context);
-        const outcome = await attempted(() => forge.createPullRequest(item.repository, { ...pair, title: (0,texts/* titleOf */.Gg)(item), body }));
+        const outcome = await (0,writer/* attempted */.zU)(() => forge.createPullRequest(item.repository, { ...pair, title: (0,texts/* titleOf */.Gg)(item), body }));
         if ('ok' in outcome)
             return { kind: 'wrote', action: 'open-pull-request', pullRequest: outcome.ok.number, body, head };
         const { error, refusal } = outcome;
         if (refusal.kind !== 'exists' && refusal.kind !== 'lost')
-            return refusedResult(writing, error, refusal);
-        const found = await attempted(() => forge.findPullRequest(item.repository, pair));
+            return (0,writer/* refusedResult */.MS)(writing, error, refusal);
+        const found = await (0,writer/* attempted */.zU)(() => forge.findPullRequest(item.repository, pair));
         if (!('ok' in found))
-            return refusedResult(writing, found.error, found.refusal);
+            return (0,writer/* refusedResult */.MS)(writing, found.error, found.refusal);
         if (found.ok) {
             // Ours from an attempt whose answer was lost: the run's own marker says so.
             const mine = refusal.kind === 'lost' &&
@@ -36290,10 +36173,10 @@ async function updatePullRequest(writing, pull) {
     const marker = (0,ecosystem_sync_marker/* markerOf */.we)(pull);
     if (!marker) {
         const because = `pull request #${pull.number} is open already`;
-        return note(writing, 'update-pull-request', { kind: 'skipped', because });
+        return (0,writer/* note */.N4)(writing, 'update-pull-request', { kind: 'skipped', because });
     }
-    intend(writing, 'update-pull-request', { before: marker.head, after: writing.item.baseOid });
-    return note(writing, 'update-pull-request', await update(writing, pull));
+    (0,writer/* intend */.fY)(writing, 'update-pull-request', { before: marker.head, after: writing.item.baseOid });
+    return (0,writer/* note */.N4)(writing, 'update-pull-request', await update(writing, pull));
 }
 async function update(writing, pull) {
     const { forge, item, context } = writing;
@@ -36306,9 +36189,9 @@ async function update(writing, pull) {
     const body = (0,ecosystem_sync_marker/* withMarker */.Pe)(pull.body, marker);
     const before = (0,ecosystem_sync_marker/* parseMarker */.gY)(pull.body);
     if (before?.base !== marker.base || before.head !== marker.head) {
-        const outcome = await attempted(() => forge.changePullRequest(item.repository, pull.number, { body }));
+        const outcome = await (0,writer/* attempted */.zU)(() => forge.changePullRequest(item.repository, pull.number, { body }));
         if (!('ok' in outcome))
-            return refusedResult(writing, outcome.error, outcome.refusal);
+            return (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal);
     }
     // Labels are set once: one that somebody took away stays away.
     if (!pull.labels.includes(texts/* syncLabel */.wN) && !(await label(writing, pull.number)))
@@ -36318,18 +36201,18 @@ async function update(writing, pull) {
 /** Closes a pull request of ours that has nothing left to bring; the marker says that this was no decline. */
 async function closePullRequest(writing, pull) {
     const { forge, item, context } = writing;
-    intend(writing, 'close-pull-request', { before: 'open', after: 'closed' });
+    (0,writer/* intend */.fY)(writing, 'close-pull-request', { before: 'open', after: 'closed' });
     const body = (0,ecosystem_sync_marker/* withMarker */.Pe)(pull.body, {
         base: item.tip,
         head: item.baseOid,
         run: context.settings.runId,
         closed: 'obsolete',
     });
-    const outcome = await attempted(() => forge.changePullRequest(item.repository, pull.number, { state: 'closed', body }));
+    const outcome = await (0,writer/* attempted */.zU)(() => forge.changePullRequest(item.repository, pull.number, { state: 'closed', body }));
     const result = 'ok' in outcome
         ? { kind: 'wrote', action: 'close-pull-request', pullRequest: pull.number, body, head: pull.head }
-        : refusedResult(writing, outcome.error, outcome.refusal);
-    const noted = note(writing, 'close-pull-request', result);
+        : (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal);
+    const noted = (0,writer/* note */.N4)(writing, 'close-pull-request', result);
     if (noted.kind === 'wrote')
         await removeSnapshot(writing, pull);
     return noted;
@@ -36345,13 +36228,13 @@ async function label(writing, number) {
     const trace = { subject: `${item.repository}#${number}`, action: 'add-labels', after: labels.join(', ') };
     context.journal.record({ kind: 'intended', ...trace, because: 'the labels of a sync pull request' });
     for (let attempt = 1;; attempt++) {
-        const outcome = await attempted(() => forge.addLabels(item.repository, number, labels));
+        const outcome = await (0,writer/* attempted */.zU)(() => forge.addLabels(item.repository, number, labels));
         if ('ok' in outcome) {
             context.journal.record({ kind: 'wrote', ...trace, because: 'the labels of a sync pull request' });
             return true;
         }
         if (outcome.refusal.kind !== 'gone' || attempt >= labelAttempts) {
-            const { because } = refusedResult(writing, outcome.error, outcome.refusal);
+            const { because } = (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal);
             context.journal.record({ kind: 'failed', ...trace, because });
             return false;
         }
@@ -36418,7 +36301,7 @@ function carry_out_leave(item, because, { executor, results }) {
     results.set(item, { kind: 'left', because });
     executor.journal.record({
         kind: 'skipped',
-        subject: subjectOf(item),
+        subject: (0,writer/* subjectOf */.et)(item),
         action: item.action,
         because,
         facts: { left: true },
@@ -36430,7 +36313,7 @@ function isBarred(item, { barred, journal }, results) {
     if (because === undefined)
         return false;
     results.set(item, { kind: 'failed', because });
-    journal.record({ kind: 'skipped', subject: subjectOf(item), action: item.action, because });
+    journal.record({ kind: 'skipped', subject: (0,writer/* subjectOf */.et)(item), action: item.action, because });
     return true;
 }
 function writingOf(item, executor) {
@@ -36461,7 +36344,7 @@ async function openWithin(writing, settling) {
             settling.opened++;
         return result;
     }
-    return note(writing, 'open-pull-request', {
+    return (0,writer/* note */.N4)(writing, 'open-pull-request', {
         kind: 'left',
         because: `the limit of ${mostPullRequests} pull requests a run is reached`,
     });
@@ -36475,7 +36358,7 @@ function pullOf({ item, repository }) {
 async function carry_out_settle(item, result, settling) {
     const { executor, results, notes } = settling;
     results.set(item, result);
-    if (item.fallback === undefined || !mayFallBack(result))
+    if (item.fallback === undefined || !(0,writer/* mayFallBack */.uO)(result))
         return;
     if (result.kind === 'failed')
         notes.add(`Pull requests were opened where branches could have been moved: ${result.because}`);
@@ -36663,6 +36546,171 @@ function bodyOf(item, run) {
 }
 function shownBranch({ repository, branch }) {
     return `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(repository)} ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)}`;
+}
+
+
+/***/ }),
+
+/***/ 40871:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  zU: () => (/* binding */ attempted),
+  P2: () => (/* binding */ brokenFor),
+  Nj: () => (/* binding */ guarded),
+  fY: () => (/* binding */ intend),
+  uO: () => (/* binding */ mayFallBack),
+  N4: () => (/* binding */ note),
+  MS: () => (/* binding */ refusedResult),
+  MV: () => (/* binding */ repositoryOfSubject),
+  et: () => (/* binding */ subjectOf)
+});
+
+// UNUSED EXPORTS: ownerOf
+
+// EXTERNAL MODULE: ./packages/core/lib/errors.js
+var errors = __nccwpck_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/explain.js
+var explain = __nccwpck_require__(40446);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/refusals.js
+
+
+const protection = /changes must be made through a pull request|GH006|GH013|protected branch|repository rule|must not contain merge commits|required status check|cannot update this protected ref/i;
+/** Reads a refused write by the sentences that GitHub uses. */
+function writeRefusal(error) {
+    const { message, status } = error;
+    if (error.ambiguous)
+        return { kind: 'lost' };
+    if (/a pull request already exists/i.test(message))
+        return { kind: 'exists' };
+    if (/no commits between/i.test(message))
+        return { kind: 'nothing-to-do' };
+    if (/not permitted to create or approve pull requests/i.test(message)) {
+        const remedy = 'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the repository or organization (Actions, General), or use another token.';
+        return {
+            kind: 'permission',
+            permission: 'pull requests by GitHub Actions',
+            remedy,
+            everywhere: true,
+            setting: true,
+        };
+    }
+    if (/without .?workflows?.? permission/i.test(message)) {
+        const remedy = 'Give the token the permission "workflows: write" (a classic token: the scope `workflow`).';
+        return { kind: 'permission', permission: 'workflows', remedy, everywhere: true };
+    }
+    if (/not accessible by (?:integration|personal access token)|must have .*(?:write|push|admin)|permission/i.test(message)) {
+        // An app's or a fine-grained token's permissions are the same on all repositories of an owner; a person's rights are not.
+        const everywhere = /not accessible by/i.test(message);
+        const remedy = (0,explain/* permissionRemedy */.u)(error.headers);
+        return { kind: 'permission', permission: permissionName(error), remedy, everywhere };
+    }
+    if (/archived/i.test(message))
+        return { kind: 'archived' };
+    if (protection.test(message))
+        return { kind: 'protected' };
+    if (/not a fast.?forward|expected .*(?:oid|to point)|does not match|beforeOid|reference (?:update failed|cannot be updated)|was at|is at .* but expected/i.test(message))
+        return { kind: 'moved' };
+    if (/reference does not exist|base.*invalid|head.*invalid|could not resolve to a node/i.test(message) ||
+        status === 404)
+        return { kind: 'gone' };
+    return { kind: 'other' };
+}
+function permissionName({ headers, route }) {
+    const accepted = headers['x-accepted-github-permissions']?.split(/[=;,]/)[0];
+    if (accepted)
+        return accepted.replaceAll('_', '-');
+    return /pulls/.test(route) ? 'pull-requests' : /labels|issues/.test(route) ? 'issues' : 'contents';
+}
+
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/writer.js
+
+
+function subjectOf({ repository, branch }) {
+    return `${repository}:${branch}`;
+}
+/** The repository of a journal's subject, in lower case: `owner/name`, alone or before a branch, a number or a snapshot. */
+function repositoryOfSubject(subject) {
+    return (subject.split(/[:#@]/)[0] ?? '').toLowerCase();
+}
+function ownerOf(repository) {
+    return repository.slice(0, repository.indexOf('/')).toLowerCase();
+}
+function intend({ item, context }, action, change = {}) {
+    const { because = item.because, ...facts } = change;
+    context.journal.record({ kind: 'intended', subject: subjectOf(item), action, because, ...facts });
+}
+function note({ item, context }, action, result) {
+    const facts = 'pullRequest' in result && result.pullRequest !== undefined
+        ? { facts: { pullRequest: result.pullRequest } }
+        : {};
+    const because = 'because' in result ? result.because : item.because;
+    const kind = result.kind === 'wrote' ? 'wrote' : isLost(item, action, result) ? 'failed' : 'skipped';
+    const after = result.kind === 'wrote' && result.tip !== undefined ? { after: result.tip } : {};
+    context.journal.record({ kind, subject: subjectOf(item), action, because, ...facts, ...after });
+    return result;
+}
+function isLost({ action: planned, fallback }, action, result) {
+    // What is tried in another way next is lost only if that fails too.
+    const another = action === planned && fallback !== undefined && mayFallBack(result);
+    return result.kind === 'failed' && !another;
+}
+/** Where the branch's rules or the token refuse a move, a pull request may still do. */
+function mayFallBack(result) {
+    return result.kind === 'refused' || (result.kind === 'failed' && result.permission !== undefined);
+}
+/** A refused write as a result, opening the breaker where nothing of the kind can work. */
+function refusedResult({ item, context }, error, refusal) {
+    switch (refusal.kind) {
+        case 'permission': {
+            const what = refusal.setting
+                ? 'a setting forbids it'
+                : `the token lacks the permission "${refusal.permission}"`;
+            const because = `${what} (${error.message}). ${refusal.remedy}`;
+            if (refusal.everywhere)
+                context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because);
+            return { kind: 'failed', because, permission: refusal.permission };
+        }
+        case 'protected':
+            return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` };
+        case 'archived':
+            return { kind: 'refused', because: error.message };
+        case 'moved':
+            return { kind: 'skipped', because: 'it moved since the scan; the next run looks again' };
+        case 'gone':
+            return { kind: 'skipped', because: 'it is gone since the scan' };
+        case 'nothing-to-do':
+            return { kind: 'skipped', because: 'it is up to date by now' };
+        default:
+            return { kind: 'failed', because: (0,errors/* reason */.l)(error) };
+    }
+}
+/** GitHub's refusal of a write, or its words; a limit and a bug of ours go on as they are. */
+async function attempted(write) {
+    try {
+        return { ok: await write() };
+    }
+    catch (error) {
+        if (error instanceof errors/* BudgetStop */.mo || !(error instanceof errors/* GitHubError */.y_))
+            throw error;
+        return { error, refusal: writeRefusal(error) };
+    }
+}
+/** A write that is not tried because GitHub refused its like is lost like one that was tried. */
+function brokenFor({ item, context }, permissions) {
+    for (const permission of permissions) {
+        const because = context.breaker.get(`${ownerOf(item.repository)} ${permission}`);
+        if (because !== undefined)
+            return { kind: 'failed', because: `not tried: ${because}`, permission };
+    }
+    return undefined;
+}
+/** A look between two attempts may fail as well: then this write failed, and no other one. */
+async function guarded(body) {
+    const outcome = await attempted(body);
+    return 'ok' in outcome ? outcome.ok : { kind: 'failed', because: (0,errors/* reason */.l)(outcome.error) };
 }
 
 

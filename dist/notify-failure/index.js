@@ -32631,11 +32631,14 @@ function incidentKey(run, repository) {
 }
 /** 16 hex digits; for names that must be short and plain. */
 function shortHash(text) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+    return hexOf(text).slice(0, 16);
+}
+function hexOf(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
 }
 /** What a marker carries of a key: nothing in it can be taken for a secret. */
 function issueId(key) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 32);
+    return hexOf(key).slice(0, 32);
 }
 /** Same class, same branch, same head repository: one row of history. */
 function sameIncident(a, b, repository) {
