@@ -1,7 +1,8 @@
 // Writes docs/rules.md from what the rules of validate-config say about themselves. `--check` only says whether it is fresh.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { knownRules, type RuleText } from '../actions/validate-config/catalogue.ts'
+import { knownRules } from '../actions/validate-config/catalogue.ts'
+import type { RuleText } from '../actions/validate-config/rules/rule.ts'
 import { root } from './house.ts'
 
 const file = 'docs/rules.md'

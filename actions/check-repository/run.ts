@@ -5,7 +5,8 @@ import type { Ports as HealthPorts } from '../health-check/ports.ts'
 import type { Outcome as HealthOutcome } from '../health-check/outcome.ts'
 import { run as checkHealth } from '../health-check/run.ts'
 import type { Outcome as ValidateOutcome } from '../validate-config/report-types.ts'
-import { run as validate, type Ports as ValidatePorts } from '../validate-config/run.ts'
+import type { Ports as ValidatePorts } from '../validate-config/ports.ts'
+import { run as validate } from '../validate-config/run.ts'
 import { healthOptions, validateOptions, type Options } from './inputs.ts'
 
 export interface Ports {

@@ -1,4 +1,4 @@
-import type { RuleText } from './catalogue.ts'
+import type { RuleText } from './rules/rule.ts'
 
 type Row = readonly [
   id: string,

@@ -1,10 +1,7 @@
 import { ownRules } from './catalogue.table.ts'
 import { rules } from './rules/index.ts'
 import { textRules } from './rules/text-rules.ts'
-import type { Rule } from './rules/rule.ts'
-
-/** What a rule says about itself, without its check. */
-export type RuleText = Omit<Rule, 'check'>
+import type { RuleText } from './rules/rule.ts'
 
 /** Every rule that a finding can have, in the order of the documentation; each id once. */
 export function knownRules(): RuleText[] {

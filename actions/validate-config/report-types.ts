@@ -1,4 +1,4 @@
-import type { RuleText } from './catalogue.ts'
+import type { RuleText } from './rules/rule.ts'
 import type { Finding, Severity } from './finding.ts'
 
 /** A finding with its identity and what the file or the baseline says about it. */

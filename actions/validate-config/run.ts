@@ -1,24 +1,16 @@
 import { UserError, UserErrors } from '@ecosystem-actions/core/errors'
-import type { Clock, Files, GitHub, RunContext } from '@ecosystem-actions/core/ports'
+import type { Files } from '@ecosystem-actions/core/ports'
 import { didYouMean } from '@ecosystem-actions/core/suggest'
 import { baselineText, readBaseline } from './baseline.ts'
-import type { RuleText } from './catalogue.ts'
+import type { RuleText } from './rules/rule.ts'
 import { changedLines } from './changed-lines.ts'
-import { gather, type Gathered, relative } from './gather.ts'
+import { gather, relative } from './gather.ts'
 import type { Options } from './inputs.ts'
+import type { Ports, Sources } from './ports.ts'
 import { judge } from './judge.ts'
 import { reportText } from './report-json.ts'
 import type { Outcome } from './report-types.ts'
 import { sarifText } from './sarif.ts'
-
-export interface Ports {
-  files: Files
-  clock: Clock
-  context: RunContext
-  env: (name: string) => string | undefined
-  /** Absent without a token. */
-  github: GitHub | undefined
-}
 
 /** Reads everything that was asked for, lets every engine look at it, and writes report, SARIF and baseline. */
 export async function run(options: Options, ports: Ports): Promise<Outcome> {
@@ -48,13 +40,6 @@ export async function run(options: Options, ports: Ports): Promise<Outcome> {
     sarifFile: relative(options['sarif-file'], files.root),
   }
   return write(outcome, options, files)
-}
-
-/** The files of each input. */
-export interface Sources {
-  config: Gathered
-  workflows: Gathered
-  actions: Gathered
 }
 
 async function gatherAll(options: Options, files: Files): Promise<Sources> {

@@ -1,5 +1,5 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif'
-import type { RuleText } from './catalogue.ts'
+import type { RuleText } from './rules/rule.ts'
 import type { Judged, Outcome } from './report-types.ts'
 
 const levels = { error: 'error', warning: 'warning', notice: 'note' } as const

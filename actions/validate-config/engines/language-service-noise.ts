@@ -1,7 +1,7 @@
 import type { Tree } from '../workflow/expression-tree.ts'
 import type { ParsedFile } from '../workflow/file.ts'
 import { isConsequence } from './language-service-needs.ts'
-import type { Diagnostic } from './language-service.ts'
+import type { Diagnostic } from './diagnostic.ts'
 
 /** What was learnt of called workflows of the same repository. */
 export interface Called {

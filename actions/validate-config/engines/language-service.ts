@@ -14,6 +14,7 @@ import type { Finding } from '../finding.ts'
 import type { TextFile } from '../gather.ts'
 import type { ParsedFile } from '../workflow/file.ts'
 import { internalError } from './engine.ts'
+import type { Diagnostic } from './diagnostic.ts'
 import {
   ignoredByGitHub,
   isNoise,
@@ -31,8 +32,6 @@ export interface Document extends TextFile {
 
 /** The text of another file of the workspace. */
 type Local = (path: string) => string | undefined
-
-export type Diagnostic = Omit<Awaited<ReturnType<typeof validate>>[number], 'message'> & { message: string }
 
 // Without these flags syntax that GitHub accepts today is refused.
 const featureFlags = new FeatureFlags({

@@ -32,3 +32,6 @@ export interface Rule {
   fix: string
   check(file: ParsedFile, context: RuleContext): Iterable<Spot>
 }
+
+/** What a rule says about itself, without its check. */
+export type RuleText = Omit<Rule, 'check'>

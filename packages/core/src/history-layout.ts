@@ -1,6 +1,6 @@
 import type { HistoryRecord } from './history.ts'
 import { fromLines, toLines, union } from './history.ts'
-import type { Span } from './history-digest.ts'
+import type { Span } from './history-bucket.ts'
 
 /**
  * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the

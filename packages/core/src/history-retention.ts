@@ -1,5 +1,6 @@
 import { fromLines, type HistoryRecord } from './history.ts'
-import { bucketFile, bucketsFrom, idsIn, type Measure, type Span } from './history-digest.ts'
+import { bucketsFrom, idsIn, type Span } from './history-bucket.ts'
+import { bucketFile, type Measure } from './history-digest.ts'
 import {
   bucketMonth,
   bucketPath,

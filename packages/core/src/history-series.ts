@@ -1,6 +1,6 @@
 import type { HistoryQuery, HistoryReading, HistoryRecord } from './history.ts'
 import { defaultReadLimit, fromLines, newest, parseRecord, union } from './history.ts'
-import { bucketsFrom, idsIn, type Bucket, type DigestQuery } from './history-digest.ts'
+import { bucketsFrom, idsIn, type Bucket, type DigestQuery } from './history-bucket.ts'
 import {
   bucketMonth,
   bucketPath,

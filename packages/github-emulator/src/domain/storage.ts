@@ -1,6 +1,6 @@
 // Signed addresses on the storage host: for logs, artifact downloads and uploads. They need no token and end soon.
 import { randomBytes } from 'node:crypto'
-import type { World } from './world.ts'
+import type { Clock } from './clock.ts'
 
 const minute = 60_000
 
@@ -17,15 +17,23 @@ export interface Signed {
   upload?: Upload
 }
 
+/** Where signed addresses are kept. */
+interface Storage {
+  storageUrl: string
+  /** By their signature. */
+  signed: Map<string, Signed>
+  clock: Clock
+}
+
 /** A fresh address for a piece of storage, valid for a minute unless told otherwise. */
 export function signedAddress(
-  world: World,
+  storage: Storage,
   path: string,
   signed: Omit<Signed, 'expiresAt'>,
   lifetime = minute,
 ): string {
   const signature = randomBytes(16).toString('hex')
-  world.signed.set(signature, { ...signed, expiresAt: world.clock.now() + lifetime })
-  const until = new Date(world.clock.now() + lifetime).toISOString()
-  return `${world.storageUrl}/${path}?se=${encodeURIComponent(until)}&sig=${signature}`
+  storage.signed.set(signature, { ...signed, expiresAt: storage.clock.now() + lifetime })
+  const until = new Date(storage.clock.now() + lifetime).toISOString()
+  return `${storage.storageUrl}/${path}?se=${encodeURIComponent(until)}&sig=${signature}`
 }
