@@ -113,6 +113,15 @@ export type CountByGit = (
   tips: readonly string[],
 ) => Promise<Map<string, Comparison>>
 
+/** What was created with a token within the last hour: GitHub allows so much, whichever run creates it. */
+export interface Creations {
+  /** Whose token it is, in the state: an owner in lower case, or '' for the step's own. */
+  key: string
+  /** Times in milliseconds. */
+  recall(times: readonly number[]): void
+  times(): readonly number[]
+}
+
 /** Reads never throw for one bad item; writes throw GitHubError with GitHub's words, all of them BudgetStop. */
 export interface Forge {
   readRepositories(asks: readonly RepositoryAsk[]): Promise<BatchAnswer<ReadAnswer>>
@@ -120,6 +129,7 @@ export interface Forge {
   compare(asks: readonly CompareAsk[]): Promise<BatchAnswer<CompareAnswer>>
   lookAtBranches(asks: readonly BranchAsk[]): Promise<BatchAnswer<BranchAnswer>>
   countByGit?: CountByGit
+  creations?: Creations
   /** Repositories of an owner pushed to after a time, newest first; undefined when the owner has none to list. */
   pushedSince(owner: string, since: string): Promise<readonly Pushed[] | undefined>
   rights(): Promise<Rights>

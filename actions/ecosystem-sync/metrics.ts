@@ -8,6 +8,7 @@ export interface SyncMetrics extends RunMetrics {
   branches_merged: number
   prs_updated: number
   prs_closed: number
+  snapshots_deleted: number
   repos_configured: number
   repos_from_state: number
   errors_by_class: Record<string, number>
@@ -44,6 +45,7 @@ export function metricsOf(outcome: Outcome): SyncMetrics {
     branches_merged: wrote('merge'),
     prs_updated: wrote('update-pull-request'),
     prs_closed: wrote('close-pull-request'),
+    snapshots_deleted: wrote('delete-snapshot'),
     repos_configured: repositories.length,
     repos_from_state: sum('fromState'),
     errors_by_class: countBy(

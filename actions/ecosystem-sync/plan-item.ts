@@ -1,7 +1,7 @@
 import type { Branch, Counts, Drift } from './model.ts'
 import type { Flags, Step } from './strategy.ts'
 
-export type PlannedAction = Step | 'update-pull-request' | 'close-pull-request' | 'none'
+export type PlannedAction = Step | 'update-pull-request' | 'close-pull-request' | 'delete-snapshot' | 'none'
 
 /** What happens to one branch and why. The same in a dry run and live. */
 export interface PlanItem {

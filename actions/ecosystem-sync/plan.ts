@@ -10,6 +10,7 @@ import {
 } from './plan-item.ts'
 import { branchRules, isStale, snapshotPrefix, type Exemption } from './branch-rules.ts'
 import { driftOf } from './drift.ts'
+import { settleSnapshots } from './plan-snapshots.ts'
 import { markerOf } from './marker.ts'
 import type { Branch, Drift, Repository, SyncPullRequest } from './model.ts'
 import { allowed } from './strategy.ts'
@@ -22,7 +23,7 @@ const exemptions: Record<Exemption, string> = {
   pages: 'serves GitHub Pages',
   deployment: 'a deployment or environment points to it',
   protected: 'is protected',
-  snapshot: 'is the head of a sync pull request',
+  snapshot: 'is a snapshot for a sync pull request',
 }
 
 /** Every branch of a repository that was looked at, with what will happen to it. */
@@ -30,7 +31,7 @@ export function planRepository(repository: Repository, context: PlanContext): Pl
   const { base, read } = repository
   if (!base || !read) return []
   const rules = branchRules(repository.target, read)
-  return repository.branches.map((branch) => {
+  const items = repository.branches.map((branch) => {
     const exemption = rules.exemption(branch)
     const verdict = exemption
       ? leave(exemptions[exemption])
@@ -52,6 +53,7 @@ export function planRepository(repository: Repository, context: PlanContext): Pl
     }
     return item
   })
+  return settleSnapshots(items, repository, context.flags)
 }
 
 /** The default branch is what everybody works from: where another one is the base, only a pull request changes it. */
@@ -122,6 +124,7 @@ const order: readonly PlannedAction[] = [
   'merge',
   'update-pull-request',
   'close-pull-request',
+  'delete-snapshot',
   'open-pull-request',
   'report',
   'none',

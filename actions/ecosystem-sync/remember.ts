@@ -12,6 +12,8 @@ export interface Remembered {
   results: ReadonlyMap<PlanItem, Result>
   /** Owners that were seen whole by their pushes. */
   watermarks: Readonly<Record<string, string>>
+  /** What is to be known of creations; as before if absent. */
+  created?: State['created']
   startedAt: Date
   now: Date
 }
@@ -19,12 +21,13 @@ export interface Remembered {
 /** The state for the next run: what was seen, with what was written since. Repositories that had trouble are forgotten, so they are read again. */
 export function remember(
   before: State,
-  { repositories, results, watermarks, startedAt, now }: Remembered,
+  { repositories, results, watermarks, created = before.created, startedAt, now }: Remembered,
 ): State {
   const state: State = {
     ...before,
     repositories: {},
     ours: withoutOldTips(before.ours, now),
+    created,
     watermarks: { ...before.watermarks },
   }
   const written = Map.groupBy(
@@ -102,7 +105,7 @@ function withWrite(known: KnownRepository, [item, result]: [PlanItem, Result]): 
     return { ...known, read: { ...read, pulls: withPull(read, item, result) } }
   if (result.action === 'fast-forward')
     return { ...known, branches: known.branches.map((branch) => forwarded(branch, item)) }
-  // A merge made a commit that nobody has counted yet.
+  // A merge made a commit that nobody has counted yet; a deleted snapshot is gone.
   return { ...known, branches: known.branches.filter(({ name }) => name !== item.branch) }
 }
 

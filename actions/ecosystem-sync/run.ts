@@ -2,6 +2,7 @@ import type { EcosystemConfig } from '@ecosystem-actions/core/ecosystem-config'
 import { UserError } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Artifacts, Clock, Files, GitHubUsage, RunContext } from '@ecosystem-actions/core/ports'
+import { creationsOf, recallCreations } from './creations.ts'
 import { examine } from './doctor.ts'
 import type { Forge } from './forge.ts'
 import type { Inputs } from './inputs.ts'
@@ -67,6 +68,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
     forgeOf: ports.forgeOf,
     ...(checkpoint ? { checkpoint } : {}),
   })
+  recallCreations(scan.forges.values(), state, startedAt)
   await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) })
   await inspectMerged(scan, { state, journal, threshold: (target: Target) => target.threshold })
   journalScan(scan.repositories, { journal, state, now: startedAt })
@@ -84,6 +86,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
     repositories: scan.repositories,
     results: done.results,
     watermarks: scan.watermarks,
+    created: creationsOf(scan.forges.values(), state, clock.now()),
     startedAt,
     now: clock.now(),
   })

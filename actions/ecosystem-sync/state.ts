@@ -13,6 +13,8 @@ export interface State {
   squashed: Record<string, boolean>
   /** When a branch was first seen beyond its threshold, by `owner/name:branch`. */
   behindSince: Record<string, string>
+  /** When content was created within the last hour, by whose token; see `Creations`. */
+  created: Record<string, readonly string[]>
 }
 
 export interface KnownRepository {
@@ -23,7 +25,15 @@ export interface KnownRepository {
 }
 
 export function emptyState(): State {
-  return { version: 1, watermarks: {}, repositories: {}, ours: {}, squashed: {}, behindSince: {} }
+  return {
+    version: 1,
+    watermarks: {},
+    repositories: {},
+    ours: {},
+    squashed: {},
+    behindSince: {},
+    created: {},
+  }
 }
 
 /** The state of a text; undefined when it is none of ours: then everything is scanned. */
@@ -32,16 +42,16 @@ export function parseState(text: string): State | undefined {
     const value = JSON.parse(text) as Partial<State> | null
     if (value?.version !== 1) return undefined
     const state = { ...emptyState(), ...value }
-    const whole = [state.watermarks, state.repositories, state.ours, state.squashed].every(
-      (part) => typeof part === 'object' && part !== null,
-    )
+    const parts = [state.watermarks, state.repositories, state.ours, state.squashed, state.created]
+    const whole = parts.every((part) => typeof part === 'object' && part !== null)
     const known = Object.values(state.repositories ?? {}).every(
       (entry) =>
         typeof entry?.seenAt === 'string' &&
         typeof entry.base?.oid === 'string' &&
         Array.isArray(entry.branches),
     )
-    return whole && known ? state : undefined
+    const lists = whole && Object.values(state.created).every((list) => Array.isArray(list))
+    return lists && known ? state : undefined
   } catch {
     return undefined
   }

@@ -14,6 +14,7 @@ const verbs: Record<PlanItem['action'], [dry: string, live: string]> = {
   'open-pull-request': ['would get a pull request', 'pull request opened'],
   'update-pull-request': ['pull request would be updated', 'pull request updated'],
   'close-pull-request': ['pull request would be closed', 'pull request closed'],
+  'delete-snapshot': ['snapshot would be deleted', 'snapshot deleted'],
   report: ['needs people', 'needs people'],
   none: ['nothing to do', 'nothing to do'],
 }

@@ -1,3 +1,4 @@
+import { Budget } from '@ecosystem-actions/core/budget'
 import { maskSecret, type Platform } from '@ecosystem-actions/core/action'
 import { UserError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GitHubUsage } from '@ecosystem-actions/core/ports'
@@ -14,6 +15,14 @@ export interface Forges {
   usage: () => GitHubUsage
 }
 
+/** A token with what has been spent of its limits; a client that replaces another goes on with the same. */
+interface Held {
+  token: () => string
+  /** Whose it is: an owner, or '' for the step's own. */
+  key: string
+  budget: Budget
+}
+
 /** One client per token: an owner's own, one minted for it by the app, or the step's. */
 export function forges(platform: Platform, inputs: Inputs): Forges {
   const clients: GitHub[] = []
@@ -21,8 +30,8 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
   const byOwner = new Map<string, Promise<Forge>>()
   const deadline = new Date(platform.clock.now().getTime() + inputs['deadline-minutes'] * 60_000)
   const options = { reserve: inputs['rate-limit-buffer'], deadline }
-  const connect = (token: string): GitHub => {
-    const client = platform.github(token, options)
+  const connect = (token: string, budget?: Budget): GitHub => {
+    const client = platform.github(token, { ...options, ...(budget ? { budget } : {}) })
     clients.push(client)
     return client
   }
@@ -30,16 +39,27 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
   const mint = appOf(platform, inputs, connect)
 
   const { serverUrl, temporary, repository: job } = platform.context
-  const forge = (client: GitHub, token: () => string): Forge => ({
+  const forge = (client: GitHub, { token, key, budget }: Held): Forge => ({
     ...githubForge(client, job),
     countByGit: gitCounter({ serverUrl, temporary, token }),
+    creations: {
+      key,
+      recall: (times) => budget.recall(times),
+      times: () => budget.created(platform.clock.now().getTime()),
+    },
   })
   const forOwner = async (owner: string, repository: string): Promise<Forge> => {
     const own = inputs.tokens.get(owner)
+    const budget = new Budget()
+    const withBudget = (token: string): GitHub => connect(token, budget)
     if (own === undefined && mint) {
-      const { client, token } = await renewing(() => mint(repository), { connect, clock: platform.clock })
+      const { clock } = platform
+      const { client, token } = await renewing(() => mint(repository), { connect: withBudget, clock })
       // Known from where it came; one that sees a single repository would look like the job's own token.
-      return { ...forge(client, token), rights: () => Promise.resolve({ kind: 'installation' }) }
+      return {
+        ...forge(client, { token, key: owner, budget }),
+        rights: () => Promise.resolve({ kind: 'installation' }),
+      }
     }
     const token = own ?? inputs['github-token']
     if (token === '')
@@ -47,7 +67,8 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
         `There is no token for the owner "${owner}".`,
         `Add a line "${owner}: …" to \`tokens\`, or give \`github-token\`.`,
       )
-    const known = byToken.get(token) ?? forge(connect(token), () => token)
+    const held = { token: () => token, key: own === undefined ? '' : owner, budget }
+    const known = byToken.get(token) ?? forge(withBudget(token), held)
     byToken.set(token, known)
     return known
   }

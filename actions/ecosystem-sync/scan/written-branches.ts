@@ -2,6 +2,7 @@ import { BudgetStop } from '@ecosystem-actions/core/errors'
 import type { Clock } from '@ecosystem-actions/core/ports'
 import { inBatches } from '../batch.ts'
 import type { BranchAnswer, BranchAsk, Forge } from '../forge.ts'
+import { snapshotPrefix } from '../branch-rules.ts'
 import type { Repository, Unread } from '../model.ts'
 import type { PlanItem } from '../plan-item.ts'
 import type { WholeScan } from './all.ts'
@@ -12,6 +13,8 @@ const branchesPerBatch = 33
 
 interface Question extends BranchAsk {
   repository: Repository
+  /** The branch whose verdict the answer serves. */
+  of: string
 }
 
 interface Looking {
@@ -59,27 +62,42 @@ function questionsOf(
   return plan(repository).flatMap((item) => {
     const wanted = needed(item, unread)
     if (!wanted) return []
-    const key = `${read.nameWithOwner}:${item.branch}`
-    return [{ key, ...place, branch: item.branch, base: base.name, unread: wanted, repository }]
+    const of = item.branch
+    const key = `${read.nameWithOwner}:${of}`
+    // A snapshot is the head of a pull request into the branch that it is named after.
+    const pair = of.startsWith(snapshotPrefix)
+      ? { branch: of.slice(snapshotPrefix.length), base: of }
+      : { branch: of, base: base.name }
+    return [{ key, ...place, ...pair, unread: wanted, repository, of }]
   })
 }
 
-function needed({ action, fallback }: PlanItem, { rules, open, done }: Unread): Unread | undefined {
+function needed(
+  { action, fallback, branch, pullRequest }: PlanItem,
+  { rules, open, done }: Unread,
+): Unread | undefined {
+  if (branch.startsWith(snapshotPrefix)) {
+    const unknown = done && pullRequest === undefined
+    if (action !== 'delete-snapshot' && !unknown) return undefined
+    return open || unknown ? { rules: false, open, done: unknown } : undefined
+  }
   const opens = action === 'open-pull-request' || fallback === 'open-pull-request'
   if (!opens && action !== 'fast-forward' && action !== 'merge') return undefined
   const wanted = { rules, open: opens && open, done: opens && done }
   return wanted.rules || wanted.open || wanted.done ? wanted : undefined
 }
 
-/** Nothing is written to a branch of which half is known: somebody may have declined it. */
-function forget({ repository, branch: name }: Question, message: string): void {
-  repository.branches = repository.branches.map((branch) =>
-    branch.name === name ? { ...branch, comparison: 'unknown' } : branch,
-  )
+/** Nothing is written to a branch of which half is known: somebody may have declined it, or use it. */
+function forget({ repository, of: name }: Question, message: string): void {
+  repository.branches = name.startsWith(snapshotPrefix)
+    ? repository.branches.filter((branch) => branch.name !== name)
+    : repository.branches.map((branch) =>
+        branch.name === name ? { ...branch, comparison: 'unknown' } : branch,
+      )
   repository.failures = [...repository.failures, { branch: name, message }]
 }
 
-function learn({ repository, branch: name }: Question, { ruled, pulls }: BranchAnswer): void {
+function learn({ repository, of: name }: Question, { ruled, pulls }: BranchAnswer): void {
   if (ruled)
     repository.branches = repository.branches.map((branch) =>
       branch.name === name ? { ...branch, protected: true } : branch,

@@ -4,7 +4,7 @@ import type { Repository, SyncPullRequest } from '../model.ts'
 import type { PlanItem } from '../plan-item.ts'
 import { openPull } from '../plan.ts'
 import { mergeBase } from './merge.ts'
-import { fastForward } from './move.ts'
+import { deleteSnapshots, fastForward } from './move.ts'
 import { closePullRequest, openPullRequest, updatePullRequest } from './pull-requests.ts'
 import { mayFallBack, note, subjectOf, type Result, type WriteContext, type Writing } from './writer.ts'
 
@@ -32,18 +32,16 @@ export async function carryOut(items: readonly PlanItem[], executor: Executor): 
   const stops = new Map<Forge, BudgetStop>()
   const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred)
   const free = work.filter((item) => !isBarred(item, executor, results))
-  const forwards = free.filter(({ action }) => action === 'fast-forward')
-  for (const [, group] of Map.groupBy(forwards, ({ repository }) => repository)) {
-    for (let at = 0; at < group.length; at += movesPerRequest) {
-      const part = group.slice(at, at + movesPerRequest)
-      await unlessStopped(stops, forgeOf(part[0]!, executor), async () => {
-        const done = await fastForward(part.map((item) => writingOf(item, executor)))
-        for (const [index, item] of part.entries()) await settle(item, done[index]!, settling)
-      })
-    }
+  for (const part of partsOf(free)) {
+    await unlessStopped(stops, forgeOf(part[0]!, executor), async () => {
+      const writings = part.map((item) => writingOf(item, executor))
+      const together = part[0]?.action === 'fast-forward' ? fastForward : deleteSnapshots
+      const done = await together(writings)
+      for (const [index, item] of part.entries()) await settle(item, done[index]!, settling)
+    })
   }
   for (const item of free) {
-    if (item.action === 'fast-forward') continue
+    if (inParts.has(item.action)) continue
     await unlessStopped(stops, forgeOf(item, executor), async () =>
       settle(item, await carryOne(item, settling), settling),
     )
@@ -87,6 +85,20 @@ function leave(item: PlanItem, because: string, { executor, results }: Settling)
 }
 
 const movesPerRequest = 50
+const inParts = new Set<PlanItem['action']>(['fast-forward', 'delete-snapshot'])
+
+/** What one request can do: the moves of one repository, then its deletions. */
+function partsOf(items: readonly PlanItem[]): PlanItem[][] {
+  const grouped = Map.groupBy(
+    items.filter(({ action }) => inParts.has(action)),
+    ({ action, repository }) => `${action} ${repository}`,
+  )
+  return [...grouped.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / movesPerRequest) }, (_, index) =>
+      group.slice(index * movesPerRequest, (index + 1) * movesPerRequest),
+    ),
+  )
+}
 
 function isBarred(item: PlanItem, { barred, journal }: Executor, results: Map<PlanItem, Result>): boolean {
   const because = barred.get(item.repository.toLowerCase())

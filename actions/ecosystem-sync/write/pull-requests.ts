@@ -108,7 +108,8 @@ export async function closePullRequest(writing: Writing, pull: SyncPullRequest):
   intend(writing, 'close-pull-request', { before: 'open', after: 'closed' })
   const body = withMarker(pull.body, {
     base: item.tip,
-    head: item.baseOid,
+    // Where we put its snapshot, should that outlive it.
+    head: markerOf(pull)?.head ?? item.baseOid,
     run: context.settings.runId,
     closed: 'obsolete',
   })

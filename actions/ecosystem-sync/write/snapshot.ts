@@ -44,11 +44,40 @@ function tipOf({ repository }: Writing, name: string): string | undefined {
   return repository.read?.branches.find((branch) => branch.name === name)?.oid
 }
 
+/**
+ * Why a snapshot may not be moved: it has commits that the base branch lacks, so somebody pushed to it. GitHub would refuse the move without
+ * force, but only say that it is no fast-forward. What no marker names may still be ours, from a run that was killed before it wrote one.
+ */
+async function notOurs(
+  { forge, item, repository }: Writing,
+  name: string,
+  tip: string,
+): Promise<Result | undefined> {
+  const pulls = repository.read?.pulls ?? []
+  if (pulls.some((pull) => pull.head === name && markerOf(pull)?.head === tip)) return undefined
+  const [owner = '', repo = ''] = item.repository.split('/')
+  const { answers, because = 'it was not compared' } = await forge.compare([
+    { key: name, owner, name: repo, base: item.base, head: tip },
+  ])
+  const answer = answers.get(name)
+  const counts = answer?.kind === 'counts' ? answer.comparison : undefined
+  if (typeof counts === 'object' && counts.ahead === 0) return undefined
+  if (answer?.kind === 'counts')
+    return {
+      kind: 'refused',
+      because: `somebody pushed to its snapshot ${name}, which is not moved any more; move those commits elsewhere and delete the branch`,
+    }
+  const why = answer?.kind === 'failed' ? answer.message : because
+  return { kind: 'failed', because: `whose commits its snapshot ${name} has was not to be known: ${why}` }
+}
+
 /** Puts a snapshot at the tip of the base branch, making it where needed. Undefined when it stands there. */
 export async function moveSnapshot(writing: Writing, name: string): Promise<Result | undefined> {
   const { forge, item } = writing
   const before = tipOf(writing, name) ?? nowhere
   if (before === item.baseOid) return undefined
+  const foreign = before === nowhere ? undefined : await notOurs(writing, name, before)
+  if (foreign) return foreign
   const { send, note } = stepOf(writing, { action: 'move-snapshot', name, before, after: item.baseOid })
   const because = `it is the head of the pull request for ${item.branch}`
   note('intended', because)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Budget } from './budget.ts'
 import { BudgetStop, GitHubError, UserError, reason } from './errors.ts'
 import { explainGitHubError } from './explain.ts'
 import { readInputs } from './inputs.ts'
@@ -16,7 +17,10 @@ export interface Platform {
   journal: Journal
   redactor: Redactor
   /** One client per token; reads its limits from the answers. */
-  github(token: string, options?: { reserve?: number; deadline?: Date; concurrency?: number }): GitHub
+  github(
+    token: string,
+    options?: { reserve?: number; deadline?: Date; concurrency?: number; budget?: Budget },
+  ): GitHub
 }
 
 export interface Report {

@@ -53,6 +53,17 @@ export class Budget {
     return longest && longest.ms > 0 ? { kind: 'wait', ...longest } : { kind: 'go' }
   }
 
+  /** When content was created within the last hour, oldest first, whoever booked or recalled it. */
+  created(now: number): readonly number[] {
+    this.#forget(now)
+    return this.#content
+  }
+
+  /** What was created earlier with the same token, by another run: GitHub counts it all the same. */
+  recall(times: readonly number[]): void {
+    this.#content = [...this.#content, ...times].sort((a, b) => a - b)
+  }
+
   book({ points, content }: Spend, now: number): void {
     this.#spent.push({ at: now, points })
     if (content) this.#content.push(now)

@@ -22,20 +22,38 @@ const web = ({ emulator }: SyncRuns) => emulator.state().repositories.find(({ na
 const planned = (log: string, branch: string) =>
   log.split('\n').find((line) => line.includes(`acme/web ${branch}:`)) ?? ''
 
+async function closeAll(it: SyncRuns): Promise<void> {
+  for (const { number } of web(it).pull_requests)
+    await fetch(`${it.emulator.url}/repos/acme/web/pulls/${number}`, {
+      method: 'PATCH',
+      headers: { authorization: 'Bearer ghs_viewer' },
+      body: JSON.stringify({ state: 'closed' }),
+    })
+}
+
 test('a decline counts however many pull requests were closed after it', () =>
   on({ branch_count: { prefix: 'wip/', count: 40, behind: 15, ahead: 1 } }, async (it) => {
     expect((await it.sync({ 'create-prs': 'true' })).outputs['prs-created']).toBe('40')
-    for (const { number } of web(it).pull_requests)
-      await fetch(`${it.emulator.url}/repos/acme/web/pulls/${number}`, {
-        method: 'PATCH',
-        headers: { authorization: 'Bearer ghs_viewer' },
-        body: JSON.stringify({ state: 'closed' }),
-      })
+    await closeAll(it)
     expect(web(it).pull_requests.map(({ state }) => state)).not.toContain('open')
     const again = await it.sync({ 'create-prs': 'true' })
     expect(again.outputs).toMatchObject({ 'prs-created': '0', 'errors-encountered': '0' })
     expect(web(it).pull_requests).toHaveLength(40)
     expect(again.outputs['api-calls-made']).toBe(String(again.requests.length))
+  }))
+
+test('the snapshots of forty closed pull requests go in one request, though a page shows thirty', () =>
+  on({ branch_count: { prefix: 'wip/', count: 40, behind: 15, ahead: 1 } }, async (it) => {
+    const given = { 'create-prs': 'true', 'pr-head': 'snapshot' }
+    await it.sync(given)
+    const snapshots = () => Object.keys(web(it).branches).filter((name) => name.startsWith('ecosystem-sync/'))
+    expect(snapshots()).toHaveLength(40)
+    await closeAll(it)
+    const run = await it.sync(given)
+    expect(snapshots()).toEqual([])
+    expect(run.metrics).toMatchObject({ snapshots_deleted: 40, errors_encountered: 0 })
+    expect(run.requests.filter(({ graphql }) => graphql?.includes('updateRefs'))).toHaveLength(1)
+    expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
   }))
 
 test('a branch that one of 130 environments points to is left alone', () => {

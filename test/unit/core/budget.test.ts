@@ -13,6 +13,18 @@ describe('Budget', () => {
     expect(budget.admit(read, 9000)).toEqual({ kind: 'wait', ms: 51_000, because: 'points a minute' })
     expect(budget.admit(read, 60_000).kind).toBe('go')
   })
+  test('what was created before counts, in whatever order it is told', () => {
+    const budget = new Budget({ ...limits, pointsPerMinute: 1000, contentPerMinute: 100 })
+    budget.book(create, 3_000_000)
+    budget.recall([2_000_000, 1_000_000, 2_500_000, 1_500_000])
+    expect(budget.admit(create, 3_100_000)).toEqual({
+      kind: 'wait',
+      ms: 1_500_000,
+      because: 'content-creating requests an hour',
+    })
+    expect(budget.created(3_100_000)).toEqual([1_000_000, 1_500_000, 2_000_000, 2_500_000, 3_000_000])
+    expect(budget.created(4_600_001)).toEqual([1_500_000, 2_000_000, 2_500_000, 3_000_000])
+  })
   test('content is spaced, and limited by minute and hour', () => {
     const budget = new Budget({ ...limits, pointsPerMinute: 1000 })
     budget.book(create, 0)

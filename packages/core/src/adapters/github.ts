@@ -26,6 +26,8 @@ export interface GitHubOptions {
   reserve?: number
   deadline?: Date | undefined
   concurrency?: number
+  /** Of requests to REST; for a client that goes on where another one was. */
+  budget?: Budget | undefined
   policy?: Partial<RetryPolicy>
   /** Told about each retry and each wait. */
   onWait?: (what: { route: string; ms: number; because: string }) => void
@@ -38,7 +40,7 @@ export function createGitHub(settings: GitHubOptions): GitHub {
   const lanes = new Lanes(settings.concurrency ?? 10)
   const budgets: Record<string, Budget> = {
     graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
-    core: new Budget(),
+    core: settings.budget ?? new Budget(),
   }
   const policy: RetryPolicy = { ...defaultPolicy, ...settings.policy, deadline: settings.deadline }
   const octokit = new Octokit(

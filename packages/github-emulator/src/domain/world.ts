@@ -14,6 +14,8 @@ export interface Installation {
   owner: string
   permissions: Record<string, 'none' | 'read' | 'write' | 'admin'>
   repositories: string[] | null
+  /** Since when, or from when on, its owner has it suspended. */
+  suspendedAt: number | null
 }
 
 export interface World {
@@ -57,6 +59,16 @@ export function repositoryById(world: World, id: number): Repository | undefined
   for (const repository of world.repositories.values())
     if (repository.id === id && repository.renamedTo === null) return repository
   return undefined
+}
+
+export function isSuspended(world: World, { suspendedAt }: Installation): boolean {
+  return suspendedAt !== null && suspendedAt <= world.clock.now()
+}
+
+/** What GitHub says to a token of an installation that its owner has suspended; undefined for all others. */
+export function suspensionOf(world: World, token: Token | undefined): string | undefined {
+  const installation = world.installations.get(token?.installationId ?? -1)
+  return installation && isSuspended(world, installation) ? 'This installation has been suspended' : undefined
 }
 
 /** The user of that login; one is made for a login nobody declared, as every GitHub login is somebody. */

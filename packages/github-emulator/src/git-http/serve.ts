@@ -1,7 +1,7 @@
 // git over smart HTTP: clone, partial clone, fetch and push, by git's own http-backend.
 import { allows, canSee, type Actor } from '../domain/access.ts'
 import { fullName, type Repository } from '../domain/model.ts'
-import { exclusively, findRepository, type World } from '../domain/world.ts'
+import { exclusively, findRepository, suspensionOf, type World } from '../domain/world.ts'
 import { actorOf, presentedToken, readBody, send, type Exchange } from '../http/exchange.ts'
 import { runBackend } from './backend.ts'
 import { writeToDisk } from './on-disk.ts'
@@ -50,6 +50,8 @@ export async function serveGit(exchange: Exchange): Promise<void> {
   const body = await readBody(request)
   const actor = actorOf(world, presentedToken(request.headers.authorization))
   if (actor === undefined) return plain(exchange, 401, 'Invalid username or token.')
+  const suspension = suspensionOf(world, actor?.token)
+  if (suspension !== undefined) return plain(exchange, 403, suspension)
   const repository = repositoryNamed(world, owner, name)
   if (!repository) return plain(exchange, actor ? 404 : 401, 'Repository not found.')
   entry.repository = fullName(repository)

@@ -1,6 +1,6 @@
 // Serves a GraphQL request: the same checks as REST, points in place of calls, errors in a 200.
 import type { Actor } from '../domain/access.ts'
-import { exclusively } from '../domain/world.ts'
+import { exclusively, suspensionOf } from '../domain/world.ts'
 import { executeGraphql, type GraphqlAnswer, type GraphqlBody } from '../graphql/execute.ts'
 import type { FaultFile } from '../world/fault-schema.ts'
 import { errorBody, type Answer } from './answer.ts'
@@ -26,6 +26,11 @@ export async function serveGraphql(exchange: Exchange): Promise<void> {
   if (!actor) {
     const message = presented === null ? 'This endpoint requires you to be authenticated.' : 'Bad credentials'
     send(exchange, render(world, { status: 401, body: errorBody(message, 401) }))
+    return
+  }
+  const suspension = suspensionOf(world, actor.token)
+  if (suspension !== undefined) {
+    send(exchange, render(world, { status: 403, body: errorBody(suspension, 403) }))
     return
   }
   const body = parseBody(raw)

@@ -2,7 +2,7 @@
 import { requireOpen, requirePermission, requireWritable, type Actor } from '../domain/access.ts'
 import { fullName } from '../domain/model.ts'
 import { notFound, Refusal } from '../domain/refusal.ts'
-import { exclusively, findRepository, repositoryById } from '../domain/world.ts'
+import { exclusively, findRepository, repositoryById, suspensionOf } from '../domain/world.ts'
 import { appActor } from '../rest/apps.ts'
 import type { FaultFile } from '../world/fault-schema.ts'
 import { errorBody, refused, type Answer } from './answer.ts'
@@ -32,6 +32,11 @@ export async function serveRest(exchange: Exchange, router: Router): Promise<voi
   const actor = actorOf(world, presented) ?? appActor(world, presented)
   if (presented !== null && !actor) {
     send(exchange, render(world, { status: 401, body: errorBody('Bad credentials', 401) }))
+    return
+  }
+  const suspension = suspensionOf(world, actor?.token)
+  if (suspension !== undefined) {
+    send(exchange, render(world, { status: 403, body: errorBody(suspension, 403) }))
     return
   }
   const pool: Pool = path.startsWith('/search/') ? 'search' : 'core'

@@ -4,7 +4,7 @@ import type { Actor } from '../domain/access.ts'
 import { timestamp } from '../domain/clock.ts'
 import type { App, Token } from '../domain/model.ts'
 import { notFound, Refusal, unprocessable } from '../domain/refusal.ts'
-import { userByLogin, type Installation, type World } from '../domain/world.ts'
+import { isSuspended, userByLogin, type Installation, type World } from '../domain/world.ts'
 import { ok } from '../http/answer.ts'
 import { plainRoute, type Call, type Route } from '../http/router.ts'
 import { paged } from './paging.ts'
@@ -65,6 +65,7 @@ function requireApp(call: Call): App {
 function installationView(call: Call, installation: Installation) {
   const account = userByLogin(call.world, installation.owner)
   const created = timestamp(installation.app.createdAt)
+  const suspended = isSuspended(call.world, installation)
   const api = `${call.base}/app/installations/${installation.id}`
   return {
     id: installation.id,
@@ -84,8 +85,8 @@ function installationView(call: Call, installation: Installation) {
     repository_selection: installation.repositories ? 'selected' : 'all',
     created_at: created,
     updated_at: created,
-    suspended_by: null,
-    suspended_at: null,
+    suspended_by: suspended ? userView(call.world, account) : null,
+    suspended_at: suspended ? timestamp(installation.suspendedAt ?? 0) : null,
   }
 }
 
@@ -103,6 +104,8 @@ function installationOf(call: Call, owner: string): Installation {
 function createToken(call: Call) {
   const installation = ownInstallations(call).find((one) => one.id === Number(call.params['installation_id']))
   if (!installation) throw notFound()
+  if (isSuspended(call.world, installation))
+    throw new Refusal({ status: 403, message: 'This installation has been suspended' })
   const asked = (call.body['permissions'] ?? installation.permissions) as Installation['permissions']
   const rank = { none: 0, read: 1, write: 2, admin: 3 }
   for (const [name, level] of Object.entries(asked))

@@ -116,6 +116,10 @@ function addApps(world: World, folder: string): void {
         ...installation,
         app,
         repositories: installation.repositories ?? null,
+        suspendedAt:
+          installation.suspended_at === undefined
+            ? null
+            : resolveTime(installation.suspended_at, world.clock.now()),
       })
   }
 }

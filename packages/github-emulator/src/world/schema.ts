@@ -132,6 +132,8 @@ const appSchema = z.strictObject({
         owner: z.string(),
         permissions: permissionsSchema.default({}),
         repositories: z.array(repositoryName).optional(),
+        /** Since when, or from when on, the owner has it suspended: it gets no token, and those it has are refused. */
+        suspended_at: timeSchema.optional(),
       }),
     )
     .default([]),
