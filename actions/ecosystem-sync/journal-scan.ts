@@ -8,9 +8,14 @@ export function journalScan(
   repositories: readonly Repository[],
   { journal, now }: { journal: Journal; now: Date },
 ): void {
-  // Nothing is written to GitHub here, so they need not reach the disk one by one.
-  journal.recordAll(repositories.flatMap((repository) => entriesOf(repository, now)))
+  // Nothing is written to GitHub here, so they need not reach the disk one by one; all at once they would be in memory twice.
+  for (let at = 0; at < repositories.length; at += perWrite)
+    journal.recordAll(
+      repositories.slice(at, at + perWrite).flatMap((repository) => entriesOf(repository, now)),
+    )
 }
+
+const perWrite = 500
 
 function entriesOf(repository: Repository, now: Date): NewEntry[] {
   const { status, message, remedy, failures } = repository

@@ -95,7 +95,7 @@ async function writeWhole(path: string, { shown, content }: WriteRequest): Promi
   }
 }
 
-const pieceLength = 1 << 20
+const pieceLength = 1 << 17
 
 /** The same text in larger pieces: each piece is a write of its own. */
 function* gathered(pieces: Iterable<string>): Generator<string> {
