@@ -20,15 +20,8 @@ function matcher(patterns: readonly string[]): Matcher {
   return found
 }
 
-const releaseLines = picomatch([
-  'release/**',
-  'releases/**',
-  'hotfix/**',
-  'v[0-9]*',
-  'v[0-9]*/**',
-  'stable*',
-  'stable*/**',
-])
+// release/**, releases/**, hotfix/**, v[0-9]*, stable*: asked of every branch, where an expression is cheaper than globs.
+const releaseLine = /^(?:releases?|hotfix)(?:\/|$)|^(?:v\d|stable)/
 const botPrefixes =
   /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|greenkeeper|pre-commit-ci-update-config|imgbot|all-contributors|allcontributors|depfu|pyup|codemod|copilot|github-actions|whitesource|mend)(?:[/_-]|$)/i
 const botEmail = /\[bot\]@users\.noreply\.|^(?:noreply|bot)@(?:renovateapp\.com|dependabot\.com)$/i
@@ -75,7 +68,7 @@ export function branchRules(
       if (!included(name)) return 'excluded'
       if (name === defaultBranch) return 'default'
       if (target.excludeBots && isBot(branch)) return 'bot'
-      if (releaseLines(name)) return 'release-line'
+      if (releaseLine.test(name)) return 'release-line'
       if (name === 'gh-pages') return 'pages'
       if (pointers.has(name.toLowerCase())) return 'deployment'
       return branch.protected ? 'protected' : undefined

@@ -1,23 +1,25 @@
 import { BudgetStop, UserError } from '@ecosystem-actions/core/errors'
 import type { Repository } from './model.ts'
 import { keyOf } from './scan/read.ts'
-import { emptyState, formatState, parseState, sameKnowledge, type State } from './state.ts'
+import { formatState, parseState } from './state-format.ts'
+import { emptyState, isUnchanged, sameKnowledge, type State } from './state.ts'
 
 export interface StateStore {
   /** On GitHub, so that writing it is a write: not in a dry run, and not when nothing but times would change. */
   remote: boolean
-  read(): Promise<string | undefined>
+  /** Its lines. */
+  read(): Promise<Iterable<string> | undefined>
   write(text: Iterable<string>): Promise<void>
 }
 
 export async function readState(store: StateStore | undefined, warnings: string[]): Promise<State> {
-  const text = await store?.read().catch((error: unknown) => {
+  const lines = await store?.read().catch((error: unknown) => {
     if (!(error instanceof UserError)) throw error
     warnings.push(error.message)
     return undefined
   })
-  if (text === undefined) return emptyState()
-  const state = parseState(text)
+  if (lines === undefined) return emptyState()
+  const state = parseState(lines)
   if (!state) warnings.push('The state could not be read, so everything was scanned.')
   return state ?? emptyState()
 }
@@ -55,7 +57,7 @@ export function checkpoints(
 
 /** Losing the state costs requests, not correctness: a store that refuses it is a warning. */
 export async function keepState(next: State, { before, dryRun, store, warnings }: Keeping): Promise<void> {
-  if (!store || (store.remote && (dryRun || sameKnowledge(before, next)))) return
+  if (!store || (store.remote ? dryRun || sameKnowledge(before, next) : isUnchanged(before, next))) return
   try {
     await store.write(formatState(next))
   } catch (error) {

@@ -111,6 +111,8 @@ export type Comparison = Counts | 'unrelated' | 'unknown'
 
 export interface Branch extends BranchTip {
   comparison: Comparison
+  /** When it was first seen beyond its threshold; only while it is. */
+  behindSince?: string
 }
 
 export type RepositoryStatus =
@@ -139,6 +141,8 @@ export interface Repository {
   remedy: string
   /** From the state, because nothing was pushed since. */
   fromState: boolean
+  /** When it was read, or a little before. */
+  seenAt?: string
   read?: RepositoryRead
   base?: { name: string; oid: string }
   branches: readonly Branch[]

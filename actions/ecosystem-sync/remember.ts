@@ -37,7 +37,10 @@ export function remember(
   for (const repository of repositories) {
     const key = keyOf(repository.target)
     const known = before.repositories[key]
-    const seen = repository.fromState || repository.status === 'left' ? known : knownOf(repository, now)
+    const seen =
+      repository.fromState || repository.status === 'left'
+        ? asRemembered(known, repository)
+        : knownOf(repository)
     if (seen)
       state.repositories[key] = (written.get(repository.repository) ?? []).reduce(
         (entry, done) => withWrite(entry, done),
@@ -89,13 +92,26 @@ function nextWatermarks(
 
 const readable = new Set(['ok', 'renamed', 'archived', 'empty', 'disabled', 'locked'])
 
-function knownOf(
-  { read, base, branches, status, failures, restless }: Repository,
-  now: Date,
-): KnownRepository | undefined {
+function knownOf({
+  read,
+  base,
+  branches,
+  status,
+  failures,
+  restless,
+  seenAt = '',
+}: Repository): KnownRepository | undefined {
   if (!read || !readable.has(status) || failures.length > 0 || restless) return undefined
   const { branches: _tips, chain: _chain, ...rest } = read
-  return { seenAt: now.toISOString(), read: rest, base: base ?? { name: '', oid: '' }, branches }
+  return { seenAt, read: rest, base: base ?? { name: '', oid: '' }, branches }
+}
+
+/** As it was known, with the branches of a threshold that was changed since. */
+function asRemembered(
+  known: KnownRepository | undefined,
+  { fromState, branches }: Repository,
+): KnownRepository | undefined {
+  return known && fromState && known.branches !== branches ? { ...known, branches } : known
 }
 
 function withWrite(known: KnownRepository, [item, result]: [PlanItem, Result]): KnownRepository {
@@ -110,7 +126,9 @@ function withWrite(known: KnownRepository, [item, result]: [PlanItem, Result]): 
 }
 
 function forwarded(branch: Branch, { branch: name, baseOid }: PlanItem): Branch {
-  return branch.name === name ? { ...branch, oid: baseOid, comparison: exactly(0, 0) } : branch
+  if (branch.name !== name) return branch
+  const { behindSince: _, ...rest } = branch
+  return { ...rest, oid: baseOid, comparison: exactly(0, 0) }
 }
 
 function withPull(

@@ -62,6 +62,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   })
   const scan = await scanAll(targets, {
     clock,
+    startedAt,
     state,
     needsRead,
     chain: inputs['pr-head'] === 'auto',
@@ -71,7 +72,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   recallCreations(scan.forges.values(), state, startedAt)
   await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) })
   await inspectMerged(scan, { state, journal, threshold: (target: Target) => target.threshold })
-  journalScan(scan.repositories, { journal, state, now: startedAt })
+  journalScan(scan.repositories, { journal, now: startedAt })
 
   const plan = inOrder(
     scan.repositories.flatMap((repository) => planRepository(repository, context)),
@@ -141,9 +142,15 @@ function planContext(inputs: Inputs, { state, now }: { state: State; now: Date }
   return {
     flags: { createPrs: inputs['create-prs'], autoSync: inputs['auto-sync'] },
     now,
-    ours: (repository, branch) => state.ours[`${repository}:${branch}`],
+    ours: writesOf(state),
     squashed: (mergeCommit) => state.squashed[mergeCommit] === true,
   }
+}
+
+/** Most runs have written nothing of late, and need no name of every branch to find that out. */
+function writesOf({ ours }: State): PlanContext['ours'] {
+  if (Object.keys(ours).length === 0) return () => undefined
+  return (repository, branch) => ours[`${repository}:${branch}`]
 }
 
 function isWrite({ action }: PlanItem): boolean {

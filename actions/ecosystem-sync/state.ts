@@ -2,7 +2,7 @@ import type { Branch, RepositoryRead } from './model.ts'
 
 /** What one run leaves for the next, so that only what changed is asked for again. Losing it costs requests, never correctness. */
 export interface State {
-  version: 1
+  version: 2
   /** Newest push seen, by owner in lower case. */
   watermarks: Record<string, string>
   /** By `owner/name` as configured, in lower case. */
@@ -11,8 +11,6 @@ export interface State {
   ours: Record<string, { oid: string; at: string }>
   /** Merge commits of sync pull requests, and whether they have one parent. */
   squashed: Record<string, boolean>
-  /** When a branch was first seen beyond its threshold, by `owner/name:branch`. */
-  behindSince: Record<string, string>
   /** When content was created within the last hour, by whose token; see `Creations`. */
   created: Record<string, readonly string[]>
 }
@@ -25,47 +23,7 @@ export interface KnownRepository {
 }
 
 export function emptyState(): State {
-  return {
-    version: 1,
-    watermarks: {},
-    repositories: {},
-    ours: {},
-    squashed: {},
-    behindSince: {},
-    created: {},
-  }
-}
-
-/** The state of a text; undefined when it is none of ours: then everything is scanned. */
-export function parseState(text: string): State | undefined {
-  try {
-    const value = JSON.parse(text) as Partial<State> | null
-    if (value?.version !== 1) return undefined
-    const state = { ...emptyState(), ...value }
-    const parts = [state.watermarks, state.repositories, state.ours, state.squashed, state.created]
-    const whole = parts.every((part) => typeof part === 'object' && part !== null)
-    const known = Object.values(state.repositories ?? {}).every(
-      (entry) =>
-        typeof entry?.seenAt === 'string' &&
-        typeof entry.base?.oid === 'string' &&
-        Array.isArray(entry.branches),
-    )
-    const lists = whole && Object.values(state.created).every((list) => Array.isArray(list))
-    return lists && known ? state : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The state as JSON in pieces: as one text it would be in memory several times over when there are many repositories. */
-export function* formatState({ repositories, ...rest }: State): Generator<string> {
-  yield `${JSON.stringify(rest).slice(0, -1)},"repositories":{`
-  let before = ''
-  for (const [key, known] of Object.entries(repositories)) {
-    yield `${before}${JSON.stringify(key)}:${JSON.stringify(known)}`
-    before = ',\n'
-  }
-  yield '}}\n'
+  return { version: 2, watermarks: {}, repositories: {}, ours: {}, squashed: {}, created: {} }
 }
 
 const dayInMs = 86_400_000
@@ -80,6 +38,11 @@ export function isFresh({ seenAt }: KnownRepository, now: Date): boolean {
 
 // GitHub's times are whole seconds: a push in the second of our look would be hidden behind an equal time.
 const settling = 5000
+
+/** Whether a look was so long after a push that a later push would have a later time. */
+export function isSettled(pushedAt: string, seenAt: string): boolean {
+  return Date.parse(seenAt) - Date.parse(pushedAt) >= settling
+}
 
 /** How far an owner has been seen, never closer to the present than pushes need to show. */
 export function watermark(pushes: readonly string[], now: Date): string {
@@ -97,11 +60,41 @@ export function withoutOldTips(ours: State['ours'], now: Date): State['ours'] {
 
 /** Whether two states say the same of the world, whenever they were made; the watermark may lag a little for nothing. */
 export function sameKnowledge(a: State, b: State): boolean {
-  const essence = ({ repositories, ours, squashed }: State) =>
-    JSON.stringify([
-      Object.entries(repositories).map(([key, { base, branches, read }]) => [key, base, branches, read]),
-      ours,
-      squashed,
-    ])
-  return essence(a) === essence(b)
+  const essence = ({ base, branches, read }: KnownRepository) => JSON.stringify([base, branches, read])
+  return (
+    sameWrites(a, b) &&
+    sameRepositories(a, b, (known, next) => known === next || essence(known) === essence(next))
+  )
+}
+
+/** Whether writing `b` over `a` would change nothing, by what a run that found no push leaves as it was. */
+export function isUnchanged(a: State, b: State): boolean {
+  return (
+    sameWrites(a, b) &&
+    JSON.stringify(a.watermarks) === JSON.stringify(b.watermarks) &&
+    sameRepositories(a, b, (known, next) => known === next)
+  )
+}
+
+function sameWrites(a: State, b: State): boolean {
+  // Creations that are an hour old leave the state with the next write; they are no reason for one.
+  const known = Object.entries(b.created).every(([key, times]) =>
+    times.every((time) => a.created[key]?.includes(time)),
+  )
+  return known && JSON.stringify([a.ours, a.squashed]) === JSON.stringify([b.ours, b.squashed])
+}
+
+function sameRepositories(
+  { repositories: a }: State,
+  { repositories: b }: State,
+  same: (known: KnownRepository, next: KnownRepository) => boolean,
+): boolean {
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => {
+      const [known, next] = [a[key], b[key]]
+      return known !== undefined && next !== undefined && same(known, next)
+    })
+  )
 }

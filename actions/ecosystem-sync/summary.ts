@@ -1,4 +1,4 @@
-import { code, details, escape, fit, link, plural, table } from '@ecosystem-actions/core/markdown'
+import { code, details, escape, fit, link, plural, sentence, table } from '@ecosystem-actions/core/markdown'
 import type { SyncMetrics } from './metrics.ts'
 import { failedRepositories, isProcessed, leftBecause, type Outcome } from './outcome.ts'
 import type { PlanItem } from './plan-item.ts'
@@ -26,7 +26,7 @@ export function summaryOf(
 ): string {
   const { dryRun, plan } = outcome
   const why = leftBecause(outcome, remaining)
-  const first = why && `**${outcome.stopped ? 'Stopped cleanly' : 'Not all was done'}:** ${escape(why)}`
+  const first = why && `**${outcome.stopped ? 'Stopped cleanly' : 'Not all was done'}:** ${sentence(why)}`
   const title = dryRun ? '## Ecosystem sync (dry run: nothing was written)' : '## Ecosystem sync'
   const blocks = [
     first,
@@ -110,7 +110,7 @@ function work({ plan, results, dryRun, serverUrl }: Outcome): string {
       number === undefined
         ? done
         : `${done} (${link(`#${number}`, `${serverUrl}/${item.repository}/pull/${number}`)})`,
-      escape(why),
+      sentence(why),
     ]
   })
   const checks =
@@ -127,7 +127,11 @@ function counts({ drift, ahead, behind, exact }: PlanItem): string {
 function people(plan: readonly PlanItem[]): string {
   const items = plan.filter(({ action, attention }) => action === 'report' && attention)
   if (items.length === 0) return ''
-  const { rows: lines, more } = rows(items, (item) => [shownBranch(item), counts(item), escape(item.because)])
+  const { rows: lines, more } = rows(items, (item) => [
+    shownBranch(item),
+    counts(item),
+    sentence(item.because),
+  ])
   return `### Branches that need people\n\n${table(['Branch', 'Behind / ahead', 'Why'], lines)}${more}`
 }
 
@@ -146,7 +150,7 @@ function errors({ entries }: Outcome): string {
   const lines = [...grouped].slice(0, mostRows).map(([because, members]) => {
     const subjects = members.slice(0, 10).map(({ subject }) => code(subject))
     const more = members.length > 10 ? ` and ${members.length - 10} more` : ''
-    return [escape(because, 600), `${subjects.join(', ')}${more}`]
+    return [sentence(because, 600), `${subjects.join(', ')}${more}`]
   })
   return `### Errors\n\n${table(['Cause and fix', 'Where'], lines)}`
 }
@@ -165,7 +169,7 @@ function repositories(outcome: Outcome): string {
       state,
       String(items.length),
       String(behind),
-      escape(repository.message),
+      sentence(repository.message),
     ]
   })
   const body = table(['Repository', 'Status', 'Branches', 'Behind', 'Note'], lines)
@@ -175,5 +179,5 @@ function repositories(outcome: Outcome): string {
 function warnings({ warnings: lines }: Outcome): string {
   return lines.length === 0
     ? ''
-    : `### Warnings\n\n${lines.map((line) => `- ${escape(line, 600)}`).join('\n')}`
+    : `### Warnings\n\n${lines.map((line) => `- ${sentence(line, 600)}`).join('\n')}`
 }

@@ -23,6 +23,13 @@ describe.each(ports)('Files: %s', (_, files, makeExecutable) => {
     await files.write('a/b/c.txt', 'x')
     expect(await files.read('./a/b/c.txt')).toBe('x')
   })
+  test('a text in many pieces is written whole', async () => {
+    const pieces = Array.from({ length: 3000 }, (_, index) => `${index} é${'x'.repeat(900)}\n`)
+    await files.write('pieces.txt', pieces.values())
+    expect(await files.read('pieces.txt')).toBe(pieces.join(''))
+    await files.write('pieces.txt', [].values())
+    expect(await files.read('pieces.txt')).toBe('')
+  })
   test('what is not there is undefined', async () => {
     expect(await files.read('nope.txt')).toBeUndefined()
     expect(await files.stat('nope.txt')).toBeUndefined()

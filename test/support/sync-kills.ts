@@ -98,3 +98,64 @@ export function killPoints(count: number, seed: number): [creation: number, dela
   }
   return Array.from({ length: count }, () => [1 + next(9), next(25)])
 }
+
+export interface HalfKill {
+  killed: boolean
+  /** Repositories in the state that the killed run left. */
+  counted: number
+  /** Requests of the undisturbed run, of the killed one, and of the one after it. */
+  requests: { whole: number; killed: number; resumed: number }
+  /** Whether outputs and plan of the resumed run are those of the undisturbed one. */
+  same: boolean
+  resumed: SyncRun
+}
+
+/** Kills a scan with SIGKILL when it has sent half of its requests, then runs once more. */
+export async function killAtHalf({
+  count,
+  branches,
+}: {
+  count: number
+  branches: number
+}): Promise<HalfKill> {
+  const names = Array.from({ length: count }, (_, index) => `acme/r${index}`)
+  const bulk = { prefix: 'wip/', count: branches - 1, behind: 15, ahead: 1 }
+  const repositories = names.map((name) => ({ name, commits: 20, pushed_at: '-1h', branch_count: bulk }))
+  const it = await syncRuns(
+    { users, latency_ms: 4, secondary_limits: false, repositories },
+    { repositories: names },
+  )
+  const planned = (file: string): string =>
+    JSON.stringify((JSON.parse(readFileSync(join(it.workspace, file), 'utf8')) as { items: unknown }).items)
+  const counts = ({ outputs }: SyncRun) =>
+    ['repos-scanned', 'branches-analyzed', 'branches-behind', 'success-rate'].map((name) => outputs[name])
+  try {
+    const undisturbed = await it.sync({ state: 'other.json', 'plan-file': 'undisturbed.json' })
+    const whole = undisturbed.requests.length
+    // Both runs together are more than an hour allows.
+    it.emulator.setClock({ advance: '61m' })
+    const before = it.emulator.requests().length
+    const abort = new AbortController()
+    const watch = setInterval(() => {
+      if (it.emulator.requests().length - before >= whole / 2) abort.abort()
+    }, 5)
+    const first = await it.sync({ state: 'state.json' }, { signal: abort.signal }).catch(() => undefined)
+    clearInterval(watch)
+    const killed = it.emulator.requests().length - before
+    const left = JSON.parse(readFileSync(join(it.workspace, 'state.json'), 'utf8')) as {
+      repositories: object
+    }
+    const resumed = await it.sync({ state: 'state.json', 'plan-file': 'resumed.json' })
+    return {
+      killed: first === undefined || first.killedBy === 'SIGKILL',
+      counted: Object.keys(left.repositories).length,
+      requests: { whole, killed, resumed: resumed.requests.length },
+      same:
+        planned('undisturbed.json') === planned('resumed.json') &&
+        JSON.stringify(counts(undisturbed)) === JSON.stringify(counts(resumed)),
+      resumed,
+    }
+  } finally {
+    await it.close()
+  }
+}

@@ -56,7 +56,7 @@ export function world(forge: MemoryForge, config: object, random: () => number =
             ? undefined
             : {
                 remote: false,
-                read: () => files.read(given['state'] ?? ''),
+                read: async () => (await files.read(given['state'] ?? ''))?.split('\n'),
                 write: (text) => files.write(given['state'] ?? '', text),
               },
       }),

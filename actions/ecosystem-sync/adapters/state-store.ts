@@ -22,8 +22,24 @@ export function stateStore(where: string, outside: Outside): StateStore | undefi
   const { files } = outside
   return {
     remote: false,
-    read: () => files.read(where, 512 * 1024 * 1024),
+    read: async () => linesOf(await files.bytes(where, 512 * 1024 * 1024)),
     write: (text) => files.write(where, text),
+  }
+}
+
+/** One line after the other, so that a large file is never one large text as well. */
+function linesOf(bytes: Uint8Array): Iterable<string>
+function linesOf(bytes: Uint8Array | undefined): Iterable<string> | undefined
+function linesOf(bytes: Uint8Array | undefined): Iterable<string> | undefined {
+  return bytes && eachLine(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}
+
+function* eachLine(buffer: Buffer): Generator<string> {
+  for (let at = 0; at < buffer.length;) {
+    const found = buffer.indexOf(10, at)
+    const end = found === -1 ? buffer.length : found
+    yield buffer.toString('utf8', at, end)
+    at = end + 1
   }
 }
 
@@ -40,7 +56,7 @@ function onBranch(branch: string, { clock, context, github }: Outside): StateSto
         })
       })
       const packed = records.at(-1)?.body['gzip']
-      return typeof packed === 'string' ? gunzipSync(Buffer.from(packed, 'base64')).toString() : undefined
+      return typeof packed === 'string' ? linesOf(gunzipSync(Buffer.from(packed, 'base64'))) : undefined
     },
     async write(text) {
       const body = { gzip: gzipSync([...text].join('')).toString('base64') }

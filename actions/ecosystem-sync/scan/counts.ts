@@ -7,6 +7,7 @@ import type { KnownRepository } from '../state.ts'
 export interface Counting {
   target: Target
   read: RepositoryRead
+  seenAt: string
   base: { name: string; oid: string }
   known: KnownRepository | undefined
   /** By object id of the tip: equal tips are one question. */

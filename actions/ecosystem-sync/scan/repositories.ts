@@ -7,7 +7,7 @@ export function baseOf(target: Target, read: RepositoryRead): { name: string; oi
   return oid === undefined ? undefined : { name, oid }
 }
 
-export function found(target: Target, read: RepositoryRead): Repository {
+export function found(target: Target, read: RepositoryRead, seenAt: string): Repository {
   const renamed = read.nameWithOwner.toLowerCase() !== target.repository.toLowerCase()
   const [status, message, remedy] = standing(read, renamed)
   return {
@@ -17,6 +17,7 @@ export function found(target: Target, read: RepositoryRead): Repository {
     remedy,
     repository: read.nameWithOwner,
     fromState: false,
+    seenAt,
     read,
     branches: [],
     failures: [],

@@ -1,17 +1,20 @@
 import { BudgetStop } from '@ecosystem-actions/core/errors'
 import type { Clock } from '@ecosystem-actions/core/ports'
 import type { Forge } from '../forge.ts'
-import type { Repository, RepositoryRead, Target } from '../model.ts'
-import { isFresh, watermark, type State } from '../state.ts'
+import type { Repository, Target } from '../model.ts'
+import type { State } from '../state.ts'
+import { changedTargets } from './changed.ts'
 import { compareAll } from './compare.ts'
 import { branchesToCompare, type Counting } from './counts.ts'
 import type { Group } from './group.ts'
 import { keyOf, readAll, repositoriesPerBatch, type ReadResult } from './read.ts'
 import { shared, type Shared } from './shared.ts'
+import { isBeyond } from './since.ts'
 import { baseOf, found, left, refusedRepository, withoutBase } from './repositories.ts'
 
 export interface ScanContext {
   clock: Clock
+  startedAt: Date
   state: State
   /** Whether a repository that did not change must be read all the same, because something is to be written there. */
   needsRead: (repository: Repository) => boolean
@@ -54,51 +57,6 @@ interface Look extends ScanContext {
   sharing: Shared
 }
 
-/** Targets that must be read: those pushed to since the last scan, never seen, not seen for a day, or with something to write. */
-async function changedTargets(
-  forge: Forge,
-  targets: readonly Target[],
-  look: Look,
-): Promise<{ changed: Target[]; watermarks: Record<string, string> }> {
-  const { state, clock, needsRead, seen } = look
-  const changed: Target[] = []
-  const watermarks: Record<string, string> = {}
-  for (const [owner, members] of Map.groupBy(targets, ({ owner }) => owner.toLowerCase())) {
-    const since = state.watermarks[owner]
-    const standing = members.filter((target) => isKnown(target, state, clock))
-    // Reading a handful costs no more than asking which of them changed, and sees more.
-    const pushed =
-      since && standing.length > repositoriesPerBatch ? await forge.pushedSince(owner, since) : undefined
-    const moved = new Set(pushed?.map(({ repository }) => repository.toLowerCase()))
-    for (const target of members) {
-      const known = standing.includes(target) ? remembered(target, state) : undefined
-      if (
-        pushed &&
-        known &&
-        !moved.has(keyOf(target)) &&
-        !moved.has(known.repository.toLowerCase()) &&
-        !needsRead(known)
-      )
-        seen.set(keyOf(target), known)
-      else changed.push(target)
-    }
-    if (pushed)
-      watermarks[owner] = watermark([since ?? '', ...pushed.map(({ pushedAt }) => pushedAt)], clock.now())
-  }
-  return { changed, watermarks }
-}
-
-function isKnown(target: Target, state: State, clock: Clock): boolean {
-  const known = state.repositories[keyOf(target)]
-  return known !== undefined && isFresh(known, clock.now())
-}
-
-function remembered(target: Target, state: State): Repository {
-  const { read, base, branches } = state.repositories[keyOf(target)]!
-  const whole: RepositoryRead = { ...read, branches, chain: [] }
-  return { ...found(target, whole), fromState: true, base, branches }
-}
-
 /**
  * What is asked and answered on the way to the counts weighs more than the counts, and a run that is killed loses what is on the way: so it is
  * so many repositories at a time, a whole number of reads.
@@ -116,9 +74,10 @@ async function lookAll(forge: Forge, targets: readonly Target[], context: Look):
 async function look(forge: Forge, targets: readonly Target[], context: Look): Promise<void> {
   const { clock, state, seen, chain } = context
   const countings: Counting[] = []
+  const seenAt = clock.now().toISOString()
   const done = (target: Target, result: ReadResult): void => {
     if ('refused' in result) return void seen.set(keyOf(target), refusedRepository(target, result.refused))
-    const repository = found(target, result.read)
+    const repository = found(target, result.read, seenAt)
     const base = baseOf(target, result.read)
     if (repository.status !== 'ok' && repository.status !== 'renamed')
       return void seen.set(keyOf(target), repository)
@@ -126,6 +85,7 @@ async function look(forge: Forge, targets: readonly Target[], context: Look): Pr
     countings.push({
       target,
       read: result.read,
+      seenAt,
       base,
       known: state.repositories[keyOf(target)],
       comparisons: new Map(),
@@ -159,18 +119,18 @@ function isRestless(repository: Repository | undefined): boolean {
   return repository?.restless === true
 }
 
-function counted(counting: Counting, { sharing, chain: keepsChain }: Look): Repository {
+function counted(counting: Counting, { sharing, chain: keepsChain, startedAt }: Look): Repository {
   const { target, read, base, comparisons, failures, movedTo, baseGone } = counting
-  const repository = found(target, read)
+  const repository = found(target, read, counting.seenAt)
   if (baseGone) return { ...withoutBase(repository), restless: true }
   const compared = new Set(branchesToCompare(counting).map(({ name }) => name))
   const others = read.branches.filter(({ name }) => name !== base.name)
-  const branches = others.map((branch) =>
-    sharing.branch(
-      branch,
-      (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? 'unknown',
-    ),
-  )
+  const before = new Map(counting.known?.branches.map(({ name, behindSince }) => [name, behindSince]))
+  const branches = others.map((branch) => {
+    const comparison = (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? 'unknown'
+    const since = before.get(branch.name) ?? startedAt.toISOString()
+    return sharing.branch(branch, comparison, isBeyond({ comparison }, target) ? since : undefined)
+  })
   const failed = others.flatMap(({ name, oid }) => {
     const message = compared.has(name) ? failures.get(oid) : undefined
     return message === undefined ? [] : [{ branch: name, message }]

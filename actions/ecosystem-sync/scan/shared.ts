@@ -1,11 +1,11 @@
 import type { Branch, BranchTip, Comparison } from '../model.ts'
 
 /**
- * Each answer of GitHub brings its own copies of the same few branch names, authors and counts. Over a hundred thousand branches they are most
- * of what a run holds, so a scan keeps one of each.
+ * Each answer of GitHub brings its own copies of the same few branch names, authors and counts, and so does each line of the state. Over a
+ * hundred thousand branches they are most of what a run holds, so it keeps one of each.
  */
 export interface Shared {
-  branch(tip: BranchTip, comparison: Comparison): Branch
+  branch(tip: BranchTip, comparison: Comparison, behindSince: string | undefined): Branch
 }
 
 // A world in which everything has another name gains nothing by sharing, so the store does not grow for it.
@@ -16,7 +16,7 @@ export function shared(): Shared {
   const comparisons = new Map<string, Comparison>()
   const text = (value: string): string => kept(texts, value, value)
   return {
-    branch(tip, comparison) {
+    branch(tip, comparison, behindSince) {
       const { name, authorEmail, authorLogin } = tip
       return {
         ...tip,
@@ -31,6 +31,7 @@ export function shared(): Shared {
                 `${comparison.ahead} ${comparison.behind} ${comparison.behindAtMost}`,
                 comparison,
               ),
+        ...(behindSince === undefined ? {} : { behindSince: text(behindSince) }),
       }
     },
   }

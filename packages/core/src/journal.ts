@@ -46,6 +46,15 @@ export class Journal {
     return full
   }
 
+  /** Many at once, for things that are known together: the sink gets their lines as one text. */
+  recordAll(entries: readonly NewEntry[]): void {
+    if (entries.length === 0) return
+    const at = this.#clock.now().toISOString()
+    const full = entries.map((entry): Entry => ({ at, ...entry }))
+    for (const entry of full) this.#entries.push(entry)
+    this.#sink?.(full.map((entry) => JSON.stringify(entry)).join('\n'))
+  }
+
   count(wanted: EntryKind | ((entry: Entry) => boolean)): number {
     const matches = typeof wanted === 'function' ? wanted : (entry: Entry) => entry.kind === wanted
     return this.#entries.filter(matches).length

@@ -51,6 +51,20 @@ export function code(text: string, limit = 300): string {
   return `${fence}${padded.replace(/\|/g, '\\|')}${fence}`
 }
 
+/** A sentence in which `` `words` `` are code; everything between them is escaped. What somebody else put in backticks is inert there too. */
+export function sentence(text: string, limit = 300): string {
+  const parts = clip(plain(text).replace(/\s+/g, ' ').trim(), limit).split('`')
+  // A backtick without its second is a character like any other.
+  if (parts.length % 2 === 0) parts.splice(-2, 2, parts.slice(-2).join('`'))
+  return parts.map((part, index) => shownPart(part, index % 2 === 1)).join('')
+}
+
+function shownPart(part: string, isCode: boolean): string {
+  if (isCode) return part.trim() === '' ? '' : code(part)
+  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? []
+  return `${before}${escape(inner, inner.length)}${after}`
+}
+
 /** A fenced block that its content cannot close. */
 export function fenced(text: string, language = '', limit = 20_000): string {
   const clean = clip(plain(text), limit)

@@ -17,6 +17,17 @@ describe('Journal', () => {
     )
     expect(lines.map((line) => `${line}\n`).join('')).toBe(journal.toJsonLines())
   })
+  test('many at once are one piece of the same lines', () => {
+    const pieces: string[] = []
+    const journal = new Journal(clock)
+    journal.attach((piece) => pieces.push(piece))
+    journal.recordAll([])
+    journal.recordAll(['a', 'b'].map((subject) => ({ kind: 'read', subject, because: 'x' })))
+    journal.record({ kind: 'wrote', subject: 'c', because: 'x' })
+    expect(pieces).toHaveLength(2)
+    expect(pieces.map((piece) => `${piece}\n`).join('')).toBe(journal.toJsonLines())
+    expect(parseJournal(journal.toJsonLines()).entries).toEqual(journal.entries)
+  })
   test('a line cut by a killed run is counted, the rest is read', () => {
     const journal = new Journal(clock)
     journal.record({ kind: 'wrote', subject: 'a', because: 'x', action: 'create' })

@@ -8,6 +8,7 @@ import {
   fit,
   link,
   plain,
+  sentence,
   table,
 } from '@ecosystem-actions/core/markdown'
 import fc from 'fast-check'
@@ -48,6 +49,29 @@ const hostile = fc.oneof(
     )
     .map((parts) => parts.join('')),
 )
+
+describe('sentence', () => {
+  const html = (text: string) => markdown.render(`x ${sentence(text)}`).trim()
+  test.each([
+    ['Give `contents: write`.', 'Give <code>contents: write</code>.'],
+    ['`a` and `b|c`', '<code>a</code> and <code>b\\|c</code>'],
+    ['one ` alone', 'one ` alone'],
+    ['`a` then ` alone', '<code>a</code> then ` alone'],
+    ['empty `` and ` `', 'empty  and '],
+  ])('shows what stands in backticks as code: %s', (text, shown) => {
+    expect(html(text)).toBe(`<p>x ${shown}</p>`.replace(/\s+<\/p>/, '</p>'))
+  })
+  test('leaves no other markup, whatever the text', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const shown = visible(markdown.render(`x ${sentence(text)}`)).replace(/<code>[^<]*<\/code>/g, '')
+        expect(shown.replace(/&\w+;|&#\d+;/g, '')).not.toMatch(/</)
+        expect(shown).not.toMatch(/@[a-z]|(?<!&)#\d/i)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
 
 describe('escape', () => {
   test('leaves no markup, whatever the text', () => {

@@ -406,6 +406,57 @@ describe('state', () => {
     ).toMatchObject({ behind: 11, action: 'report' })
   })
 
+  test('an idle run leaves the state as it is on the disk', async () => {
+    const { forge } = ecosystem(40)
+    const it = world(forge, { repositories: many })
+    await it.sync(given)
+    const written = it.files.content.get('state.json')
+    await it.sync(given)
+    expect(it.files.content.get('state.json')).toBe(written)
+    // The threshold decides since when a branch is behind.
+    await it.sync({ ...given, threshold: '17' })
+    expect(it.files.content.get('state.json')).not.toBe(written)
+  })
+
+  test('hours behind are counted from when a branch was first seen behind', async () => {
+    const { forge } = ecosystem(40)
+    const it = world(forge, { repositories: many })
+    expect(metricsOf(await it.sync(given)).hours_behind_total).toBe(0)
+    it.clock.advance(2 * 3_600_000)
+    expect(metricsOf(await it.sync(given)).hours_behind_total).toBe(160)
+    forge.now = it.clock.now().toISOString()
+    forge.commit(forge.repositories.get('acme/r7')!, 'main', 9)
+    it.clock.advance(3_600_000)
+    // The branch that fell behind with this push was not seen behind before.
+    expect(metricsOf(await it.sync(given)).hours_behind_total).toBe(240)
+    it.clock.advance(3_600_000)
+    expect(metricsOf(await it.sync(given)).hours_behind_total).toBe(321)
+  })
+
+  test.each([
+    [0, [['pushed', 'read'], ['pushed'], ['pushed']]],
+    [4, [['pushed', 'read'], ['pushed'], ['pushed']]],
+    [6, [['pushed'], ['pushed'], ['pushed']]],
+  ])(
+    'pushes %i s before they were read are read at most once more, because a time of whole seconds may hide another',
+    async (seconds, expected) => {
+      const { forge } = ecosystem(40)
+      const it = world(forge, { repositories: many })
+      await it.sync(given)
+      it.clock.advance(3_600_000)
+      forge.now = it.clock.now().toISOString()
+      for (const name of many.slice(0, 10)) forge.commit(forge.repositories.get(name)!, 'main', 1)
+      it.clock.advance(seconds * 1000)
+      await it.sync(given)
+      it.clock.advance(60_000)
+      for (const calls of expected) {
+        forge.calls.length = 0
+        await it.sync(given)
+        expect(forge.calls).toEqual(calls)
+      }
+    },
+  )
+
   test('after a day everything is read again', async () => {
     const { forge } = ecosystem(40)
     const it = world(forge, { repositories: many })

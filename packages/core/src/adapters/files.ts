@@ -81,7 +81,9 @@ async function writeWhole(path: string, { shown, content }: WriteRequest): Promi
     await mkdir(dirname(path), { recursive: true })
     const file = await open(temporary, 'wx')
     try {
-      await file.writeFile(content)
+      await file.writeFile(
+        typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content),
+      )
       await file.sync()
     } finally {
       await file.close()
@@ -91,6 +93,21 @@ async function writeWhole(path: string, { shown, content }: WriteRequest): Promi
     await rm(temporary, { force: true }).catch(() => undefined)
     throw cannot('write', shown, error)
   }
+}
+
+const pieceLength = 1 << 17
+
+/** The same text in larger pieces: each piece is a write of its own. */
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let [waiting, length]: [string[], number] = [[], 0]
+  for (const piece of pieces) {
+    waiting.push(piece)
+    length += piece.length
+    if (length < pieceLength) continue
+    yield waiting.join('')
+    ;[waiting, length] = [[], 0]
+  }
+  if (waiting.length > 0) yield waiting.join('')
 }
 
 const never = new Set(['.git', 'node_modules'])
