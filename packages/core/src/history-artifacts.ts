@@ -14,9 +14,11 @@ export interface ArtifactHistoryOptions {
   downloads?: number
   /** Pages of a hundred looked through; default 10. */
   pages?: number
-  /** Records that an artifact carries along; default 500. */
+  /** Records that an artifact carries along; default `carriedRecords`. */
   carried?: number
 }
+
+export const carriedRecords = 500
 
 const prefix = 'automation-history'
 const file = 'history.ndjson'
@@ -42,7 +44,7 @@ export function artifactHistory(options: ArtifactHistoryOptions): HistoryStore {
 const slug = (series: string) => series.replaceAll('/', '.')
 
 async function append(
-  { shelf, carried = 500 }: ArtifactHistoryOptions,
+  { shelf, carried = carriedRecords }: ArtifactHistoryOptions,
   records: readonly HistoryRecord[],
   known: readonly HistoryRecord[],
 ): Promise<Appended> {

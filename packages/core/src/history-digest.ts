@@ -30,15 +30,17 @@ export type Measure = (record: HistoryRecord) => {
 export interface DigestQuery {
   series: string
   by: Span
+  /** Only buckets of months from this one on, `YYYY-MM`: each month is a request. */
+  since?: string
 }
 
 /** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
 export async function readDigest(
   store: HistoryStore,
-  { series, by, measure }: DigestQuery & { measure: Measure },
+  { measure, ...query }: DigestQuery & { measure: Measure },
 ): Promise<Bucket[]> {
-  const { records } = await store.read({ series, limit: Infinity })
-  return digested((await store.buckets?.({ series, by })) ?? [], records, { by, measure })
+  const { records } = await store.read({ series: query.series, limit: Infinity })
+  return digested((await store.buckets?.(query)) ?? [], records, { by: query.by, measure })
 }
 
 interface Digesting {

@@ -257,8 +257,13 @@ describe.each(['artifact', 'branch'])('a story of several runs, history in the %
     expect(issues()[0]?.body).toContain('<!-- automation-health:v1:default -->')
 
     hours(6)
-    await health(inputs)
+    const third = await health(inputs)
     expect(issues()).toMatchObject([{ state: 'open', comments: [] }])
+    const share = { percent: 33.3, ok: 1, runs: 3 }
+    expect(third.report.checks.find(({ kind }) => kind === 'http')).toMatchObject({
+      ok_share: { last_7_days: share, last_30_days: share },
+    })
+    expect(third.summary).toContain('33.3 % of 3')
 
     hours(19)
     expect((await health(inputs)).outputs['issue-number']).toBe(number)
