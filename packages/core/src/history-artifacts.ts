@@ -1,4 +1,5 @@
 import { reason } from './errors.ts'
+import { reasonWithAdvice } from './explain.ts'
 import type { Appended, HistoryQuery, HistoryReading, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, assertRecords, fromLines, newest, toLines, union } from './history.ts'
 import type { ArtifactShelf, StoredArtifact } from './artifact-shelf.ts'
@@ -104,7 +105,7 @@ function recordOf(name: string, series: string): string | undefined {
 
 async function listed(shelf: ArtifactShelf, page: number): ReturnType<ArtifactShelf['page']> {
   return shelf.page(page).catch((error: unknown) => {
-    const message = `${reason(error)} The list of artifacts needs \`permissions: actions: read\`.`
+    const message = reasonWithAdvice(error, 'permissions: actions: read')
     throw new HistoryError('unreachable', message, { cause: error })
   })
 }

@@ -40,19 +40,21 @@ async function readAll(
   { query, tell, stranded, unread }: Reading,
 ): Promise<HistoryReading> {
   const readings: { store: HistoryStore; reading: HistoryReading }[] = []
-  const failures: string[] = []
+  const failures: { kind: string; because: string }[] = []
   for (const store of stores) {
     try {
       readings.push({ store, reading: await store.read(query) })
       unread.delete(store)
     } catch (error) {
-      failures.push(reason(error))
+      failures.push({ kind: store.kind, because: reason(error) })
       unread.add(store)
-      tell(`The history in the ${store.kind} store could not be read: ${reason(error)}`)
     }
   }
   const [best, ...others] = readings
-  if (!best) throw new HistoryError('unreachable', failures.join(' '))
+  if (!best) throw new HistoryError('unreachable', failures.map(({ because }) => because).join(' '))
+  // Of a store alone the error says it.
+  for (const { kind, because } of failures)
+    tell(`The history in the ${kind} store could not be read: ${because}`)
   if (best.store === stores[0]) {
     const known = new Set(best.reading.records.map(({ id }) => id))
     for (const record of others.flatMap(({ reading }) => reading.records))
