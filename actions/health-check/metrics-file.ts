@@ -1,4 +1,5 @@
 import { reason } from '@ecosystem-actions/core/errors'
+import { adviceFor } from '@ecosystem-actions/core/explain'
 import { error, unknown, type Verdict } from './check.ts'
 import type { Probes } from './probes.ts'
 
@@ -26,12 +27,17 @@ export async function readMetrics(
     return parse(found.text, artifact ? `artifact ${artifact}` : file)
   } catch (failure) {
     const verdict = artifact
-      ? unknown('metrics', `The metrics could not be read: ${reason(failure)}`, {
-          fix: 'Reading artifacts needs `permissions: actions: read`.',
-        })
-      : error('unreadable', `The metrics could not be read: ${reason(failure)}`)
+      ? unknown('metrics', `The metrics could not be read: ${sentence(reason(failure))}`, fixFor(failure))
+      : error('unreadable', `The metrics could not be read: ${sentence(reason(failure))}`)
     return { verdict }
   }
+}
+
+const sentence = (text: string) => text.replace(/[.\s]*$/, '.')
+
+function fixFor(failure: unknown): { fix?: string } {
+  const fix = adviceFor(failure, 'permissions: actions: read')
+  return fix ? { fix } : {}
 }
 
 function parse(text: string, from: string): MetricsReading {

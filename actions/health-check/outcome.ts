@@ -1,5 +1,6 @@
 import { isUnknown, type CheckResult } from './check.ts'
 import { accessKinds } from './checks/index.ts'
+import type { OkShares } from './ok-share.ts'
 import type { Story } from './story.ts'
 
 export interface Outcome {
@@ -11,6 +12,8 @@ export interface Outcome {
   durationMs: number
   requests: number
   stories: readonly Story[]
+  /** By check; none without a history. */
+  shares: ReadonlyMap<string, OkShares>
   historyPath: string
   reportPath: string
   /** Why files could not be written; the verdict stands all the same. */

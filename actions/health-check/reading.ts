@@ -1,18 +1,20 @@
 import { reason, UserError, UserErrors } from '@ecosystem-actions/core/errors'
-import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
+import { newest, type HistoryRecord, type HistoryStore } from '@ecosystem-actions/core/history'
+import { carriedRecords } from '@ecosystem-actions/core/history-artifacts'
+import { digested, type Bucket, type DigestQuery } from '@ecosystem-actions/core/history-digest'
 import { Lanes } from '@ecosystem-actions/core/lanes'
 import { limitReached } from '@ecosystem-actions/core/resource-limits'
-import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
 import type { CheckResult, PlannedCheck } from './check.ts'
 import { readChecksFile, secretsIn, type ChecksFile } from './checks-file.ts'
 import { lookAtAll, type Confirming } from './confirm.ts'
 import { allUnanswered, blameRunner, nameIncidents } from './correlation.ts'
 import { defaultChecksFile, type Options } from './inputs.ts'
 import { isPermissionNeed, withoutOpenWrites } from './permission-needs.ts'
+import { monthOfShares } from './ok-share.ts'
 import { unknownNames } from './plan-problems.ts'
 import { planInputs, sometimesPlanned, type Plan } from './plan.ts'
 import type { Ports } from './ports.ts'
-import { earlierOutcomes, healthSeries, observationsOf } from './record.ts'
+import { earlierOutcomes, healthSeries, measured, observationsOf } from './record.ts'
 import { remembering } from './seen-answers.ts'
 import { shownUrl, urlSecrets } from './settings.ts'
 
@@ -68,21 +70,50 @@ export async function plannedByInputs(options: Options, ports: Ports): Promise<P
 
 const readingMs = 60_000
 
+export interface Past {
+  /** Of the last runs, oldest first: what the verdict stands on. */
+  records: readonly HistoryRecord[]
+  /** Counts by the day, of runs that `records` may not hold any more. */
+  days: readonly Bucket[]
+}
+
+const nothing: Past = { records: [], days: [] }
+
 /** Earlier runs; a history that is not to be had is a notice. */
 export async function pastOf(
   store: HistoryStore | undefined,
-  { notices, limit }: { notices: string[]; limit: TimeLimit },
-): Promise<readonly HistoryRecord[]> {
-  if (!store) return []
+  { notices, limit, clock }: Pick<Ports, 'limit' | 'clock'> & { notices: string[] },
+): Promise<Past> {
+  if (!store) return nothing
   try {
-    const { records, unreadable, complete } = await limit(readingMs, () =>
-      store.read({ series: healthSeries }),
-    )
-    for (const { where, because } of unreadable.slice(0, 5)) notices.push(`History: ${where} ${because}.`)
-    if (!complete && unreadable.length === 0) notices.push('The history was not read completely.')
-    return records
+    return await limit(readingMs, async () => {
+      // An artifact holds hundreds of records, whether they are wanted or not; the branch counts them by the day.
+      const series = healthSeries
+      const counted = store.kind === 'branch'
+      const reading = await store.read({ series, ...(counted ? {} : { limit: carriedRecords }) })
+      const { records, unreadable, complete } = reading
+      for (const { where, because } of unreadable.slice(0, 5)) notices.push(`History: ${where} ${because}.`)
+      if (!complete && unreadable.length === 0) notices.push('The history was not read completely.')
+      const since = monthOfShares(clock.now())
+      const buckets = await countedDays(store, { series, by: 'day', since }, notices)
+      const days = digested(buckets, records, { by: 'day', measure: measured })
+      return { records: newest(records, { series }), days }
+    })
   } catch (failure) {
     notices.push(`The history could not be read, so this run stands alone: ${reason(failure)}`)
+    return nothing
+  }
+}
+
+async function countedDays(
+  store: HistoryStore,
+  query: DigestQuery,
+  notices: string[],
+): Promise<readonly Bucket[]> {
+  try {
+    return (await store.buckets?.(query)) ?? []
+  } catch (failure) {
+    notices.push(`The counts of earlier days could not be read: ${reason(failure)}`)
     return []
   }
 }
@@ -93,12 +124,14 @@ const limits = { memory: 1_000_000_000, calls: 200 }
 /** The results, with the runner's and the providers' share in them named. */
 export async function lookedAt(
   checks: readonly PlannedCheck[],
-  past: Promise<readonly HistoryRecord[]>,
+  past: Promise<Past>,
   { options, ports }: { options: Options; ports: Ports },
 ): Promise<CheckResult[]> {
   const { clock, limit } = ports
   const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) }
-  const observations = past.then((records) => (options.mode === 'scheduled' ? observationsOf(records) : []))
+  const observations = past.then(({ records }) =>
+    options.mode === 'scheduled' ? observationsOf(records) : [],
+  )
   const attempts = options.attempts ?? 30
   const confirming: Confirming = {
     probes,

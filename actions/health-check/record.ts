@@ -1,7 +1,8 @@
 import type { HistoryRecord } from '@ecosystem-actions/core/history'
-import type { Measure } from '@ecosystem-actions/core/history-digest'
+import { digested, type Bucket, type Measure } from '@ecosystem-actions/core/history-digest'
 import { clip } from '@ecosystem-actions/core/markdown'
 import { isUnknown, type CheckResult, type Status } from './check.ts'
+import { okShares, type OkShares } from './ok-share.ts'
 import type { Observation, Said } from './story.ts'
 
 export const healthSeries = 'health/default'
@@ -42,10 +43,9 @@ export const measured: Measure = ({ body }) => {
   const values = new Map<string, number>()
   if (body['mode'] !== 'scheduled') return { counts, values }
   counts.set(body['healthy'] === true ? 'healthy' : 'not healthy', 1)
-  for (const { n, s, r, d } of checksOf(body)) {
-    const said = isUnknown(r === undefined ? {} : { reason: r }) ? 'unknown' : s
-    counts.set(`${said} ${n}`, 1)
-    if (Number.isFinite(d)) values.set(n, d)
+  for (const check of checksOf(body)) {
+    counts.set(`${saidBy(check) ?? 'unknown'} ${check.n}`, 1)
+    if (Number.isFinite(check.d)) values.set(check.n, check.d)
   }
   return { counts, values }
 }
@@ -77,6 +77,17 @@ function isRecorded(value: unknown): value is RecordedCheck {
 
 function saidBy({ s, r }: RecordedCheck): Said {
   return isUnknown(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s
+}
+
+/** How each check of this run fared lately, this run among them; nothing where it is the first one. */
+export function sharesOf(
+  { records, days }: { records: readonly HistoryRecord[]; days: readonly Bucket[] },
+  record: HistoryRecord,
+  now: Date,
+): ReadonlyMap<string, OkShares> {
+  if (records.length === 0 && days.length === 0) return new Map()
+  const names = checksOf(record.body).map(({ n }) => n)
+  return okShares(digested(days, [record], { by: 'day', measure: measured }), names, now)
 }
 
 /** For the circuit breaker: whether each run found the check well. */

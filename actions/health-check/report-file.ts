@@ -1,16 +1,20 @@
 import type { CheckResult } from './check.ts'
+import { percentOf, type OkShare, type OkShares } from './ok-share.ts'
 import { totalsOf, type Outcome } from './outcome.ts'
 
 /** The report in the shape of the original script, so that what read it goes on reading it. */
 export function reportJson(
-  outcome: Pick<Outcome, 'timestamp' | 'results' | 'metrics'>,
+  outcome: Pick<Outcome, 'timestamp' | 'results' | 'metrics' | 'shares'>,
 ): Record<string, unknown> {
   const totals = totalsOf(outcome.results)
   const line = ({ name, message }: CheckResult) => `${name}: ${message}`
   return {
     timestamp: outcome.timestamp,
     healthy: totals.healthy,
-    checks: outcome.results.map(checkJson),
+    checks: outcome.results.map((result) => ({
+      ...checkJson(result),
+      ...sharesJson(outcome.shares.get(result.name)),
+    })),
     warnings: outcome.results.filter(({ status }) => status === 'warning').map(line),
     errors: outcome.results.filter(({ status }) => status === 'error').map(line),
     metrics: outcome.metrics,
@@ -47,6 +51,13 @@ function checkJson({
       ? { evidence: { ...evidence, ...(attempts > 1 ? { attempts } : {}), ...(fix ? { fix } : {}) } }
       : {}),
   }
+}
+
+/** Beside what the original has: how the check fared lately, by the history. */
+function sharesJson(shares: OkShares | undefined): Record<string, unknown> {
+  if (!shares) return {}
+  const one = (share: OkShare) => ({ percent: percentOf(share), ok: share.ok, runs: share.runs })
+  return { ok_share: { last_7_days: one(shares.days7), last_30_days: one(shares.days30) } }
 }
 
 const healthWords = { ok: 'pass', warning: 'warn', error: 'fail' } as const

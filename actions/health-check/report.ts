@@ -3,6 +3,7 @@ import { code, details, escape, fenced, fit, plural, table } from '@ecosystem-ac
 import type { Annotation } from '@ecosystem-actions/core/ports'
 import type { CheckResult } from './check.ts'
 import type { Options } from './inputs.ts'
+import { shareWords, type OkShares } from './ok-share.ts'
 import { totalsOf, type Outcome, type Totals } from './outcome.ts'
 import { sparkline } from './spark-line.ts'
 import { timesChart } from './times-chart.ts'
@@ -112,10 +113,12 @@ function trouble(result: CheckResult): string {
   return lines.join('\n\n')
 }
 
+const sharesOf = (shares: OkShares | undefined) => [shareWords(shares?.days7), shareWords(shares?.days30)]
+
 const rowsPerTable = 200
 
 // Tables of limited size, so that the limit of a summary drops the last of them and not all.
-function tables({ results, stories }: Outcome): string[] {
+function tables({ results, stories, shares }: Outcome): string[] {
   const byName = new Map(stories.map((story) => [story.name, story]))
   const rows = results.map((result) => {
     const story = byName.get(result.name)
@@ -126,10 +129,12 @@ function tables({ results, stories }: Outcome): string[] {
       `${escape(result.message, 300)}${quiet}`,
       `${result.durationMs} ms`,
       sparkline(story?.recent ?? []),
+      ...(shares.size > 0 ? sharesOf(shares.get(result.name)) : []),
       story && story.state !== 'ok' ? story.state : '',
     ]
   })
-  const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', 'State']
+  const lately = shares.size > 0 ? ['OK in 7 days', 'OK in 30 days'] : []
+  const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', ...lately, 'State']
   return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) =>
     table(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)),
   )

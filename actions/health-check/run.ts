@@ -5,7 +5,7 @@ import { totalsOf, type Outcome } from './outcome.ts'
 import { permissionChecks } from './permission-needs.ts'
 import type { Ports } from './ports.ts'
 import { checksFile, inputSecrets, lookedAt, namedSecrets, pastOf, plannedByInputs } from './reading.ts'
-import { healthSeries, observationsOf, recordBody } from './record.ts'
+import { healthSeries, observationsOf, recordBody, sharesOf } from './record.ts'
 import { besideReport } from './report-file.ts'
 import { rememberedShelf } from './seen-answers.ts'
 import { tell } from './story.ts'
@@ -30,7 +30,7 @@ export async function run(options: Options, outer: Ports): Promise<Outcome> {
   const checks = [...own, ...permissionChecks(own, options, ports.probes.repository)]
   const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence))
   // The history is read while the checks run: only what fails needs to know how it fared before.
-  const reading = pastOf(store, { notices, limit: ports.limit })
+  const reading = pastOf(store, { notices, limit: ports.limit, clock: ports.clock })
   // Whatever a service answered: nothing of it leaves with a secret in it.
   const results = redacted(await lookedAt(checks, reading, { options, ports }), ports)
   const past = await reading
@@ -44,7 +44,7 @@ export async function run(options: Options, outer: Ports): Promise<Outcome> {
   const now = ports.clock.now()
   const windows = [...options.maintenance, ...file.maintenance]
   const stories = tell(
-    observationsOf([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]),
+    observationsOf([...past.records, { ...record, body: { ...record.body, mode: 'scheduled' } }]),
     { now, windows },
   )
   if (store && !options['dry-run']) await append(store, record, { notices, limit: ports.limit })
@@ -57,11 +57,12 @@ export async function run(options: Options, outer: Ports): Promise<Outcome> {
     durationMs: ports.clock.monotonic() - started,
     requests: ports.github?.usage().requests ?? 0,
     stories,
+    shares: sharesOf(past, record, now),
     historyPath: store ? besideReport(options['report-file'], 'history') : '',
     reportPath: options['report-file'],
     unwritten: [],
     issue,
     dryRun: options['dry-run'],
   }
-  return writeReports(outcome, [...past, record], ports)
+  return writeReports(outcome, [...past.records, record], ports)
 }

@@ -1,4 +1,5 @@
-import { GitHubError, reason } from '@ecosystem-actions/core/errors'
+import { reason } from '@ecosystem-actions/core/errors'
+import { reasonWithAdvice } from '@ecosystem-actions/core/explain'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
 import type { CheckResult, PlannedCheck } from './check.ts'
@@ -73,9 +74,7 @@ export async function issueFor({
       }),
     )
   } catch (failure) {
-    const refused = failure instanceof GitHubError && [403, 404].includes(failure.status)
-    const why = reason(failure).replace(/\.*$/, '.')
-    notices.push(`The issue was not kept: ${why}${refused ? ' It needs `permissions: issues: write`.' : ''}`)
+    notices.push(`The issue was not kept: ${reasonWithAdvice(failure, 'permissions: issues: write')}`)
     return none
   }
 }

@@ -18,14 +18,14 @@ const records = (count: number, from: string, name = 'r'): HistoryRecord[] =>
     body: { n },
   }))
 
-const open = (world: BranchWorld, now: string, kept: Measure | undefined = measure) =>
+const open = (world: BranchWorld, now: string, kept: Measure | 'none' = measure) =>
   branchHistory({
     github: branchGitHub(world),
     clock: manualClock(now, Math.random),
     repository: 'acme/web',
     attempts: 300,
     deadline: 1e9,
-    ...(kept ? { measure: kept } : {}),
+    ...(kept === 'none' ? {} : { measure: kept }),
   })
 
 const paths = ({ commits, head }: BranchWorld, part: string) =>
@@ -65,7 +65,7 @@ describe('retention of the branch', () => {
     expect(paths(world, '/months/').map((path) => path.slice(-14, -7))).toEqual(['2025-10'])
     expect(paths(world, '/runs/2025/')).toEqual([])
     expect(paths(world, '/hours/')).toHaveLength(4)
-    expect(paths(world, '/days/')).toHaveLength(4)
+    expect(paths(world, '/days/')).toHaveLength(5)
     expect(await counted(world, now)).toHaveLength(430)
     expect(lostBetween(world)).toEqual([])
   })
@@ -77,7 +77,7 @@ describe('retention of the branch', () => {
     const later = '2027-01-11T00:00:00Z'
     await runs(world, 12, { now: later, name: 'w1' })
     expect(paths(world, '/hours/')).toEqual([])
-    expect(paths(world, '/days/')).toHaveLength(4)
+    expect(paths(world, '/days/')).toHaveLength(6)
     expect(await counted(world, later)).toHaveLength(442)
     expect(await open(world, later).append(old.slice(0, 3))).toMatchObject({ stored: 0, already: 3 })
   })
@@ -94,15 +94,26 @@ describe('retention of the branch', () => {
     ])
   })
 
-  test('a series that nobody measures keeps every record', async () => {
+  test('a record counts in its day at once; asking for some months asks for no others', async () => {
     const world = branchWorld()
     await open(world, '2025-10-10T00:00:00Z').append(old)
-    for (const one of records(12, now, 'new'))
-      await branchHistory({
-        github: branchGitHub(world),
-        clock: manualClock(now),
-        repository: 'acme/web',
-      }).append([one])
+    const github = branchGitHub(world)
+    const store = branchHistory({ github, clock: manualClock(now), repository: 'acme/web', measure })
+    await store.read({ series })
+    const before = github.calls.length
+    const days = await store.buckets?.({ series, by: 'day', since: '2025-09' })
+    expect(days?.at(0)?.from).toBe('2025-09-01')
+    expect(days?.flatMap(({ ids }) => ids)).toHaveLength(400 - 62 * 4)
+    expect(github.calls.slice(before).map(({ route }) => route)).toEqual([
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    ])
+  })
+
+  test('a series that nobody measures keeps every record', async () => {
+    const world = branchWorld()
+    await open(world, '2025-10-10T00:00:00Z', 'none').append(old)
+    for (const one of records(12, now, 'new')) await open(world, now, 'none').append([one])
     expect((await open(world, now).read({ series, limit: Infinity })).records).toHaveLength(412)
     expect(paths(world, '/days/')).toEqual([])
   })

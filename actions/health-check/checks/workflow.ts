@@ -53,6 +53,10 @@ export const workflow: CheckKind<typeof settings> = {
         now: situation.now,
       })
     } catch (failure) {
+      if (failure instanceof UnexpectedAnswer)
+        return unknown('format', `GitHub was asked for ${settings.workflow} and answered something else.`, {
+          fix: 'See whether a proxy answers in its place.',
+        })
       const status = failure instanceof GitHubError ? failure.status : undefined
       if (status === 404)
         return error('missing', `Workflow ${settings.workflow} was not found.`, {
@@ -67,6 +71,8 @@ export const workflow: CheckKind<typeof settings> = {
   },
 }
 
+class UnexpectedAnswer extends Error {}
+
 async function factsOf(
   settings: z.output<typeof workflow.settings>,
   probes: Probes,
@@ -78,11 +84,12 @@ async function factsOf(
   const file = settings.workflow.split('/').at(-1) ?? ''
   const at = { owner, repo, workflow_id: file }
   const options = { attempts: 2, signal }
-  const { data: found } = await github.request<WorkflowAnswer>(
+  const { data: found } = await github.request<Partial<WorkflowAnswer> | undefined>(
     'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}',
     at,
     options,
   )
+  if (typeof found?.state !== 'string' || typeof found.path !== 'string') throw new UnexpectedAnswer()
   const local =
     repository === probes.repository
       ? await probes.files.read(found.path, 1_000_000).catch(() => undefined)
@@ -97,12 +104,13 @@ async function factsOf(
       return {}
     })
   const list: RunList = async (more) => {
-    const { data } = await github.request<{ workflow_runs?: WorkflowRun[] }>(
+    const { data } = await github.request<{ workflow_runs?: WorkflowRun[] } | undefined>(
       'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
       { ...at, per_page: settings.runs, ...more },
       options,
     )
-    return data.workflow_runs ?? []
+    if (!Array.isArray(data?.workflow_runs)) throw new UnexpectedAnswer()
+    return data.workflow_runs
   }
   const { runs, whole } = await judgedRuns(list, settings, about.default_branch)
   const ofSchedule = runs.filter(({ event }) => event === 'schedule')

@@ -1,4 +1,4 @@
-import { GitHubError, UserError } from './errors.ts'
+import { GitHubError, reason, UserError } from './errors.ts'
 
 /** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
 export function explainGitHubError(error: GitHubError): UserError | undefined {
@@ -48,4 +48,24 @@ export function permissionRemedy(headers: Readonly<Record<string, string>>): str
   if (!lines?.length)
     return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.'
   return `Add to the job: permissions: { ${lines.join(', ')} }`
+}
+
+/** What helps against a failure, one sentence: the permission only where its lack can be the cause; '' where nothing is known. */
+export function adviceFor(error: unknown, permission: string): string {
+  if (error instanceof UserError) return error.remedy
+  const failure = error instanceof Error && error.cause instanceof GitHubError ? error.cause : error
+  if (!(failure instanceof GitHubError)) return ''
+  const { status, message } = failure
+  if (status === 401) return 'The token is not valid, or not any more: give `github-token` one that is.'
+  if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+    return 'Try again when the limit has been reset.'
+  if (status === 403 || status === 404) return `It needs \`${permission}\`.`
+  if (status >= 500) return "The fault is GitHub's: try again later."
+  return status === 0 ? 'See whether the runner can reach GitHub, and try again later.' : ''
+}
+
+/** `reason` as a sentence, and what helps. */
+export function reasonWithAdvice(error: unknown, permission: string): string {
+  const said = reason(error).replace(/[.\s]*$/, '.')
+  return [said, adviceFor(error, permission)].filter(Boolean).join(' ')
 }

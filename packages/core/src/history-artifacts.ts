@@ -1,4 +1,5 @@
 import { reason } from './errors.ts'
+import { reasonWithAdvice } from './explain.ts'
 import type { Appended, HistoryQuery, HistoryReading, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, assertRecords, fromLines, newest, toLines, union } from './history.ts'
 import type { ArtifactShelf, StoredArtifact } from './artifact-shelf.ts'
@@ -14,9 +15,11 @@ export interface ArtifactHistoryOptions {
   downloads?: number
   /** Pages of a hundred looked through; default 10. */
   pages?: number
-  /** Records that an artifact carries along; default 500. */
+  /** Records that an artifact carries along; default `carriedRecords`. */
   carried?: number
 }
+
+export const carriedRecords = 500
 
 const prefix = 'automation-history'
 const file = 'history.ndjson'
@@ -42,7 +45,7 @@ export function artifactHistory(options: ArtifactHistoryOptions): HistoryStore {
 const slug = (series: string) => series.replaceAll('/', '.')
 
 async function append(
-  { shelf, carried = 500 }: ArtifactHistoryOptions,
+  { shelf, carried = carriedRecords }: ArtifactHistoryOptions,
   records: readonly HistoryRecord[],
   known: readonly HistoryRecord[],
 ): Promise<Appended> {
@@ -102,7 +105,7 @@ function recordOf(name: string, series: string): string | undefined {
 
 async function listed(shelf: ArtifactShelf, page: number): ReturnType<ArtifactShelf['page']> {
   return shelf.page(page).catch((error: unknown) => {
-    const message = `${reason(error)} The list of artifacts needs \`permissions: actions: read\`.`
+    const message = reasonWithAdvice(error, 'permissions: actions: read')
     throw new HistoryError('unreachable', message, { cause: error })
   })
 }

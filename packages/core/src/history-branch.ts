@@ -16,7 +16,7 @@ export interface BranchHistoryOptions {
   attempts?: number
   /** Milliseconds for all tries; default 120,000. */
   deadline?: number
-  /** What records leave behind by the hour and the day when they go after 90 days; without it they are all kept. */
+  /** What records are counted as, by the day at once and by the hour before they go after 90 days; without it they are all kept. */
   measure?: Measure
 }
 
@@ -60,7 +60,8 @@ export function branchHistory(options: BranchHistoryOptions): HistoryStore {
   return {
     kind: 'branch',
     read: async (query) => readSeries(store.text, await store.snapshot(), query),
-    buckets: async (query) => readBuckets(store.text, await store.snapshot(), query),
+    // Of the commit that was read last: with the records of that reading they are one whole.
+    buckets: async (query) => readBuckets(store.text, last ?? (await store.snapshot()), query),
     append: (records) => locks.hold([branch], () => appendRecords(store, records)),
   }
 }

@@ -22,6 +22,8 @@ export type Span = 'hour' | 'day'
 export interface DigestQuery {
   series: string
   by: Span
+  /** Only buckets of months from this one on, `YYYY-MM`: each month is a request. */
+  since?: string
 }
 
 export const idsIn = (buckets: readonly Bucket[]): Set<string> => new Set(buckets.flatMap(({ ids }) => ids))

@@ -11,7 +11,7 @@ import {
   runFile,
 } from './history-layout.ts'
 import type { BranchChange } from './history-commit.ts'
-import { digestMonth, retire, type Draft, type Keeping } from './history-retention.ts'
+import { countByDay, digestMonth, retire, type Draft, type Keeping } from './history-retention.ts'
 import { readSeries } from './history-series.ts'
 
 /** The one commit that adds records: their files, the newest ones together, unreadable files set aside, old days rolled up. */
@@ -31,6 +31,7 @@ export async function changeFor(
       deletions.push(where)
     }
     const draft: Draft = { series, additions, deletions }
+    await countByDay(situation, draft, own)
     await rollUp(situation, draft)
     await retire(situation, draft)
   }

@@ -76,7 +76,10 @@ async function commitOnBranch(place: Place, change: BranchChange): Promise<Chang
   if (problem?.type === 'STALE_DATA' || /expected branch to point to/i.test(because))
     return { kind: 'stale', because }
   if (problem?.type === 'FORBIDDEN' || /not accessible|protected|rule violation/i.test(because))
-    throw new HistoryError('forbidden', `${because} The data branch needs \`permissions: contents: write\`.`)
+    throw new HistoryError(
+      'forbidden',
+      `${because.replace(/\.*$/, '.')} The data branch needs \`permissions: contents: write\`.`,
+    )
   return undefined
 }
 
@@ -118,5 +121,8 @@ async function commitByObjects(place: Place, change: BranchChange): Promise<Chan
   const because = (moved.data as { message?: string } | null)?.message ?? `HTTP ${moved.status}`
   if (/fast.forward|already exists|does not exist|cannot be updated|is at .* but expected/i.test(because))
     return { kind: 'stale', because }
-  throw new HistoryError('forbidden', `${because}. The data branch must accept pushes of this token.`)
+  throw new HistoryError(
+    'forbidden',
+    `${because.replace(/\.*$/, '.')} The data branch must accept pushes of this token.`,
+  )
 }

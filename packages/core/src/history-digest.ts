@@ -17,10 +17,10 @@ export type Measure = (record: HistoryRecord) => {
 /** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
 export async function readDigest(
   store: HistoryStore,
-  { series, by, measure }: DigestQuery & { measure: Measure },
+  { measure, ...query }: DigestQuery & { measure: Measure },
 ): Promise<Bucket[]> {
-  const { records } = await store.read({ series, limit: Infinity })
-  return digested((await store.buckets?.({ series, by })) ?? [], records, { by, measure })
+  const { records } = await store.read({ series: query.series, limit: Infinity })
+  return digested((await store.buckets?.(query)) ?? [], records, { by: query.by, measure })
 }
 
 interface Digesting {

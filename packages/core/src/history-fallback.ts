@@ -13,6 +13,8 @@ export function fallbackHistory(stores: readonly HistoryStore[], notice: Notice)
   const [first] = stores
   if (!first) throw new HistoryError('unreachable', 'No history store is configured.')
   const stranded = new Map<string, HistoryRecord>()
+  // What was just found not to be had is not asked again for its counts.
+  const unread = new Set<HistoryStore>()
   const told = new Set<string>()
   const tell = (sentence: string) => {
     if (!told.has(sentence)) notice(sentence)
@@ -20,8 +22,8 @@ export function fallbackHistory(stores: readonly HistoryStore[], notice: Notice)
   }
   return {
     kind: first.kind,
-    read: (query) => readAll(stores, { query, tell, stranded }),
-    buckets: async (query) => (await first.buckets?.(query)) ?? [],
+    read: (query) => readAll(stores, { query, tell, stranded, unread }),
+    buckets: async (query) => (unread.has(first) ? [] : ((await first.buckets?.(query)) ?? [])),
     append: (records) => appendAny(stores, { records, tell, stranded }),
   }
 }
@@ -30,24 +32,29 @@ interface Reading {
   query: HistoryQuery
   tell: Notice
   stranded: Map<string, HistoryRecord>
+  unread: Set<HistoryStore>
 }
 
 async function readAll(
   stores: readonly HistoryStore[],
-  { query, tell, stranded }: Reading,
+  { query, tell, stranded, unread }: Reading,
 ): Promise<HistoryReading> {
   const readings: { store: HistoryStore; reading: HistoryReading }[] = []
-  const failures: string[] = []
+  const failures: { kind: string; because: string }[] = []
   for (const store of stores) {
     try {
       readings.push({ store, reading: await store.read(query) })
+      unread.delete(store)
     } catch (error) {
-      failures.push(reason(error))
-      tell(`The history in the ${store.kind} store could not be read: ${reason(error)}`)
+      failures.push({ kind: store.kind, because: reason(error) })
+      unread.add(store)
     }
   }
   const [best, ...others] = readings
-  if (!best) throw new HistoryError('unreachable', failures.join(' '))
+  if (!best) throw new HistoryError('unreachable', failures.map(({ because }) => because).join(' '))
+  // Of a store alone the error says it.
+  for (const { kind, because } of failures)
+    tell(`The history in the ${kind} store could not be read: ${because}`)
   if (best.store === stores[0]) {
     const known = new Set(best.reading.records.map(({ id }) => id))
     for (const record of others.flatMap(({ reading }) => reading.records))

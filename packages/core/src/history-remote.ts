@@ -1,4 +1,5 @@
 import { GitHubError } from './errors.ts'
+import { reasonWithAdvice } from './explain.ts'
 import { HistoryError } from './history.ts'
 import { changeBranch, type BranchChange, type ChangeResult, type Place } from './history-commit.ts'
 import type { GitHub } from './ports.ts'
@@ -37,12 +38,11 @@ async function guarded<T>(body: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     const refused = [401, 403, 404, 409, 422, 451].includes(error.status)
-    const remedy = refused
-      ? ' The data branch needs `permissions: contents: write` and no rule against pushes.'
+    const ruled = [409, 422].includes(error.status)
+      ? ' The data branch must have no rule against pushes.'
       : ''
-    throw new HistoryError(refused ? 'forbidden' : 'unreachable', `${error.message}.${remedy}`, {
-      cause: error,
-    })
+    const message = `${reasonWithAdvice(error, 'permissions: contents: write')}${ruled}`
+    throw new HistoryError(refused ? 'forbidden' : 'unreachable', message, { cause: error })
   }
 }
 
@@ -56,12 +56,20 @@ async function headOf({ github, owner, repo, branch }: Place): Promise<string | 
       throw error
     })
   if (asked?.data?.repository && asked.errors.length === 0) return asked.data.repository.ref?.target.oid
-  const { status, data } = await github.request<{ object?: { sha: string } }>(
+  const { status, data } = await github.request<{ object?: { sha?: string } } | undefined>(
     'GET /repos/{owner}/{repo}/git/ref/{ref}',
     { owner, repo, ref: `heads/${branch}` },
     { accept: [404, 409] },
   )
-  return status === 200 ? data.object?.sha : undefined
+  if (status !== 200) return undefined
+  return expected(typeof data?.object?.sha === 'string' && data.object.sha, 'reference of the data branch')
+}
+
+// A proxy or a captive portal answers with status 200 too: that is neither an empty branch nor a file.
+function expected<T>(found: T | false | undefined, what: string): T {
+  if (found !== false && found !== undefined) return found
+  const message = `Unexpected answer of the ${what}. See whether a proxy answers in the place of GitHub.`
+  throw new HistoryError('unreachable', message)
 }
 
 interface TreeAnswer {
@@ -71,20 +79,20 @@ interface TreeAnswer {
 }
 
 async function treeOf({ github, owner, repo }: Place, commit: string): ReturnType<BranchRemote['tree']> {
-  const { data } = await github.request<TreeAnswer>('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-    owner,
-    repo,
-    tree_sha: commit,
-    recursive: '1',
-  })
-  const blobs = new Map(data.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]))
-  return { blobs, complete: data.truncated !== true }
+  const { data } = await github.request<Partial<TreeAnswer> | undefined>(
+    'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+    { owner, repo, tree_sha: commit, recursive: '1' },
+  )
+  const tree = expected(Array.isArray(data?.tree) && data.tree, 'tree of the data branch')
+  const blobs = new Map(tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]))
+  return { blobs, complete: data?.truncated !== true }
 }
 
 async function blobOf({ github, owner, repo }: Place, id: string): Promise<string> {
-  const { data } = await github.request<{ content: string; encoding: string }>(
+  const { data } = await github.request<{ content?: string; encoding?: string } | undefined>(
     'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
     { owner, repo, file_sha: id },
   )
-  return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content
+  const content = expected(typeof data?.content === 'string' && data.content, 'file of the data branch')
+  return data?.encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content
 }

@@ -28,14 +28,38 @@ export interface Draft {
   deletions: string[]
 }
 
+interface Counted {
+  month: string
+  records: readonly HistoryRecord[]
+  spans: readonly Span[]
+}
+
+/** New records count in their day at once, so that whoever asks how a month went needs one file and not every record. */
+export async function countByDay(
+  keeping: Keeping,
+  draft: Draft,
+  records: readonly HistoryRecord[],
+): Promise<void> {
+  const months = Map.groupBy(records, ({ at }) => new Date(at).toISOString().slice(0, 7))
+  for (const [month, own] of months) await count(keeping, draft, { month, records: own, spans: ['day'] })
+}
+
 /** Adds records of one month to its hours and days. */
 export async function digestMonth(
-  { text, at, now, measure }: Keeping,
+  keeping: Keeping,
+  draft: Draft,
+  { month, records }: Omit<Counted, 'spans'>,
+): Promise<void> {
+  await count(keeping, draft, { month, records, spans: spansOf(month, keeping.now) })
+}
+
+async function count(
+  { text, at, measure }: Keeping,
   { series, additions }: Draft,
-  { month, records }: { month: string; records: readonly HistoryRecord[] },
+  { month, records, spans }: Counted,
 ): Promise<void> {
   if (!measure) return
-  for (const by of spansOf(month, now)) {
+  for (const by of spans) {
     const path = bucketPath(series, month, by)
     const before = additions.get(path) ?? (await textAt(text, at, path))
     additions.set(path, bucketFile(before, records, { by, measure }))

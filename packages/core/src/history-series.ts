@@ -66,16 +66,17 @@ function unlisted(
     .slice(-limit)
 }
 
-/** Every bucket of a series at one commit, oldest first. */
+/** The buckets of a series at one commit, oldest first. */
 export async function readBuckets(
   text: BlobText,
   at: Snapshot,
-  { series, by }: DigestQuery,
+  { series, by, since = '' }: DigestQuery,
 ): Promise<Bucket[]> {
   const buckets: Bucket[] = []
-  for (const path of [...at.blobs.keys()].sort())
-    if (bucketMonth(path, series, by))
-      buckets.push(...bucketsFrom(await text(at.blobs.get(path) ?? '')).buckets)
+  for (const path of [...at.blobs.keys()].sort()) {
+    const month = bucketMonth(path, series, by)
+    if (month && month >= since) buckets.push(...bucketsFrom(await text(at.blobs.get(path) ?? '')).buckets)
+  }
   return buckets
 }
 

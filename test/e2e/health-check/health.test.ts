@@ -231,6 +231,51 @@ describe('one run', () => {
     expect(reasons(run)).toContainEqual(['rate-limit', 'warning', 'unknown_github_unreachable'])
   })
 
+  test.each([
+    ['a page of a proxy', '<html>Log in</html>', 'it is not JSON'],
+    ['another shape', {}, 'it has no list `artifacts`'],
+    ['no list', { artifacts: null }, 'it has no list `artifacts`'],
+    ['an entry without its fields', { artifacts: [{}] }, 'an entry lacks its `id`, `name` or `created_at`'],
+  ])(
+    'an unexpected answer of GitHub, %s, is told in words, and is neither an error nor ok',
+    async (_, body, why) => {
+      write('a', 'x')
+      emulator.addFaults([{ match: { route: '/**' }, status: 200, body }])
+      const inputs = {
+        'required-files': 'a',
+        'metrics-artifact': 'm',
+        workflows: 'ci.yml',
+        history: 'branch',
+      }
+      const run = await health(inputs)
+      expect(run).toMatchObject({ exitCode: 0, outputs: { errors: '0' } })
+      expect(reasons(run)).toEqual(
+        expect.arrayContaining([
+          ['success-rate', 'warning', 'unknown_metrics'],
+          ['workflow', 'warning', 'unknown_format'],
+        ]),
+      )
+      const said = run.annotations.map(({ message }) => message).join('\n')
+      expect(said).toContain(`Unexpected answer of the artifact list: ${why}.`)
+      expect(said).toContain('Unexpected answer of the reference of the data branch.')
+      expect(run.rawLog).not.toMatch(/Cannot read properties|is not a function|undefined/)
+      expect(run.routes.length).toBeLessThan(30)
+    },
+  )
+
+  test.each([
+    [401, 'The token is not valid', 1],
+    [502, "The fault is GitHub's", 0],
+  ])('HTTP %i of the artifact list names no permission', async (status, advice, errors) => {
+    write('a', 'x')
+    emulator.addFaults([{ match: { route: '/repos/{owner}/{repo}/actions/artifacts' }, status }])
+    const run = await health({ 'required-files': 'a', 'metrics-artifact': 'm', 'fail-on': 'never' })
+    const said = run.annotations.map(({ message }) => message).join('\n')
+    expect(said).toContain(advice)
+    expect(said).not.toContain('permissions: actions')
+    expect(Number(run.outputs['errors'])).toBeLessThanOrEqual(errors)
+  })
+
   test('mistakes of the user have no stack trace', async () => {
     write('.github/health-check.yml', 'checks: [{ name: a, kind: htp }]')
     writeFileSync(join(workspace, 'automation_health.json'), '{}')
@@ -257,8 +302,13 @@ describe.each(['artifact', 'branch'])('a story of several runs, history in the %
     expect(issues()[0]?.body).toContain('<!-- automation-health:v1:default -->')
 
     hours(6)
-    await health(inputs)
+    const third = await health(inputs)
     expect(issues()).toMatchObject([{ state: 'open', comments: [] }])
+    const share = { percent: 33.3, ok: 1, runs: 3 }
+    expect(third.report.checks.find(({ kind }) => kind === 'http')).toMatchObject({
+      ok_share: { last_7_days: share, last_30_days: share },
+    })
+    expect(third.summary).toContain('33.3 % of 3')
 
     hours(19)
     expect((await health(inputs)).outputs['issue-number']).toBe(number)

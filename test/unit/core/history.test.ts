@@ -101,6 +101,21 @@ describe('several stores as one', () => {
     expect([...branch.records.keys()].sort()).toEqual(['lost', 'next'])
   })
 
+  test('a first store that could not be read is not asked for its counts as well', async () => {
+    const asked: string[] = []
+    const branch = memoryHistory()
+    const counting = { ...branch, buckets: () => Promise.resolve((asked.push('buckets'), [])) }
+    const readable = fallbackHistory([counting, memoryHistory()], () => undefined)
+    await readable.read({ series: 'metrics' })
+    await readable.buckets?.({ series: 'metrics', by: 'day' })
+    expect(asked).toHaveLength(1)
+    const down = { ...counting, read: () => Promise.reject(new HistoryError('unreachable', 'down')) }
+    const store = fallbackHistory([down, memoryHistory()], () => undefined)
+    await store.read({ series: 'metrics' })
+    expect(await store.buckets?.({ series: 'metrics', by: 'day' })).toEqual([])
+    expect(asked).toHaveLength(1)
+  })
+
   test('when no store answers, that is an error and not an empty history', async () => {
     const broken = memoryHistory()
     broken.failure = new HistoryError('unreachable', 'down')

@@ -7,32 +7,49 @@ import { parseRepository } from '../repository.ts'
 import { readZip } from '../zip.ts'
 import { actionArtifacts } from './artifacts.ts'
 
-interface ListAnswer {
-  artifacts: {
-    id: number
-    name: string
-    size_in_bytes: number
-    expired: boolean
-    created_at: string
-    workflow_run?: { id?: number } | null
-  }[]
+interface ListedArtifact {
+  id: number
+  name: string
+  size_in_bytes: number
+  expired: boolean
+  created_at: string
+  workflow_run?: { id?: number } | null
 }
 
 const perPage = 100
+
+// A proxy or a captive portal answers with status 200 too.
+function listedIn(answer: unknown): ListedArtifact[] {
+  const unexpected = (what: string) =>
+    new UserError(
+      `Unexpected answer of the artifact list: ${what}.`,
+      'See whether a proxy answers in the place of GitHub.',
+    )
+  if (typeof answer !== 'object' || answer === null) throw unexpected('it is not JSON')
+  const { artifacts } = answer as { artifacts?: unknown }
+  if (!Array.isArray(artifacts)) throw unexpected('it has no list `artifacts`')
+  const isArtifact = (one: unknown) => {
+    const { id, name, created_at } = (one ?? {}) as Partial<ListedArtifact>
+    return Number.isInteger(id) && typeof name === 'string' && !Number.isNaN(Date.parse(String(created_at)))
+  }
+  if (!artifacts.every(isArtifact)) throw unexpected('an entry lacks its `id`, `name` or `created_at`')
+  return artifacts as ListedArtifact[]
+}
 
 /** Artifacts through the API for reading and through the toolkit for writing; both are needed, the toolkit lists one run only. */
 export function repositoryArtifacts(github: GitHub, repository: string, temporary: string): ArtifactShelf {
   const { owner, name: repo } = parseRepository(repository)
   return {
     async page(page, name) {
-      const { data } = await github.request<ListAnswer>('GET /repos/{owner}/{repo}/actions/artifacts', {
+      const { data } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts', {
         owner,
         repo,
         per_page: perPage,
         page,
         ...(name === undefined ? {} : { name }),
       })
-      const artifacts = data.artifacts
+      const listed = listedIn(data)
+      const artifacts = listed
         .filter(({ expired }) => !expired)
         .map((found): StoredArtifact => ({
           id: found.id,
@@ -42,7 +59,7 @@ export function repositoryArtifacts(github: GitHub, repository: string, temporar
           runId: found.workflow_run?.id,
         }))
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id)
-      return { artifacts, last: data.artifacts.length < perPage }
+      return { artifacts, last: listed.length < perPage }
     },
     async download(id, limit = 64 * 1024 * 1024) {
       const { data, headers, status } = await github.request(
