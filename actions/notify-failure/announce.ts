@@ -14,7 +14,7 @@ export async function announce(inputs: Inputs, news: News, ports: Ports): Promis
   const silent = news.message.kind === 'update'
   const ready = chats(inputs, news).filter(({ channel }) => !silent || channel === 'slack-bot')
   const work = ready.map((chat) => deliver(chat, ports))
-  if (!silent) work.push(...email(inputs, news, ports))
+  if (!silent && (news.only?.has('email') ?? true)) work.push(...email(inputs, news, ports))
   const results = await Promise.all(work)
   return results.filter((delivery) => delivery !== undefined)
 }
@@ -25,10 +25,15 @@ async function deliver(chat: Chat, ports: Ports): Promise<Delivery | undefined> 
   let last: Delivery | undefined
   for (const sending of chat.sendings) {
     last = await send(sending, ports)
+    if (last.status === 'failed' && chat.anew && isGone.test(last.because))
+      return { ...(await send(chat.anew, ports)), anew: true }
     if (last.status !== 'sent') break
   }
   return last
 }
+
+/** Somebody deleted the message, or it may not be edited any more: the news is told in a new one. */
+const isGone = /"(?:message_not_found|cant_update_message|edit_window_closed|thread_not_found)"/
 
 function refused(channel: string, { message, remedy }: UserError): Delivery {
   return { channel, status: 'failed', because: message, ...(remedy && { remedy }) }

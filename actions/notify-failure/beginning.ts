@@ -22,7 +22,7 @@ export async function beginningOf(
     listed.length >= pageSize / 2 &&
     eventClass(run.event) === 'branch' &&
     listed.every((one) => runColour(one) !== 'green')
-  if (!isLonger) return undefined
+  if (!isLonger || !reading.affords(2)) return undefined
   const { branch, workflowId } = run
   const greens = (await reading.history(workflowId, { branch, status: 'success', per_page: 20 })) ?? []
   const lastGreen = greens
@@ -33,10 +33,12 @@ export async function beginningOf(
   const second = await reading.counted(workflowId, { ...filter, page: 2 })
   if (!second) return undefined
   const last = Math.ceil(Math.min(second.total, mostFiltered) / pageSize)
-  const runs = last > 2 ? (await reading.counted(workflowId, { ...filter, page: last }))?.runs : second.runs
+  const isCut = last > 2 && !reading.affords(1)
+  const runs =
+    last > 2 && !isCut ? (await reading.counted(workflowId, { ...filter, page: last }))?.runs : second.runs
   const known = history.filter((one) => one.conclusion === 'failure' && sameIncident(one, run, repository))
   const streak = second.total - known.length
   const first = (runs ?? []).filter((one) => sameIncident(one, run, repository)).at(-1)
   if (!first || streak < 1) return undefined
-  return { first, streak, ...(lastGreen && { lastGreen }) }
+  return { first, streak, ...(lastGreen && { lastGreen }), ...(isCut && { isCut }) }
 }

@@ -18,26 +18,51 @@ export interface News {
   redact: (text: string) => string
   /** The bot's first message of this incident, where the issue remembers it. */
   thread?: { channel: string; ts: string }
+  /** The channels that are to get it; all when absent. */
+  only?: ReadonlySet<string>
 }
 
 /** A channel that is configured: what to send, or why it cannot be. */
-export type Chat = { channel: string; sendings: Sending[] } | { channel: string; problem: UserError }
+export type Chat = Written | { channel: string; problem: UserError }
+
+interface Written {
+  channel: string
+  sendings: Sending[]
+  /** In place of all of them, when the message that they edit is gone. */
+  anew?: Sending
+}
 
 /** Every configured channel that takes a payload over https. One that is configured wrongly does not hinder the others. */
 export function chats(inputs: Inputs, news: News): Chat[] {
-  const all: [channel: string, configured: boolean, make: () => Sending[]][] = [
-    ['slack', inputs['slack-webhook-url'] !== '', () => [slackWebhook(inputs, news)]],
+  const all: [channel: string, configured: boolean, make: () => Omit<Written, 'channel'>][] = [
+    ['slack', inputs['slack-webhook-url'] !== '', () => ({ sendings: [slackWebhook(inputs, news)] })],
     ['slack-bot', inputs['slack-bot-token'] !== '', () => slackBot(inputs, news)],
-    ['teams', inputs['teams-webhook-url'] !== '', () => [teams(inputs, news)]],
-    ['discord', inputs['discord-webhook-url'] !== '', () => [discord(inputs, news)]],
-    ['webhook', inputs['webhook-url'] !== '', () => [webhook(inputs, news)]],
+    ['teams', inputs['teams-webhook-url'] !== '', () => ({ sendings: [teams(inputs, news)] })],
+    ['discord', inputs['discord-webhook-url'] !== '', () => ({ sendings: [discord(inputs, news)] })],
+    ['webhook', inputs['webhook-url'] !== '', () => ({ sendings: [webhook(inputs, news)] })],
   ]
-  return all.filter(([, configured]) => configured).map(([channel, , make]) => made(channel, make))
+  return all
+    .filter(([channel, configured]) => configured && (news.only?.has(channel) ?? true))
+    .map(([channel, , make]) => made(channel, make))
 }
 
-function made(channel: string, make: () => Sending[]): Chat {
+/** Names of the channels that messages go to, as far as they are configured. */
+export function chatChannels(inputs: Inputs): string[] {
+  const keys = {
+    slack: 'slack-webhook-url',
+    'slack-bot': 'slack-bot-token',
+    teams: 'teams-webhook-url',
+    discord: 'discord-webhook-url',
+    webhook: 'webhook-url',
+  } as const
+  const named = Object.entries(keys).filter(([, key]) => inputs[key] !== '')
+  const withMail = inputs['smtp-url'] !== '' || inputs['smtp-host'] !== ''
+  return [...named.map(([channel]) => channel), ...(withMail ? ['email'] : [])]
+}
+
+function made(channel: string, make: () => Omit<Written, 'channel'>): Chat {
   try {
-    return { channel, sendings: make() }
+    return { channel, ...make() }
   } catch (error) {
     if (error instanceof UserError) return { channel, problem: error }
     throw error
@@ -69,13 +94,13 @@ function slackWebhook(inputs: Inputs, { message, redact }: News): Sending {
 }
 
 /** The first message of an incident is edited as it goes on; news are answers in its thread. */
-function slackBot(inputs: Inputs, { message, redact, thread }: News): Sending[] {
+function slackBot(inputs: Inputs, { message, redact, thread }: News): Omit<Written, 'channel'> {
   const root = checkTarget('slack-api-url', inputs['slack-api-url']).href.replace(/\/*$/, '/')
   const channel = thread?.channel ?? inputs['slack-channel']
   if (channel === '')
     throw new UserError('`slack-bot-token` is given without `slack-channel`.', 'Give the id of the channel.')
-  const call = (method: string, more: Record<string, unknown>): Sending => {
-    const body = (payload: object) => bodyOf({ channel, ...payload, ...more }, redact)
+  const call = (method: string, more: Record<string, unknown>, to = channel): Sending => {
+    const body = (payload: object) => bodyOf({ channel: to, ...payload, ...more }, redact)
     const post = postTo(`${root}${method}`, body(slackPayload(message)), inputs)
     const headers = { ...json, authorization: `Bearer ${inputs['slack-bot-token']}` }
     return {
@@ -85,11 +110,15 @@ function slackBot(inputs: Inputs, { message, redact, thread }: News): Sending[] 
       read: readSlackBot,
     }
   }
-  if (!thread) return message.kind === 'update' ? [] : [call('chat.postMessage', {})]
+  if (!thread) return { sendings: message.kind === 'update' ? [] : [call('chat.postMessage', {})] }
   const edit = { ...call('chat.update', { ts: thread.ts }), idempotent: true }
-  if (message.kind === 'update') return [edit]
+  if (message.kind === 'update') return { sendings: [edit] }
   const loud = message.kind === 'escalate' || message.kind === 'recover'
-  return [edit, call('chat.postMessage', { thread_ts: thread.ts, ...(loud && { reply_broadcast: true }) })]
+  const reply = { thread_ts: thread.ts, ...(loud && { reply_broadcast: true }) }
+  return {
+    sendings: [edit, call('chat.postMessage', reply)],
+    anew: call('chat.postMessage', {}, inputs['slack-channel'] || channel),
+  }
 }
 
 function teams(inputs: Inputs, { message, redact }: News): Sending {

@@ -6,12 +6,13 @@ import { writeIssue } from './issue-writing.ts'
 import { issueQuestion, issuesOf, markerOf } from './known-issues.ts'
 import type { Setting } from './setting.ts'
 import type { Story } from './story.ts'
+import { toldOf } from './told.ts'
 
 /** Quiet hours and `notify-on` are about messages: an issue must not stay open when it is green again. */
 export async function closeSilently(found: Investigation, setting: Setting): Promise<Delivery[]> {
   const { ended, ...decided } = found.decided
   const incident = ended ?? decided.incident
-  const told = {
+  const asTold = {
     ...decided,
     decision: 'recover' as const,
     streak: incident?.streak ?? 0,
@@ -20,10 +21,10 @@ export async function closeSilently(found: Investigation, setting: Setting): Pro
   const { issues, problem } = await issuesOf(found, setting)
   const question = issueQuestion(found, issues, setting)
   if (setting.inputs['dry-run'] || (!problem && !issues.some(({ open }) => open))) return []
-  const { repository, ports, now, wording } = setting
+  const { repository, ports, now, wording, policy } = setting
   const story: Story = {
     ...found,
-    decided: told,
+    decided: asTold,
     repository,
     serverUrl: ports.context.serverUrl,
     verdict: 'fixed',
@@ -33,6 +34,10 @@ export async function closeSilently(found: Investigation, setting: Setting): Pro
     notes: [],
     now,
   }
-  const note = { message: compose(story, wording), marker: markerOf(story, issues, wording.redact) }
+  // Held back by quiet hours its end is told later, and only where the incident was told.
+  const isHeld = ended !== undefined && question.quiet && policy.notifyOn.has('recover')
+  const told = isHeld ? toldOf(issues, { decided: asTold, policy }) : undefined
+  const marker = { ...markerOf(story, issues, wording.redact), ...(told && { told }) }
+  const note = { message: compose(story, wording), marker }
   return [problem ?? (await writeIssue(planIssue(question), note, setting.place))]
 }

@@ -19,10 +19,16 @@ export async function writeComment(
     const found = await findComment(number, marker.id, place)
     if (found && isNewer(found.marker, marker))
       return { channel, status: 'skipped', because: 'The comment already tells of a newer run.' }
+    if (found?.marker.foreign)
+      return {
+        channel,
+        status: 'skipped',
+        because: 'Another version wrote the comment; it is left as it is.',
+      }
     if (!found && message.tone === 'green')
       return { channel, status: 'skipped', because: 'There is no comment to update.' }
-    const author = found ? { author: found.author } : {}
-    const body = noteBody({ message, marker: { ...marker, ...author } }, place)
+    const kept = found && { author: found.author, ...(found.marker.more && { more: found.marker.more }) }
+    const body = noteBody({ message, marker: { ...marker, ...kept } }, place)
     if (found) {
       const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}'
       await github.request(route, { owner, repo, comment_id: found.id, body }, { idempotent: true })

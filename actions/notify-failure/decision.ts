@@ -1,7 +1,7 @@
 import { runColour, transparentReason, type Colour } from './conclusions.ts'
 import { incidentKey, sameIncident } from './incident-key.ts'
 import type { DecisionWord, Policy } from './policy.ts'
-import { replay, type Beginning, type Incident, type Moment, type Saying, type State } from './replay.ts'
+import { replay, type Beginning, type Incident, type Moment, type State } from './replay.ts'
 import type { Run } from './run-facts.ts'
 
 export interface Question {
@@ -36,6 +36,8 @@ export interface Decided {
   lastGreen?: Run
   /** Announced incidents of the last ten days, this one included. */
   recentIncidents: number
+  /** More failed runs may have been before the first that is known. */
+  isAtLeast?: boolean
   /** The announced incident that this green run ended, whether its end is told or not. */
   ended?: Incident
 }
@@ -70,7 +72,7 @@ export function decide(question: Question): Decided {
   const lastGreen = state.incident ? state.lastGreen : before.lastGreen
   return {
     decision: saying.word,
-    reason: colour === 'green' ? greenReason(saying, before) : saying.reason,
+    reason: saying.reason,
     key,
     streak: shown?.streak ?? 0,
     ...(shown && { incident: shown }),
@@ -78,12 +80,6 @@ export function decide(question: Question): Decided {
     ...(colour === 'green' && before.incident?.announced && { ended: before.incident }),
     recentIncidents: recent(state, now),
   }
-}
-
-/** Silence after a failure has another reason than silence after green. */
-function greenReason({ word, reason }: Saying, { incident }: State): string {
-  if (word !== 'ignore' || !incident || incident.announced) return reason
-  return `Green again; the failure before it (streak ${incident.streak}, first #${incident.first.number}) was not announced, so its end is not either.`
 }
 
 /** An older result never opens or recovers: a newer attempt or a newer run has already told more. */

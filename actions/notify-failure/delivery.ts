@@ -16,6 +16,10 @@ export interface Delivery {
   id?: string
   /** Slack's channel id as it was answered. */
   place?: string
+  /** A new first message, because the one before is gone. */
+  anew?: boolean
+  /** Of one that did not arrive: whether it will be sent again, and by what. */
+  outlook?: string
 }
 
 /** What an answer means. `again`: refused for now, nothing was taken. */

@@ -16,6 +16,7 @@ export async function earlierAttempts(
 ): Promise<Question['attempts']> {
   const self = history.find(({ id }) => id === run.id)
   if (run.attempt === 1 || (self && self.attempt > run.attempt)) return []
+  if (!reading.affords(1)) return []
   const jobs = (await reading.jobsByAttempt(run)) ?? []
   let cancelled: Attempt | undefined
   let found: Attempt | undefined
@@ -27,7 +28,7 @@ export async function earlierAttempts(
     else if (known.colour !== 'transparent') found = known
   }
   // A time-out is as red as what was before it; only after nothing or green it matters.
-  if (cancelled && found?.colour !== 'red') {
+  if (cancelled && found?.colour !== 'red' && reading.affords(1)) {
     const ofAttempt = jobs[cancelled.run.attempt - 1] ?? []
     const { colour } = await colourCancelled(cancelled.run, ofAttempt, { reading, brief: true })
     if (colour === 'red') return [{ run: cancelled.run, colour }]
@@ -53,7 +54,7 @@ function byJobs(run: Run, jobs: readonly Job[]): Attempt | undefined {
 }
 
 async function byConclusion(run: Run, reading: Reading): Promise<Attempt | undefined> {
-  const earlier = await reading.attempt(run.id, run.attempt)
+  const earlier = reading.affords(1) ? await reading.attempt(run.id, run.attempt) : undefined
   if (!earlier) return undefined
   // The API gives the number of the run; what identifies the incident is taken from the run itself.
   const { startedAt, finishedAt, conclusion, status } = earlier

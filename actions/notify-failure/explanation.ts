@@ -24,37 +24,46 @@ const explainedJobs = 3
 
 /** Reads why it failed: at most two requests for each of three jobs, and one for the changes since the last green run. */
 export async function explain(found: Investigation, telling: Telling, reading: Reading): Promise<Story> {
-  const { run, failing, colour } = found
+  const { run, failing, colour, decided } = found
   const { inputs, repository } = telling
   const red = colour === 'red'
   // To find out whether an earlier cancelled run timed out may have cost reads; the first message makes do with the rest.
   const most = 3 + 2 * Math.min(failing.length, explainedJobs)
-  const left = () => (found.decided.decision === 'open' ? most - reading.spent : Infinity)
-  const errors =
-    red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, { reading, left }) : []
+  const left = () => (decided.decision === 'open' ? most - reading.spent : Infinity)
   const ofPullRequest = eventClass(run.event) === 'pull_request'
-  const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading))
+  const since = red && !ofPullRequest && inputs.suspects === 'auto' ? changesSince(found) : undefined
+  // One is kept for the changes or the base branch, if an error can still be read without it.
+  const keepsOne = since !== undefined || ofPullRequest
+  const forErrors = () => (keepsOne && left() > 1 ? left() - 1 : left())
+  const wantsErrors = red && excerptsWanted(inputs, run, repository)
+  const errors = wantsErrors ? await errorsOf(found, { reading, left: forErrors }) : []
+  const asksBase = red && ofPullRequest && left() > 0
+  const baseIsRed = asksBase && (await isBaseRed(run, telling.defaultBranch, reading))
   const verdict = judgement(found, { errors, baseIsRed })
-  const lastGreen = red && !ofPullRequest ? found.decided.lastGreen : undefined
-  const wanted =
-    left() > 0 && inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined
-  const suspects = wanted ? await suspectsOf(run, lastGreen, reading) : undefined
+  const wantsSuspects = left() > 0 && verdict !== 'infrastructure' && since !== undefined
+  const suspects = wantsSuspects ? await suspectsOf(run, since, reading) : undefined
   return {
     repository,
-    serverUrl: telling.serverUrl,
     run,
     colour,
-    decided: found.decided,
+    decided,
     verdict,
-    jobs: found.jobs ?? [],
     failing,
-    causes: found.causes,
     errors,
+    serverUrl: telling.serverUrl,
+    jobs: found.jobs ?? [],
+    causes: found.causes,
     ...(suspects && { suspects }),
     rerunGreens: found.history.filter((one) => one.attempt > 1 && runColour(one) === 'green').length,
     notes: reading.notes,
     now: telling.now,
   }
+}
+
+/** The last green run; where none is known, the oldest failure of the incident, if that is another run. */
+function changesSince({ run, decided }: Investigation): Run | undefined {
+  const { lastGreen, incident } = decided
+  return lastGreen ?? (incident?.first.id === run.id ? undefined : incident?.first)
 }
 
 // A log may hold what its readers may see and a channel's may not: for forks anybody writes into it.

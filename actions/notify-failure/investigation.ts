@@ -3,10 +3,12 @@ import type { Coloured } from './colouring.ts'
 import type { Colour } from './conclusions.ts'
 import { decide, type Decided, type Question } from './decision.ts'
 import { earlierAttempts } from './earlier-attempts.ts'
+import { forgiven } from './forgiven.ts'
 import { sameIncident } from './incident-key.ts'
 import { failingJobs } from './jobs.ts'
 import { comparedWith, jobsFailingNow } from './new-jobs.ts'
 import { readHistory, timedOutRuns, withToldAttempts } from './past-runs.ts'
+import { atLeast } from './oldest-known.ts'
 import type { Policy } from './policy.ts'
 import type { Reading } from './reading.ts'
 import type { Run } from './run-facts.ts'
@@ -31,50 +33,62 @@ export async function investigate(
   { repository, policy, now }: Case,
   reading: Reading,
 ): Promise<Investigation> {
-  const { run, colour } = coloured
-  const read = await readHistory(run, repository, reading)
-  const subject = withHistory(run, read ?? [])
+  reading.most = mostOf(coloured, reading.spent)
+  const read = await readHistory(coloured.run, repository, reading)
+  const subject = withHistory(coloured.run, read ?? [])
   const attempts = await earlierAttempts(subject, read ?? [], reading)
   const history = await withToldAttempts(read ?? [], { run: subject, repository }, reading)
   const related = history.filter((other) => sameIncident(other, subject, repository))
   const timedOut = await timedOutRuns({ ...coloured, run: subject, attempts, related }, reading)
-  const question: Question = {
-    repository,
-    history,
-    run: subject,
+  const beginning = await beginningOf(subject, { history, repository }, reading)
+  const past = { repository, history, attempts, timedOut, beginning }
+  reading.most = Infinity
+  const { colour, reason } = await forgiven(coloured, related, reading)
+  const isForgiven = colour !== coloured.colour
+  const judged = isForgiven ? { ...subject, conclusion: colour === 'green' ? 'success' : 'neutral' } : subject
+  const question: Question = { ...past, run: judged, colour, newJobs: [], policy, now }
+  const { decided, ...jobs } = await decideAbout({ ...coloured, colour }, question, reading)
+  const honest = withUnread(withoutHistory(atLeast(decided, question), colour, read), reading)
+  const previousAttempt = attempts.at(0)?.colour
+  return {
+    ...coloured,
     colour,
-    attempts,
-    timedOut,
-    newJobs: [],
-    beginning: await beginningOf(subject, { history, repository }, reading),
-    policy,
-    now,
+    reason,
+    run: judged,
+    history,
+    ...jobs,
+    ...(colour === 'green' && { failing: [] }),
+    decided: isForgiven ? { ...honest, reason: forgivenReason(reason, honest, colour) } : honest,
+    ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),
   }
+}
+
+/** A green run is decided in three requests, a first failure keeps what its explanation needs. What its own colour took comes on top. */
+function mostOf({ colour, jobs, run }: Coloured, spent: number): number {
+  if (colour === 'green') return spent + 3
+  const toForgive = jobs && run.status !== 'completed' ? 1 : 0
+  return Math.max(jobs ? 5 - toForgive : 4, spent + 1)
+}
+
+async function decideAbout(
+  { colour, ...coloured }: Coloured,
+  question: Question,
+  reading: Reading,
+): Promise<Pick<Investigation, 'decided' | 'newJobs' | 'failing' | 'jobs'>> {
   const first = decide(question)
-  const jobs =
-    colour === 'red' && first.decision !== 'suppress'
-      ? (coloured.jobs ?? (await reading.jobs(subject)))
-      : coloured.jobs
+  const isTold = colour === 'red' && first.decision !== 'suppress'
+  const jobs = isTold ? (coloured.jobs ?? (await reading.jobs(question.run))) : coloured.jobs
   const failing = coloured.failing.length > 0 ? coloured.failing : failingJobs(jobs ?? [])
   const comparable = ['update', 'remind'].includes(first.decision) && failing.length > 0
   const { newJobs, than } = comparable
     ? await jobsFailingNow({ ...question, first, failing }, reading)
     : { newJobs: [], than: '' }
   const decided = newJobs.length > 0 ? comparedWith(decide({ ...question, newJobs }), than) : first
-  const previousAttempt = attempts.at(0)?.colour
-  return {
-    ...coloured,
-    run: subject,
-    ...(jobs && { jobs }),
-    failing,
-    history,
-    newJobs,
-    decided: read ? decided : withoutHistory(decided, colour),
-    ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),
-  }
+  return { decided, newJobs, failing, ...(jobs && { jobs }) }
 }
 
-function withoutHistory(decided: Decided, colour: Colour): Decided {
+function withoutHistory(decided: Decided, colour: Colour, read: readonly Run[] | undefined): Decided {
+  if (read) return decided
   if (colour === 'green')
     return {
       ...decided,
@@ -85,6 +99,15 @@ function withoutHistory(decided: Decided, colour: Colour): Decided {
     ...decided,
     reason: `${decided.reason} The run history could not be read, so it may not be the first.`,
   }
+}
+
+function forgivenReason(reason: string, decided: Decided, colour: Colour): string {
+  return colour === 'green' ? `${reason} ${decided.reason}` : `${reason} Other jobs have not finished.`
+}
+
+/** What would have cost more than a decision may. */
+function withUnread(decided: Decided, { unread }: Reading): Decided {
+  return unread.length > 0 ? { ...decided, reason: [decided.reason, ...unread].join(' ') } : decided
 }
 
 /** A run that this step is part of knows little of itself; the history knows the rest. */

@@ -8,7 +8,7 @@ import {
   type IncidentIssue,
   type IssuePlan,
 } from './channels/issue.ts'
-import { formatMarker } from './channels/marker.ts'
+import { formatMarker, type Marker } from './channels/marker.ts'
 import type { Delivery } from './delivery.ts'
 import { caught, noteBody, type GitHubPlace, type Note } from './github-place.ts'
 import type { Message } from './message.ts'
@@ -65,6 +65,7 @@ export async function writeIssue(
           closed: closes,
           ...(plan.issue.marker.author !== undefined && { author: plan.issue.marker.author }),
           ...(plan.issue.marker.slack && !marker.slack && { slack: plan.issue.marker.slack }),
+          ...(plan.issue.marker.more && { more: plan.issue.marker.more }),
         },
       },
       place,
@@ -78,7 +79,10 @@ export async function writeIssue(
       ...(shown.join() !== labels.join() && { labels: shown }),
     }
     await patch(number, change, place)
-    await callPeople(number, message, place)
+    const called = await callPeople(number, message, place)
+    const most = closes ? mostDuplicates : called ? 0 : 1
+    for (const duplicate of plan.duplicates.slice(0, most))
+      await closeDuplicate(duplicate.number, number, { marker, place })
     return { channel, status: 'sent', because: said(plan), id: String(number) }
   })
 }
@@ -122,15 +126,7 @@ async function createIssue(
   if (made === undefined && open.length === 0) made = await create()
   const number = open.length > 0 ? first : (made ?? 0)
   if (made !== undefined && made !== number) {
-    await patch(
-      made,
-      {
-        state: 'closed',
-        state_reason: 'not_planned',
-        body: `${formatMarker({ ...marker, closed: true })}\n\nDuplicate of #${number}.`,
-      },
-      place,
-    )
+    await closeDuplicate(made, number, { marker, place })
   }
   return {
     channel: 'issue',
@@ -138,6 +134,19 @@ async function createIssue(
     because: made === number ? `Opened #${number}.` : `#${number} was there already.`,
     id: String(number),
   }
+}
+
+/** Green closes them all; while it is red one goes each time, so that three requests are enough. */
+const mostDuplicates = 10
+
+async function closeDuplicate(
+  number: number,
+  of: number,
+  { marker, place }: { marker: Marker; place: GitHubPlace },
+): Promise<void> {
+  const { told: _told, slack: _slack, ...plain } = marker
+  const body = `${formatMarker({ ...plain, closed: true, duplicateOf: of })}\n\nDuplicate of #${of}.`
+  await patch(number, { state: 'closed', state_reason: 'not_planned', body }, place)
 }
 
 async function patch(number: number, fields: Json, { github, owner, repo }: GitHubPlace): Promise<void> {
@@ -151,11 +160,12 @@ async function callPeople(
   number: number,
   message: Message,
   { github, owner, repo }: GitHubPlace,
-): Promise<void> {
+): Promise<boolean> {
   const names = message.escalation.flatMap((callee) =>
     callee.channel === 'github' ? [`@${callee.name}`] : [],
   )
-  if (names.length === 0) return
+  if (names.length === 0) return false
   const body = `${names.join(' ')}: this has failed several times in a row.`
   await github.request(`POST ${issues}/{issue_number}/comments`, { owner, repo, issue_number: number, body })
+  return true
 }

@@ -6,6 +6,7 @@ import { caught } from './github-place.ts'
 import { fingerprint, issueId } from './incident-key.ts'
 import type { Investigation } from './investigation.ts'
 import { listIssues } from './issue-writing.ts'
+import { quietUntil } from './quiet-hours.ts'
 import type { Setting } from './setting.ts'
 import type { Story } from './story.ts'
 
@@ -26,7 +27,7 @@ export async function issuesOf({ decided }: Investigation, { place }: Setting): 
 export function issueQuestion(
   found: Investigation,
   issues: readonly IncidentIssue[],
-  { now, wording }: Setting,
+  { now, wording, policy }: Setting,
 ): IssueQuestion {
   const { run, colour, decided, failing } = found
   const last = issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0]
@@ -39,6 +40,7 @@ export function issueQuestion(
     changed: decided.decision === 'changed' || more,
     run: { runId: run.id, attempt: run.attempt },
     firstRunId: decided.incident?.first.id ?? 0,
+    quiet: quietUntil(policy.quiet, policy.timeZone, now) !== undefined,
     incidentStart: decided.incident?.first.finishedAt ?? now,
     now,
   }

@@ -47,7 +47,8 @@ export async function withToldAttempts(
   for (const other of earlier) {
     if (runColour(other) !== 'transparent' || told.size >= mostReruns) break
     const again = other.attempt > 1 && (other.conclusion === null || other.conclusion === 'cancelled')
-    const before = again ? await reading.attempt(other.id, other.attempt - 1) : undefined
+    const before =
+      again && reading.affords(1) ? await reading.attempt(other.id, other.attempt - 1) : undefined
     if (!before || runColour(before) === 'transparent') continue
     const { startedAt, finishedAt, conclusion, status } = before
     told.set(other.id, { ...other, startedAt, finishedAt, conclusion, status, attempt: other.attempt - 1 })
@@ -55,6 +56,9 @@ export async function withToldAttempts(
   }
   return history.map((one) => told.get(one.id) ?? one)
 }
+
+/** Requests to find out whether an earlier run timed out: its jobs, and the annotations of one. */
+const toLook = 2
 
 /** Cancelled runs before this one that in truth timed out. The longest is looked at; the others are told by their length. */
 export async function timedOutRuns(
@@ -78,6 +82,10 @@ export async function timedOutRuns(
   // Green after a red attempt is a recovery whatever was before: its reads are better spent there.
   const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red')
   if (!longest || found.size > 0 || isRecovery) return found
+  if (!reading.affords(toLook)) {
+    reading.unread.push(`Whether #${longest.number}, which was cancelled, had timed out was not read.`)
+    return found
+  }
   const looked = await colourRun(longest, reading, true)
   if (looked.colour !== 'red') return found
   found.add(longest.id)

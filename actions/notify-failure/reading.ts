@@ -11,8 +11,12 @@ const logLimit = 20 * 1024 * 1024
 /** Reads of one repository. What cannot be read is undefined and leaves one note with its remedy; nothing here throws. */
 export class Reading {
   readonly notes: string[] = []
+  /** Sentences about what the decision had to do without. */
+  readonly unread: string[] = []
   /** Requests so far; a retry is none. */
   spent = 0
+  /** As many may be spent on the decision. */
+  most = Infinity
   readonly #github: GitHub
   readonly #logs: LogStore
   readonly #options: RequestOptions
@@ -30,6 +34,11 @@ export class Reading {
     this.#logs = logs
     this.#options = { attempts: 2, timeout }
     this.#place = { owner, repo }
+  }
+
+  /** Whether so many more requests may be spent on the decision. */
+  affords(requests: number): boolean {
+    return this.spent + requests <= this.most
   }
 
   async run(id: number): Promise<Run | 'missing' | undefined> {

@@ -33,6 +33,10 @@ export interface State {
   /** An announced incident that ended and whose end has not been told yet. */
   ended?: { incident: Incident; by: Run; at: Date }
   lastGreen?: Run
+  /** The green run before the last one, if nothing red was between. */
+  greenBefore?: Run
+  /** A failure that the last green run ended, and that had not been announced. */
+  unannounced?: Incident
   /** When incidents were announced, oldest first; many in a few days are flaps. */
   opened: Date[]
 }
@@ -57,6 +61,8 @@ export interface Beginning {
   /** Failed runs before the first moment. */
   streak: number
   lastGreen?: Run
+  /** It may have begun even earlier. */
+  isCut?: boolean
 }
 
 /** The state after all moments but the last, and what the last one says. Earlier moments are what must have been said, by the same policy. */
@@ -93,7 +99,7 @@ export function say(state: State, at: Date, sayable: Sayable): Saying {
   const { policy } = sayable
   const { incident, ended } = state
   if (incident) return held(aboutRed(incident, at, sayable), at, policy)
-  if (!ended) return { word: 'ignore', reason: 'Green after green: there is nothing to tell.' }
+  if (!ended) return { word: 'ignore', reason: greenReason(state) }
   if (!policy.notifyOn.has('recover'))
     return { word: 'suppress', reason: 'It recovered, but `notify-on` does not name "recover".' }
   const failures = `${ended.incident.streak} failed ${ended.incident.streak === 1 ? 'run' : 'runs'}`
@@ -102,6 +108,16 @@ export function say(state: State, at: Date, sayable: Sayable): Saying {
     at,
     policy,
   )
+}
+
+/** Why green is met with silence. */
+function greenReason({ lastGreen, greenBefore, unannounced }: State): string {
+  if (!lastGreen) return 'No completed run says anything about the code.'
+  const green = `#${lastGreen.number}`
+  if (unannounced)
+    return `Green again (${green}); the failure before it (streak ${unannounced.streak}, first #${unannounced.first.number}) was not announced, so its end is not either.`
+  if (!greenBefore) return `Green (${green}), and no failure before it is known: there is nothing to tell.`
+  return `Green after green (${green} after #${greenBefore.number}): there is nothing to tell.`
 }
 
 function aboutRed(incident: Incident, at: Date, { policy, newJobs, unseenBefore }: Sayable): Saying {

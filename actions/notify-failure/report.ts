@@ -17,7 +17,7 @@ export function report(outcome: Outcome, inputs: Inputs): Report {
   return {
     outputs: outputsOf(outcome, deliveries),
     summary: summaryOf(outcome),
-    annotations: [...broken.map(warning), ...outcome.notes.map(noted), ...muteNotice(outcome)],
+    annotations: distinct([...broken.map(warning), ...outcome.notes.map(noted), ...muteNotice(outcome)]),
     log: [...outcome.results.map(logLine), ...deliveries.map(deliveryLine)],
     ...(failure && { failure }),
   }
@@ -51,12 +51,17 @@ function delivered(deliveries: readonly Delivery[]): Record<string, { status: st
   return byChannel
 }
 
-function warning({ channel, because, remedy }: Delivery): Annotation {
-  return {
-    level: 'warning',
-    title: `notify-failure: ${channel}`,
-    message: [because, remedy].filter(Boolean).join(' '),
-  }
+function warning(delivery: Delivery): Annotation {
+  return { level: 'warning', title: `notify-failure: ${delivery.channel}`, message: detail(delivery) }
+}
+
+function detail({ because, remedy, outlook }: Delivery): string {
+  return [because, remedy, outlook].filter(Boolean).join(' ')
+}
+
+/** A self-test or a sweep may meet the same thing many times; it is said once. */
+function distinct(annotations: readonly Annotation[]): Annotation[] {
+  return [...new Map(annotations.map((one) => [`${one.title}\n${one.message}`, one])).values()]
 }
 
 function noted(message: string): Annotation {
@@ -74,8 +79,8 @@ function logLine({ about, decided }: Result): string {
   return `${about ? `${about}: ` : ''}${decided.decision} (${decided.reason})`
 }
 
-function deliveryLine({ channel, status, because, remedy }: Delivery): string {
-  return `${channel}: ${status}. ${[because, remedy].filter(Boolean).join(' ')}`
+function deliveryLine(delivery: Delivery): string {
+  return `${delivery.channel}: ${delivery.status}. ${detail(delivery)}`
 }
 
 const summaryLimit = 900_000
@@ -97,11 +102,7 @@ function resultBlocks({ about, decided, message, deliveries }: Result): string[]
   const named = about ? `${escape(about)}: ` : ''
   const lead = `${named}**${decided.decision}** ${escape(decided.reason, 600)}`
   const told = message ? [`**${escape(message.title)}**`, ...message.sections.map(githubSection)] : []
-  const rows = deliveries.map((one) => [
-    one.channel,
-    one.status,
-    escape([one.because, one.remedy].filter(Boolean).join(' '), 600),
-  ])
+  const rows = deliveries.map((one) => [one.channel, one.status, escape(detail(one), 600)])
   const key = decided.key ? [`Incident ${code(decided.key)}`] : []
   return [lead, ...told, ...(rows.length > 0 ? [table(['Channel', 'Delivery', 'Detail'], rows)] : []), ...key]
 }

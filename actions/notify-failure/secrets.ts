@@ -72,9 +72,14 @@ const assignment =
   /((?:^|[^\p{L}\p{N}])[\w.-]{0,40}(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?)["']?\s{0,3}[:=]\s{0,3}["']?)(?!\*\*\*)([^\s"',;&]{6,500})/giu
 const query =
   /([?&](?:sig|signature|token|access_token|key|api_key|code|secret|password|auth)=)[^&\s"'<>]{6,500}/gi
+const flag =
+  /((?:^|\s)--(?:[\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\s{1,3})(?![-<[$])([^\s"']{6,500}|"[^"\n]{6,500}"|'[^'\n]{6,500}')/gi
+const header = /(\b(?:set-cookie|cookie|authorization)["']?\s{0,3}:\s{0,3})[^\s"'][^"'\n]{5,4000}/gi
 const userinfo = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#@]{1,300}@/gi
 
 /** Secrets that nobody registered, by what stands before them: `password=…`, `?sig=…`, `https://token@…`. */
 export function keyValueRedactor(text: string): string {
-  return text.replace(assignment, '$1***').replace(query, '$1***').replace(userinfo, '$1***@')
+  return [assignment, query, flag, header]
+    .reduce((rest, pattern) => rest.replace(pattern, '$1***'), text)
+    .replace(userinfo, '$1***@')
 }

@@ -83,7 +83,11 @@ function suspectsSection(story: Story): Section[] {
   if (!suspects || colour !== 'red' || suspects.list.length === 0) return []
   const lines = suspects.list.slice(0, mostSuspects).map((suspect) => suspectLine(story, suspect))
   const rewritten = suspects.rewritten ? ', history was rewritten' : ''
-  const title = `Since the last green run: ${plural(suspects.commits, 'commit')}${rewritten}`
+  const { lastGreen, incident } = story.decided
+  const known = lastGreen
+    ? 'the last green run'
+    : `at least #${incident?.first.number ?? 0}, the oldest known failure`
+  const title = `Since ${known}: ${plural(suspects.commits, 'commit')}${rewritten}`
   return [{ kind: 'lines', title, lines, more: suspects.list.length - lines.length }]
 }
 
@@ -99,14 +103,15 @@ function suspectLine({ serverUrl, repository }: Story, suspect: Suspect): Line {
 }
 
 function streakSection({ decided, now, colour }: Story): Section[] {
-  const { incident, streak, lastGreen } = decided
+  const { incident, streak, lastGreen, isAtLeast } = decided
   if (!incident) return []
+  const least = isAtLeast ? 'at least ' : ''
   const since = incident.first.finishedAt
   const lasted = duration(now.getTime() - since.getTime())
   const value =
     colour === 'red'
-      ? `${plural(streak, 'failed run')} in a row, for ${lasted} (since #${incident.first.number})`
-      : `Red for ${lasted}, ${plural(streak, 'failed run')} from #${incident.first.number}`
+      ? `${least}${plural(streak, 'failed run')} in a row, for ${least}${lasted} (since ${least}#${incident.first.number})`
+      : `Red for ${least}${lasted}, ${least}${plural(streak, 'failed run')} from #${incident.first.number}`
   const green = lastGreen && colour === 'red' ? `#${lastGreen.number}` : ''
   return [
     {

@@ -18,14 +18,21 @@ export function stateBefore(beginning: Beginning | undefined, policy: Policy): S
 export function observe(state: State, { run, colour, at, late }: Moment): State {
   if (!run || !colour || colour === 'transparent') return state
   if (late) return colour === 'red' ? observeLate(state, run) : state
-  const { incident, ...rest } = state
+  const { incident, unannounced: _said, greenBefore: _older, ...rest } = state
   if (colour === 'green') {
     const ended = incident?.announced ? { incident, by: run, at } : state.ended
-    return { ...rest, lastGreen: run, ...(ended && { ended }) }
+    const before = incident ? undefined : rest.lastGreen
+    return {
+      ...rest,
+      lastGreen: run,
+      ...(ended && { ended }),
+      ...(before && { greenBefore: before }),
+      ...(incident && !incident.announced && { unannounced: incident }),
+    }
   }
   if (incident) {
     const streak = incident.streak + (incident.last.number === run.number ? 0 : 1)
-    return { ...state, incident: { ...incident, last: run, streak } }
+    return { ...rest, incident: { ...incident, last: run, streak } }
   }
   const { ended: _forgotten, ...open } = rest
   const fresh = { first: run, last: run, streak: 1, announced: false, escalated: false, spokeStreak: 0 }

@@ -1,29 +1,19 @@
-import { announce } from './announce.ts'
-import { humanOverride, planIssue, type IssueQuestion } from './channels/issue.ts'
-import { findPullRequest, writeComment } from './comment-writing.ts'
+import { humanOverride, type IssueQuestion } from './channels/issue.ts'
+import { chatChannels } from './chat.ts'
 import { compose } from './compose.ts'
+import { deliver, type Reach } from './deliver.ts'
 import type { Delivery } from './delivery.ts'
 import { explain, verdictOf } from './explanation.ts'
-import { caught, type Note } from './github-place.ts'
 import { branchName, eventClass } from './incident-key.ts'
 import { identityOf, identityOfStory } from './identity.ts'
 import type { Investigation } from './investigation.ts'
 import { closeSilently } from './close-silently.ts'
-import { issueQuestion, issuesOf, markerOf, type Listed } from './known-issues.ts'
-import { writeIssue } from './issue-writing.ts'
+import { issueQuestion, issuesOf } from './known-issues.ts'
 import type { Result } from './outcome.ts'
-import { writePreviews } from './preview.ts'
 import type { Reading } from './reading.ts'
 import type { Setting } from './setting.ts'
-import type { Story } from './story.ts'
+import { shares } from './shares.ts'
 import { defaultBranch } from './subject.ts'
-
-export interface Reach {
-  /** Every channel, or only the comment on the pull request. */
-  channels: 'all' | 'pull-request'
-  /** Begins names of preview files. */
-  prefix: string
-}
 
 /** From a decision to what was delivered: explains, composes, and tells. */
 export async function tell(
@@ -57,15 +47,17 @@ export async function tell(
     return { ...quiet, verdict: verdictOf(found) }
   const { context } = setting.ports
   const { serverUrl } = context
-  const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now }
-  const story = await explain(found, telling, reading)
+  const place = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now }
+  const story = await explain(found, place, reading)
   setting.ports.spare(identityOfStory(story))
-  const note: Note = {
-    message: compose(story, wording),
-    marker: markerOf(story, question.issues, wording.redact),
-  }
-  const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting)
-  return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries }
+  const message = compose(story, wording)
+  const { policy } = setting
+  const known = withIssue && !listed.problem ? listed.issues : undefined
+  const situation = { decided: found.decided, policy, quiet: question.quiet }
+  const shared = shares(chatChannels(inputs), known, situation)
+  const telling = { story, message, shares: shared, question, listed, withIssue }
+  const deliveries = await deliver(telling, reach, setting)
+  return { about, decided: shared.decided, verdict: story.verdict, message, deliveries }
 }
 
 /** The issue whose label or whose closing silences the rest. */
@@ -86,53 +78,4 @@ function aboutIssue({ issues }: IssueQuestion): Delivery[] {
 function isEdited(found: Investigation, { inputs }: Setting, withIssue: boolean): boolean {
   const comment = inputs['pr-comment'] === 'auto' && eventClass(found.run.event) === 'pull_request'
   return withIssue || comment || inputs['dry-run']
-}
-
-interface Telling {
-  story: Story
-  note: Note
-  question: IssueQuestion
-  listed: Listed
-  withIssue: boolean
-}
-
-async function deliverAll(
-  telling: Telling,
-  { channels, prefix }: Reach,
-  setting: Setting,
-): Promise<Delivery[]> {
-  const { story, note, question, listed, withIssue } = telling
-  const { inputs, ports, place, previewFolder: folder } = setting
-  const thread = note.marker.slack
-  const news = { story, message: note.message, redact: setting.wording.redact, ...(thread && { thread }) }
-  const preview = { folder, prefix, marker: note.marker }
-  const previews = folder ? await writePreviews(inputs, news, { ports, preview }) : []
-  if (inputs['dry-run']) return previews
-  const chat = channels === 'all' ? await announce(inputs, news, ports) : []
-  const bot = chat.find(
-    ({ channel, status, id, place }) => channel === 'slack-bot' && status === 'sent' && id && place,
-  )
-  const slack = thread ?? (bot?.id && bot.place ? { channel: bot.place, ts: bot.id } : undefined)
-  const marked = { ...note, marker: { ...note.marker, ...(slack && { slack }) } }
-  const issue = withIssue ? [listed.problem ?? (await writeIssue(planIssue(question), marked, place))] : []
-  return [...chat, ...issue, ...(await comment(story, note, setting))]
-}
-
-async function comment(
-  { run, repository }: Story,
-  note: Note,
-  { inputs, place }: Setting,
-): Promise<Delivery[]> {
-  if (inputs['pr-comment'] === 'off' || eventClass(run.event) !== 'pull_request') return []
-  const delivery = await caught('pr-comment', async () => {
-    const owner = run.headRepository.split('/')[0] || place.owner
-    const own = run.pullRequests.filter(
-      ({ baseUrl }) => baseUrl === '' || baseUrl.toLowerCase().endsWith(`/repos/${repository.toLowerCase()}`),
-    )
-    const number = own[0]?.number || (await findPullRequest(place, `${owner}:${run.branch}`, run.sha))
-    if (!number)
-      return { channel: 'pr-comment', status: 'skipped', because: 'No open pull request has this branch.' }
-    return await writeComment(number, note, place)
-  })
-  return [delivery]
 }

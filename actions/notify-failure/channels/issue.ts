@@ -22,13 +22,15 @@ export function incidentIssues(listing: unknown, id: string, token: string): Inc
     const marker = parseMarker(text(issue['body']))
     const author = authorOf(issue)
     if (issue['pull_request'] !== undefined || marker?.id !== id || !isOurs(author, token, marker)) return []
+    const isOpen = issue['state'] === 'open'
+    if (!isOpen && marker.duplicateOf !== undefined) return []
     const labels = array(issue['labels']).map((label) =>
       typeof label === 'string' ? label : text(object(label)['name']),
     )
     return [
       {
         number: integer(issue['number']),
-        open: issue['state'] === 'open',
+        open: isOpen,
         locked: issue['locked'] === true,
         closedAt: time(issue['closed_at']),
         labels,
@@ -47,32 +49,43 @@ export interface IssueQuestion {
   incidentStart: Date
   /** The run that began the incident. */
   firstRunId: number
+  /** Quiet hours: what is open is kept up to date, but nothing is opened. */
+  quiet: boolean
   now: Date
 }
 
 export type IssuePlan =
   | { kind: 'nothing'; because: string; number?: number }
   | { kind: 'create'; follows?: number }
-  | { kind: 'update'; issue: IncidentIssue; reopen: boolean; flaky: boolean }
-  | { kind: 'close'; issue: IncidentIssue }
+  | { kind: 'update'; issue: IncidentIssue; duplicates: IncidentIssue[]; reopen: boolean; flaky: boolean }
+  | { kind: 'close'; issue: IncidentIssue; duplicates: IncidentIssue[] }
   /** Green again, but it came back too often: a person closes it. */
-  | { kind: 'leave-open'; issue: IncidentIssue }
+  | { kind: 'leave-open'; issue: IncidentIssue; duplicates: IncidentIssue[] }
 
 const reopenWindow = 10 * 86_400_000
 
 /** What to do with the issue. Twice reopened within ten days is flaky and stays open for a person. */
 export function planIssue(question: IssueQuestion): IssuePlan {
-  const { issues, red, run, now } = question
-  const open = issues.filter((issue) => issue.open).sort((a, b) => a.number - b.number)[0]
+  const { issues, red, run, now, quiet } = question
+  const [open, ...others] = issues.filter((issue) => issue.open).sort((a, b) => a.number - b.number)
+  const number = open?.number ?? 0
+  if (open?.marker.foreign)
+    return {
+      kind: 'nothing',
+      because: `#${number} was written by another version and is left as it is.`,
+      number,
+    }
   if (open && isNewer(open.marker, run))
-    return { kind: 'nothing', because: `#${open.number} already tells of a newer run.`, number: open.number }
+    return { kind: 'nothing', because: `#${number} already tells of a newer run.`, number }
+  const duplicates = others.filter(
+    ({ labels, marker }) => !labels.includes(flakyLabel) && !marker.foreign && !isNewer(marker, run),
+  )
   if (!red) {
     if (!open) return { kind: 'nothing', because: 'There is no open issue.' }
-    return open.labels.includes(flakyLabel)
-      ? { kind: 'leave-open', issue: open }
-      : { kind: 'close', issue: open }
+    return { kind: open.labels.includes(flakyLabel) ? 'leave-open' : 'close', issue: open, duplicates }
   }
-  if (open) return { kind: 'update', issue: open, reopen: false, flaky: false }
+  if (open) return { kind: 'update', issue: open, duplicates, reopen: false, flaky: false }
+  if (quiet) return { kind: 'nothing', because: 'In quiet hours no issue is opened.' }
   const last = latestClosed(issues)
   if (!last) return { kind: 'create' }
   if (isAcknowledged(last, question) && !question.changed)
@@ -82,9 +95,10 @@ export function planIssue(question: IssueQuestion): IssuePlan {
       number: last.number,
     }
   const age = now.getTime() - (last.closedAt?.getTime() ?? 0)
-  if (last.locked || age > reopenWindow) return { kind: 'create', follows: last.number }
+  if (last.locked || last.marker.foreign || age > reopenWindow)
+    return { kind: 'create', follows: last.number }
   const times = [...last.marker.reopened, now.getTime()].filter((at) => now.getTime() - at <= reopenWindow)
-  return { kind: 'update', issue: last, reopen: true, flaky: times.length >= 2 }
+  return { kind: 'update', issue: last, duplicates: [], reopen: true, flaky: times.length >= 2 }
 }
 
 function latestClosed(issues: readonly IncidentIssue[]): IncidentIssue | undefined {
@@ -97,12 +111,14 @@ function isAcknowledged({ marker, closedAt }: IncidentIssue, { incidentStart }: 
 
 /** A person's word that outranks the decision: the label `ci-quiet`, or the issue closed by hand during the incident. */
 export function humanOverride(question: IssueQuestion): string | undefined {
-  const open = question.issues.find((issue) => issue.open)
+  const open = question.issues.filter((issue) => issue.open)
   // A label that was set for an incident before this one has nothing to say about it.
-  const isOfThis = open !== undefined && open.marker.runId >= question.firstRunId
-  if (isOfThis && open.labels.includes(quietLabel))
-    return `Issue #${open.number} carries the label "${quietLabel}".`
+  const quiet = open.find(
+    ({ labels, marker }) => labels.includes(quietLabel) && marker.runId >= question.firstRunId,
+  )
+  if (quiet) return `Issue #${quiet.number} carries the label "${quietLabel}".`
   const last = latestClosed(question.issues)
-  if (open || !last || !question.red || question.changed || !isAcknowledged(last, question)) return undefined
+  if (open.length > 0 || !last || !question.red || question.changed || !isAcknowledged(last, question))
+    return undefined
   return `Issue #${last.number} was closed by hand: acknowledged until other jobs fail.`
 }

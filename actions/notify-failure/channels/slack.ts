@@ -26,10 +26,11 @@ export type SlackBlock = Readonly<Record<string, unknown>> & { type: string }
 /** The payload of an incoming webhook; a bot adds its channel. Text of others stands in code, where Slack formats and links nothing. */
 export function slackPayload(message: Message): SlackPayload {
   const title = headline(message)
+  const called = new Set<string>()
   const blocks: SlackBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: clip(title, limits.header), emoji: false } },
     section(`${callees(message.escalation)}${inCode(message.where, 600)}`),
-    ...message.sections.flatMap((part) => sectionBlocks(part, message)),
+    ...message.sections.flatMap((part) => sectionBlocks(part, message, called)),
     section(`_${escapeText(calm(clip(message.reason.replace(/[`_]/g, ''), 600)))}_`),
   ]
   const buttons = message.links
@@ -63,12 +64,13 @@ function fallback(message: Message): string {
   return [fitLines(lines, room), links.join(' · ')].join('\n')
 }
 
-function sectionBlocks(part: Section, message: Message): SlackBlock[] {
+/** `called`: who has been mentioned already; once is enough. */
+function sectionBlocks(part: Section, message: Message, called: Set<string>): SlackBlock[] {
   switch (part.kind) {
     case 'facts':
       return [factsBlock(part.items)]
     case 'lines': {
-      const lines = part.lines.map((line) => `• ${slackLine(line, message)}`)
+      const lines = part.lines.map((line) => `• ${slackLine(line, message, called)}`)
       return [
         section(`*${escapeText(calm(part.title))}*\n${fitLines(lines, limits.section - 200, part.more)}`),
       ]
@@ -90,17 +92,17 @@ function factsBlock(items: readonly { name: string; value: string }[]): SlackBlo
   return { type: 'section', fields }
 }
 
-function slackLine({ text, label, url, people = [] }: Line, message: Message): string {
+function slackLine({ text, label, url, people = [] }: Line, message: Message, called: Set<string>): string {
   const link = label
     ? url
       ? `<${safeUrl(url)}|${escapeText(calm(label))}> `
       : `${escapeText(calm(label))} `
     : ''
-  const ids = people.map((login) => message.people[login.toLowerCase()]).filter((id) => id !== undefined)
-  const called = ['open', 'changed', 'escalate'].includes(message.kind)
-    ? ids.map((id) => ` <@${id}>`).join('')
-    : ''
-  return `${link}${inCode(text, 300)}${called}`
+  const known = people.map((login) => message.people[login.toLowerCase()]).filter((id) => id !== undefined)
+  const ids = [...new Set(known)].filter((id) => !called.has(id))
+  const calls = ['open', 'changed', 'escalate'].includes(message.kind) ? ids : []
+  for (const id of calls) called.add(id)
+  return `${link}${inCode(text, 300)}${calls.map((id) => ` <@${id}>`).join('')}`
 }
 
 function fence(lines: readonly string[], limit: number): string {

@@ -152,3 +152,53 @@ describe('changed', () => {
     expect(outputs['reason']).toContain('lint')
   })
 })
+
+test('in a final job, what failed in the last green run too is forgiven: its continue-on-error', async () => {
+  const own = { id: 31, name: 'notify', status: 'in_progress', conclusion: null, steps: [] }
+  const running = (names: string[]) =>
+    run(3, 'success', 10, {
+      status: 'in_progress',
+      conclusion: null,
+      jobs: [
+        ...names.map((name, index) => job(32 + index, name, 'failure')),
+        job(30, 'test', 'success'),
+        own,
+      ],
+    })
+  const green = run(2, 'success', 100, { jobs: [job(20, 'lint', 'failure'), job(21, 'test', 'success')] })
+  const env = {
+    GITHUB_RUN_ID: '9003',
+    GITHUB_RUN_NUMBER: '3',
+    GITHUB_WORKFLOW: 'CI',
+    GITHUB_WORKFLOW_REF: 'acme/web/.github/workflows/ci.yml@refs/heads/main',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_JOB: 'notify',
+  }
+  const inputs = { mode: 'job', 'job-id': '31', 'job-status': 'success' }
+  open = await scene([run(1, 'success', 300), green, running(['lint'])])
+  const forgiven = await open.notify(0, inputs, { event: 'push', env })
+  expect(forgiven.outputs['decision']).toBe('ignore')
+  expect(forgiven.outputs['reason']).toContain('lint failed in #2 too')
+  await open.close()
+  open = await scene([run(1, 'success', 300), green, running(['lint', 'build'])])
+  const red = await open.notify(0, inputs, { event: 'push', env })
+  expect(red.outputs['decision']).toBe('open')
+  expect(red.requests.length).toBeLessThanOrEqual(7)
+})
+
+test('a page of failures without a green one: the suspects are those since at least the oldest that is known', async () => {
+  const forks = Array.from({ length: 97 }, (_, index) =>
+    run(3 + index, 'success', 390 - index, { event: 'pull_request', head_repository: 'mallory/web' }),
+  )
+  const reds = [
+    run(101, 'failure', 200, { head_sha: 'main~5' }),
+    run(102, 'failure', 100),
+    run(103, 'failure', 10, { head_sha: 'main' }),
+  ]
+  const { outputs, summary } = await told([...forks, ...reds], 9103, {
+    'escalate-after': '0',
+    'dry-run': 'true',
+  })
+  expect(outputs['decision']).toBe('update')
+  expect(summary.replaceAll('\\', '')).toMatch(/Since at least .{0,12}101, the oldest known failure/)
+})

@@ -217,6 +217,11 @@ describe('what is told', () => {
     expect(JSON.stringify(slackPayload(compose(storyOf({}, 'open'), wording)))).not.toContain('<!here>')
   })
 
+  test('a person behind many changes is mentioned once in Slack', () => {
+    const payload = JSON.stringify(slackPayload(compose(storyOf({}, 'open', 6), wording)))
+    expect(payload.split('<@U0123456789>')).toHaveLength(2)
+  })
+
   test('mails of one incident are one thread', () => {
     const opened = mailOf(compose(storyOf({}, 'open'), wording))
     const fixed = mailOf(compose(storyOf({}, 'recover'), wording))

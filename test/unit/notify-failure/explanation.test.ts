@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { Redactor } from '@ecosystem-actions/core/redact'
 import * as fc from 'fast-check'
 import { bestAnnotation } from '../../../actions/notify-failure/annotations.ts'
 import { isInfrastructure, LogScan, scoreLine } from '../../../actions/notify-failure/error-lines.ts'
@@ -380,6 +381,38 @@ describe('secrets that nobody registered', () => {
     expect(keyValueRedactor('the token expired, no password given')).toBe(
       'the token expired, no password given',
     )
+  })
+
+  const long = 'aB3'.repeat(20)
+  test.each([
+    `glpat-${long}`,
+    `sk-proj-${long}`,
+    `sk-ant-api03-${long}`,
+    `SG.${long.slice(0, 22)}.${long.slice(0, 43)}`,
+    `npm_${long.slice(0, 36)}`,
+    `pypi-${long}`,
+    `xoxb-1-${long}`,
+    `AIza${long.slice(0, 35)}`,
+    `AccountKey=${long}==;EndpointSuffix=core.windows.net`,
+    `SharedAccessSignature=sv=2024&sig=${long}`,
+    `mysql --password ${long} -h db`,
+    `curl -H 'Authorization: Bearer ${long}' x`,
+    `Set-Cookie: session=${long}; Path=/`,
+    `Cookie: a=${long}`,
+  ])('%s leaves nothing of the secret', (text) => {
+    expect(keyValueRedactor(new Redactor().redact(`before ${text}`))).not.toContain(long.slice(0, 20))
+  })
+
+  test('ordinary lines stay as they are', () => {
+    const lines = [
+      'Usage: tool --token <file> or --password',
+      'the cookie banner is shown; Authorization failed',
+      'risk-analysis of sk-learn, SG.js and pypi-server',
+      'npm_config_cache is /home/runner/.npm',
+      'src/token.ts:3:1 error TS2304: Cannot find name',
+      'Error: expected 401 Unauthorized, got 200',
+    ]
+    for (const line of lines) expect(keyValueRedactor(new Redactor().redact(line))).toBe(line)
   })
 
   test('variables named like secrets or that look random, but no switches, paths and words', () => {

@@ -29,6 +29,7 @@ const ask = (issues: IncidentIssue[], more: Partial<IssueQuestion> = {}): IssueQ
   run: { runId: 5, attempt: 1 },
   incidentStart: ago(1),
   firstRunId: 1,
+  quiet: false,
   now,
   ...more,
 })
@@ -43,6 +44,30 @@ describe('what to do with the issue', () => {
   test('red: open one, or keep the one that is open, the lowest of several', () => {
     expect(plan([])).toBe('create')
     expect(plan([issue(9), issue(4)])).toBe('update 4')
+  })
+
+  test('several open ones: the others are closed as duplicates, but none that a person or a newer run holds', () => {
+    const duplicates = (red: boolean) => {
+      const others = [issue(7, { labels: ['ci-flaky'] }), issue(8, { runId: 6 })]
+      const made = planIssue(ask([issue(9), issue(4), ...others], { red }))
+      return 'duplicates' in made && made.duplicates.map(({ number }) => number)
+    }
+    expect([duplicates(true), duplicates(false)]).toEqual([[9], [9]])
+  })
+
+  test('quiet hours: what is open is kept up to date, nothing is opened or reopened', () => {
+    const quiet = { quiet: true }
+    expect([plan([], quiet), plan([closed(2, { byUs: true })], quiet)]).toEqual(['nothing', 'nothing'])
+    expect([plan([issue(4)], quiet), plan([issue(4)], { ...quiet, red: false })]).toEqual([
+      'update 4',
+      'close 4',
+    ])
+  })
+
+  test('what another version wrote is left as it is', () => {
+    const foreign = issue(4)
+    const kept = { ...foreign, marker: { ...foreign.marker, foreign: true as const } }
+    expect([plan([kept]), plan([kept], { red: false })]).toEqual(['nothing', 'nothing'])
   })
 
   test('green: close it, unless it flaps; nothing without one', () => {
@@ -89,6 +114,7 @@ describe('what to do with the issue', () => {
 
   test('the label ci-quiet', () => {
     expect(humanOverride(ask([issue(4, { labels: ['ci-quiet'] })]))).toContain('ci-quiet')
+    expect(humanOverride(ask([issue(4), issue(5, { labels: ['ci-quiet'] })]))).toContain('#5')
     expect(humanOverride(ask([issue(4)]))).toBeUndefined()
     // Set for an incident that a later run has ended.
     expect(humanOverride(ask([issue(4, { labels: ['ci-quiet'] })], { firstRunId: 2 }))).toBeUndefined()
