@@ -287,6 +287,44 @@ describe('queue, native auto-merge, drafts, update', () => {
     expect([forbidden.ended, it.pull().auto_merge]).toEqual(['block blocking_label', null])
   })
 
+  const clean = {
+    match: { graphql: 'enablePullRequestAutoMerge' },
+    status: 200,
+    body: {
+      data: { enablePullRequestAutoMerge: null },
+      errors: [{ type: 'UNPROCESSABLE', message: 'Pull request Pull request is in clean status' }],
+    },
+  }
+  const wantsArming = { 'arm-auto-merge': 'true', checks: 'required' }
+
+  test('"clean status": it became mergeable while it was judged, so the same run merges it', async () => {
+    const it = await start([ready(pending)], { allow_auto_merge: true, protection: { main: held } })
+    // Checks belong to the commit, so those of a second pull request from it are those of the first.
+    const finished = {
+      pull_requests: [
+        ready({
+          number: 8,
+          closed: true,
+          check_runs: [{ name: 'build', workflow: 'CI', conclusion: 'success', started_at: '-1m' }],
+        }),
+      ],
+    }
+    it.emulator.addFaults([
+      clean,
+      { match: { graphql: 'Gate', repository: 'acme/web' }, skip: 1, before_effect: finished, times: 1 },
+    ])
+    const done = await it.merge(wantsArming)
+    expect([done.ended, merges(done), it.pull().auto_merge]).toEqual(['merged eligible', 1, null])
+  })
+
+  test('"clean status" while a required check is open: it says which, and merges nothing', async () => {
+    const it = await start([ready(pending)], { allow_auto_merge: true, protection: { main: held } })
+    it.emulator.addFaults([clean])
+    const done = await it.merge(wantsArming)
+    expect([done.ended, done.requests.length, it.pull().merged]).toEqual(['wait checks_pending', 3, false])
+    expect(done.log).toContain('Required and not finished: build (in progress).')
+  })
+
   test('and not where a push would go through unreviewed', async () => {
     const protection = { main: { ...held, dismiss_stale_reviews: false } }
     const it = await start([ready(pending)], { allow_auto_merge: true, protection })

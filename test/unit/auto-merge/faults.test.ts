@@ -268,18 +268,36 @@ describe('arming what became mergeable', () => {
     how: { writes: { arm: { done: false, message: 'Pull request is in clean status' } } },
   }
 
-  test('it is read again and merged', async () => {
-    const green = { mergeState: 'CLEAN', checks: [check('build', { required: true })] }
-    const { ended, log } = await play({ ...scene, later: green })
-    expect([ended, log.filter((line) => line.startsWith('merge'))]).toEqual([
-      'merged eligible',
-      [expect.any(String)],
-    ])
+  const green = { mergeState: 'CLEAN', checks: [check('build', { required: true })] }
+
+  test.each(['Pull request is in clean status', 'Pull request is in unstable status'])(
+    '2.6 and 3.4 "%s": it is read again once, and merged at the head that was read',
+    async (message) => {
+      const how = { writes: { arm: { done: false, message } } } as const
+      const { ended, log } = await play({ ...scene, how, later: green })
+      expect([ended, log]).toEqual([
+        'merged eligible',
+        ['read 7', 'arm 7 squash', 'read 7', expect.stringMatching(/^merge 7 aaaa squash/)],
+      ])
+    },
+  )
+
+  test('the head moved meanwhile: the new one is judged by itself', async () => {
+    const moved = { ...green, head: { ...facts().head, oid: older }, checksOf: older }
+    const { ended, log } = await play({ ...scene, later: moved })
+    expect([ended, log]).toEqual(['block approvals_stale', ['read 7', 'arm 7 squash', 'read 7']])
   })
 
-  test('it is armed only once', async () => {
-    const { ended, log } = await play(scene)
-    expect([ended, log]).toEqual(['wait became_mergeable', ['read 7', 'arm 7 squash', 'read 7']])
+  test('what became forbidden meanwhile is not merged', async () => {
+    const { ended, log } = await play({ ...scene, later: { ...green, labels: ['automerge', 'wip'] } })
+    expect([ended, log]).toEqual(['block blocking_label', ['read 7', 'arm 7 squash', 'read 7']])
+  })
+
+  test('a required check that is open all the same is named, and nothing is armed twice', async () => {
+    const { ended, log, told, result } = await play(scene)
+    expect([ended, log]).toEqual(['wait checks_pending', ['read 7', 'arm 7 squash', 'read 7']])
+    expect(result.sentence).toContain('Required and not finished: build (queued).')
+    expect(told.summary).toContain('**Next:** It is evaluated again when they finish. (the checks)')
   })
 })
 
