@@ -433,6 +433,48 @@ describe('after the merge', () => {
   })
 })
 
+describe('a lost answer after the merge', () => {
+  const deploy = {
+    workflows: [{ path: '.github/workflows/deploy.yml' }],
+    files: { '.github/workflows/deploy.yml': 'on: workflow_dispatch\n' },
+  }
+  const lose = (method: string, route: string) => ({
+    match: { method, route },
+    status: 502,
+    after_effect: true,
+  })
+  const dispatches = ({ requests }: { requests: { route: string }[] }) =>
+    requests.filter(({ route }) => route.endsWith('/dispatches')).length
+
+  test('of a dispatch: its run is found, and nothing is started twice', async () => {
+    const it = await start([ready()], deploy)
+    it.emulator.addFaults([lose('POST', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches')])
+    const done = await it.merge({ 'dispatch-after-merge': 'deploy.yml' })
+    expect([done.ended, done.exitCode, dispatches(done)]).toEqual(['merged eligible', 0, 1])
+    const runs = it.emulator.state().repositories[0]?.workflow_runs ?? []
+    expect(runs.filter(({ event }) => event === 'workflow_dispatch')).toHaveLength(1)
+  })
+
+  test('of a dispatch that did not arrive: it is said that it cannot be told', async () => {
+    const it = await start([ready()], deploy)
+    const route = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
+    it.emulator.addFaults([{ match: { method: 'POST', route }, status: 502 }])
+    const done = await it.merge({ 'dispatch-after-merge': 'deploy.yml' })
+    expect([done.ended, done.exitCode, dispatches(done)]).toEqual(['merged eligible', 1, 1])
+    expect(done.log).toContain('Whether it was started cannot be told, so it is not started again')
+  })
+
+  test('of labels: they are read', async () => {
+    const it = await start([ready()])
+    it.emulator.addFaults([
+      lose('POST', '/repos/{owner}/{repo}/issues/{issue_number}/labels'),
+      lose('DELETE', '/repos/{owner}/{repo}/issues/{issue_number}/labels/{name}'),
+    ])
+    const done = await it.merge({ 'add-labels': 'shipped', 'remove-labels': 'automerge' })
+    expect([done.ended, done.exitCode, it.pull().labels]).toEqual(['merged eligible', 0, ['shipped']])
+  })
+})
+
 test('an approval survives a clean update of the branch, and only where that is allowed', async () => {
   const it = await start([ready()], {
     commits: 3,
