@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { mergeScene, ready, type MergeScene } from '../../support/merge-scene.ts'
+import { mergeScene, ready, users, type MergeScene } from '../../support/merge-scene.ts'
 
 let scene: MergeScene | undefined
 afterEach(async () => {
@@ -52,6 +52,24 @@ describe('what it costs', () => {
     const dry = await it.merge({ 'dry-run': 'true' })
     expect([dry.ended, dry.rows]).toEqual([explained.ended, explained.rows])
     expect((await it.merge({ 'fail-on': 'blocked' })).exitCode).toBe(1)
+  })
+
+  test.each(['mallory', 'tim'])('an event about a label that %s set: one request', async (by) => {
+    const it = await start([ready({ labels: [{ name: 'automerge', by }] })])
+    const done = await it.merge({}, { payload: { action: 'labeled', pull_request: { number: 7 } } })
+    expect([done.ended, done.requests.length]).toEqual(['block label_actor_permission', 1])
+  })
+
+  test('who is beyond the first page of collaborators is asked for by name', async () => {
+    const many = Array.from({ length: 101 }, (_, i) => ({ login: `user-${i}`, id: 5000 + i }))
+    const collaborators = Object.fromEntries(many.map(({ login }) => [login, 'write' as const]))
+    const it = await start(
+      [ready({ labels: [{ name: 'automerge', by: 'mallory' }] })],
+      { collaborators: { ...collaborators, bob: 'write', carol: 'write' } },
+      { users: [...users, ...many] },
+    )
+    const done = await it.merge()
+    expect([done.ended, done.requests.length]).toEqual(['block label_actor_permission', 2])
   })
 
   test('a dry run of what may be merged says merge and writes nothing', async () => {

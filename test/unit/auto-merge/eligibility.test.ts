@@ -73,6 +73,14 @@ describe('what is to be done', () => {
       },
     ],
     [
+      'label of somebody who is on no complete list of collaborators',
+      'block label_actor_permission',
+      {
+        permissions: {},
+        permissionsComplete: true,
+      },
+    ],
+    [
       'label of a triager, allowed',
       'merge eligible',
       { permissions: { 1002: 'triage' } },

@@ -198,7 +198,8 @@ const isUs = (w: World, who: Setter) =>
   who.id === w.f.repository.viewer?.id &&
   who.id !== 41898282 &&
   ['triage', 'write'].includes(w.p.labelActorPermission)
-const unasked = (w: World, who: Setter) => isPerson(who) && !(String(who?.id) in w.f.permissions)
+const unasked = (w: World, who: Setter) =>
+  !w.f.permissionsComplete && isPerson(who) && !(String(who?.id) in w.f.permissions)
 const tooSmall = (w: World, who: Setter) =>
   !unasked(w, who) &&
   !isUs(w, who) &&

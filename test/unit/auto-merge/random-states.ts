@@ -222,6 +222,7 @@ const states = fc.record({
       { 1002: 'triage' },
       {},
     ),
+    permissionsComplete: mostly(false, true),
     cleanUpdatesSince: mostly<Record<string, boolean>>({}, { [older]: true }, { [older]: false }),
     body: mostly('text', '<!-- ecosystem-sync: x -->'),
     rules,
