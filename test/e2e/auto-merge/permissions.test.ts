@@ -67,6 +67,59 @@ describe('a token that lacks one permission', () => {
   })
 })
 
+describe('a run that cannot begin has all outputs', () => {
+  test('every wrong input at once, one row each', async () => {
+    const it = await start(all)
+    const run = await it.merge({
+      'merge-method': 'sqash',
+      'required-approvals': '-1',
+      'trusted-bots': 'dependabot',
+      'settle-seconds': '-5',
+    })
+    expect([run.ended, run.exitCode, run.requests.length]).toEqual(['error invalid_inputs', 1, 0])
+    expect(run.rows.map(({ name, state, detail }) => [name, state, /"([a-z-]+)"/.exec(detail)?.[1]])).toEqual(
+      ['required-approvals', 'settle-seconds', 'trusted-bots', 'merge-method'].map((input) => [
+        'inputs',
+        'unknown',
+        input,
+      ]),
+    )
+    expect(run.outputs).toMatchObject({
+      'pull-request': '',
+      'merge-commit-sha': '',
+      'evaluated-sha': '',
+      requests: '0',
+    })
+    expect(run.undeclaredOutputs).toEqual([])
+  })
+
+  test('an input that is not known', async () => {
+    const it = await start(all)
+    const run = await it.merge({ labels: 'x' })
+    expect([run.ended, run.exitCode]).toEqual(['error invalid_inputs', 1])
+    expect(run.rows[0]?.next).toContain('Did you mean')
+  })
+
+  test('outside a workflow', async () => {
+    const it = await start(all)
+    const run = await it.merge({}, { env: { GITHUB_REPOSITORY: '' } })
+    expect([run.ended, run.exitCode, run.requests.length]).toEqual(['error not_configured', 1, 0])
+    expect(run.rows[0]).toMatchObject({ name: 'run', detail: 'GITHUB_REPOSITORY is not set.' })
+  })
+
+  test('a payload that is no JSON object is an event without a pull request', async () => {
+    const it = await start(all)
+    const run = await it.merge({}, { env: { GITHUB_EVENT_PATH: '/nowhere/event.json' } })
+    expect([run.ended, run.exitCode]).toEqual(['skip no_pull_request', 0])
+  })
+})
+
+test('none switches off the blocking labels and the trusted bots', async () => {
+  const it = await start(all, { labels: ['automerge', 'wip'].map((name) => ({ name, by: 'bob' })) })
+  expect((await it.merge({ 'blocking-labels': '' })).ended).toBe('block blocking_label')
+  expect((await it.merge({ 'blocking-labels': 'none' })).ended).toBe('merged eligible')
+})
+
 describe('faults while reading', () => {
   test('reviews beyond one page are read, the older approval counts', async () => {
     const reviews = Array.from({ length: 130 }, () => ({
