@@ -414,6 +414,21 @@ describe('after the merge', () => {
     expect(it.pull().comments[0]?.body).toContain('Merged as')
   })
 
+  test('the comment says it when the opt-in is taken away, and none is begun for what was never opted in', async () => {
+    const it = await start([ready({ reviews: [] }), ready({ number: 8, head: 'b', labels: [] })])
+    await it.merge({ comment: 'true' })
+    const url = `${it.emulator.url}/repos/acme/web/issues/7/labels/automerge`
+    const authorization = 'Bearer ghs_viewer'
+    expect((await fetch(url, { method: 'DELETE', headers: { authorization } })).status).toBe(200)
+    const payload = { action: 'unlabeled', pull_request: { number: 7 } }
+    expect((await it.merge({ comment: 'true' }, { payload })).ended).toBe('skip label_missing')
+    expect(it.pull().comments).toEqual([
+      expect.objectContaining({ body: expect.stringContaining('Add the label automerge.') }),
+    ])
+    expect((await it.merge({ comment: 'true', 'pull-request': '8' })).ended).toBe('skip label_missing')
+    expect(it.pull(8).comments).toEqual([])
+  })
+
   test('labels are set and taken off, and only those that are not there yet, or still are', async () => {
     const it = await start([ready()])
     const done = await it.merge({ 'add-labels': 'shipped, Automerge', 'remove-labels': 'AutoMerge, other' })
