@@ -81,7 +81,8 @@ function labelActors(facts: Facts, policy: Policy, labels: readonly string[]): C
   )
 }
 
-function labelActor(facts: Facts, needed: Permission, label: string): Condition {
+/** Whether whoever set a label last has the permission that is needed for it. */
+export function labelActor(facts: Facts, needed: Permission, label: string): Condition {
   const named = `the label ${label}`
   const event = lastEvent(facts.labelEvents, label)
   const again = {

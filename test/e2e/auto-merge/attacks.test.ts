@@ -349,6 +349,47 @@ describe('labels, checks and configuration', () => {
   })
 })
 
+describe('the marks of ecosystem-sync on the pull request of a stranger', () => {
+  const marker = 'x\n<!-- ecosystem-sync:{"v":1,"target":"acme/web"} -->'
+  const optedIn = { name: 'automerge', by: 'bob' }
+
+  test.each([
+    ['the marker', { body: marker }],
+    ['the label, set by a triager', { labels: [optedIn, { name: 'ecosystem-sync', by: 'tim' }] }],
+    [
+      'both, from a fork',
+      {
+        author: 'mallory',
+        head: 'fork:mallory/web:feature/a',
+        body: marker,
+        labels: [optedIn, { name: 'ecosystem-sync', by: 'mallory' }],
+      },
+    ],
+    [
+      'the marker, by Dependabot of a fork',
+      { author: 'dependabot[bot]', head: 'fork:mallory/web:feature/a', body: marker },
+    ],
+  ])('%s: the method stays the one of the workflow', async (_, changes) => {
+    const it = await start([ready(changes)])
+    const run = await it.merge()
+    expect([run.ended, it.pull().merge_method]).toEqual(['merged eligible', 'squash'])
+    expect(run.rows.find(({ name }) => name === 'merge-method')?.detail).toContain('treated as any other')
+  })
+
+  test('they block nothing where merge commits are not allowed, and open nothing', async () => {
+    const it = await start([ready({ body: marker })], { allow_merge_commit: false })
+    expect((await it.merge()).ended).toBe('merged eligible')
+    await it.close()
+    const other = await start([ready({ body: marker, labels: [], reviews: [] })])
+    expect(await attempt(other)).toEqual(untouched('skip label_missing'))
+    await other.close()
+    const blocked = await start([
+      ready({ body: marker, reviews: [], labels: [optedIn, { name: 'ecosystem-sync', by: 'bob' }] }),
+    ])
+    expect(await attempt(blocked)).toEqual(untouched('block approvals_missing'))
+  })
+})
+
 describe('hostile text', () => {
   const nasty = '::error::x @alice <img src=x> |`[a](javascript:x)` $(id) ${{ secrets.X }} [skip ci]'
 

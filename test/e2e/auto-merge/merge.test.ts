@@ -193,23 +193,29 @@ describe('methods', () => {
     expect(it.pull(8).merge_method).toBe('merge')
   })
 
-  test('ecosystem-sync is merged with a merge commit, or not at all', async () => {
-    const sync = {
-      labels: [
-        { name: 'automerge', by: 'bob' },
-        { name: 'ecosystem-sync', by: 'bob' },
-      ],
-    }
-    const it = await start([ready(sync)])
+  const marker = 'x\n<!-- ecosystem-sync:{"v":1} -->'
+
+  test.each([
+    ['the account that merges opened it', { author: 'automation-bot', body: marker }],
+    [
+      'somebody with write permission labelled it',
+      { labels: ['automerge', 'ecosystem-sync'].map((name) => ({ name, by: 'bob' })) },
+    ],
+  ] as const)('6: of ecosystem-sync, a merge commit whatever the method: %s', async (_, changes) => {
+    const it = await start([ready(changes)])
     await it.merge({ 'merge-method': 'squash' })
     expect(it.pull()).toMatchObject({ merged: true, merge_method: 'merge' })
-    await it.close()
-    const other = await start([ready({ body: 'x\n<!-- ecosystem-sync: {} -->' })], {
-      allow_merge_commit: false,
-    })
-    const refused = await other.merge({ 'merge-method': 'auto' })
-    expect([refused.ended, other.pull().merged]).toEqual(['block sync_needs_merge_commit', false])
-    expect(refused.summary).toContain('merge base')
+  })
+
+  test.each([
+    { allow_merge_commit: false },
+    { rulesets: [{ rules: [{ type: 'required_linear_history' }] }] },
+  ])('6: where only squash or rebase is allowed it is blocked, and says why: %j', async (repository) => {
+    const it = await start([ready({ author: 'automation-bot', body: marker })], repository)
+    const refused = await it.merge({ 'merge-method': 'auto' })
+    expect([refused.ended, it.pull().merged]).toEqual(['block sync_needs_merge_commit', false])
+    expect(refused.summary).toContain('a squash or rebase would freeze the merge base')
+    expect(refused.summary).toContain('Allow merge commits for this base branch.')
   })
 })
 

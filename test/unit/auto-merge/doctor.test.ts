@@ -42,7 +42,11 @@ test.each<[string, string, string, Partial<Policy>?]>([
     whole.replace(/pull_request_target:.*/, 'pull_request_target:'),
     'labeled, ready_for_review',
   ],
-  ['pull_request', whole.replace('pull_request_target', 'pull_request'), 'Use pull_request_target'],
+  [
+    '4 the own file on pull_request',
+    whole.replace('pull_request_target', 'pull_request'),
+    'advice: On pull_request GitHub runs the workflow file of the pull request itself, so it can change its own gate; from a fork the token is read-only. Use pull_request_target; whatever a workflow says, a ruleset',
+  ],
   ['no reviews', whole.replace(/ {2}pull_request_review.*\n/, ''), 'when somebody approves'],
   ['no workflow_run', whole.replace(/ {2}workflow_run.*\n/, ''), 'when checks of GitHub Actions finish'],
   [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../../actions/auto-merge/eligibility.ts'
-import type { Facts } from '../../../actions/auto-merge/facts.ts'
+import type { Actor, Facts, LabelEvent } from '../../../actions/auto-merge/facts.ts'
 import type { Policy } from '../../../actions/auto-merge/policy.ts'
 import {
   ago,
@@ -31,6 +31,16 @@ const rules = facts().rules
 const repository = facts().repository
 const blocked = { mergeState: 'BLOCKED' }
 const draft = { draft: true, mergeState: 'DRAFT' }
+
+const syncBot = { type: 'Bot', login: 'github-actions', id: 41898282 }
+const marked = 'x\n<!-- ecosystem-sync:{} -->'
+const inFork = { ...facts().head, repository: 'mallory/web' }
+const setBy = (label: string, actor: Actor | undefined): LabelEvent => ({ label, at: ago(3000), actor })
+const byCarol = [setBy('automerge', carol), setBy('ecosystem-sync', bob)]
+const labelledBy = (actor: Actor | undefined): Partial<Facts> => ({
+  labels: ['automerge', 'ecosystem-sync'],
+  labelEvents: [setBy('automerge', bob), setBy('ecosystem-sync', actor)],
+})
 
 describe('what is to be done', () => {
   test.each<Row>([
@@ -586,12 +596,17 @@ describe('mergeability, method, time and queue', () => {
     [
       'sync without merge commits',
       'block sync_needs_merge_commit',
-      { labels: ['automerge', 'ecosystem-sync'], repository: { ...repository, methods: ['squash'] } },
+      {
+        author: syncBot,
+        labels: ['automerge', 'ecosystem-sync'],
+        repository: { ...repository, methods: ['squash'] },
+      },
     ],
     [
       'sync into a queue that squashes',
       'block sync_needs_merge_commit',
       {
+        ours: true,
         body: '<!-- ecosystem-sync: {} -->',
         queue: { enabled: true, entered: false },
         rules: { ...rules, queueMethod: 'squash' },
@@ -626,8 +641,26 @@ describe('mergeability, method, time and queue', () => {
       'rebase',
     ],
     [{ labels: ['automerge', 'automerge:rebase'] }, {}, 'rebase'],
-    [{ labels: ['automerge', 'ecosystem-sync', 'automerge:rebase'] }, {}, 'merge'],
-    [{ body: 'x\n<!-- ecosystem-sync: v1 -->' }, { mergeMethod: 'rebase' }, 'merge'],
+    // Of ecosystem-sync by its author …
+    [{ author: syncBot, labels: ['automerge', 'ecosystem-sync', 'automerge:rebase'] }, {}, 'merge'],
+    [{ author: syncBot, body: marked }, { mergeMethod: 'rebase' }, 'merge'],
+    [{ ours: true, body: marked }, { mergeMethod: 'rebase' }, 'merge'],
+    // … or by whoever set the label …
+    [{ ...labelledBy(bob), permissions: { 1002: 'write' } }, {}, 'merge'],
+    [labelledBy(undefined), { labelActorPermission: 'any' }, 'merge'],
+    // … and otherwise like any other.
+    [
+      { ...labelledBy(bob), permissions: { 1002: 'triage', 1003: 'write' }, labelEvents: byCarol },
+      {},
+      'squash',
+    ],
+    [labelledBy(undefined), {}, 'squash'],
+    [{ body: marked }, { mergeMethod: 'rebase' }, 'rebase'],
+    [{ author: syncBot, body: marked, head: inFork }, {}, 'squash'],
+    [{ ours: true, body: marked, head: inFork }, {}, 'squash'],
+    [{ author: { ...syncBot, type: 'User' }, body: marked }, {}, 'squash'],
+    [{ author: syncBot, body: marked }, { trustedBots: [] }, 'squash'],
+    [{ author: undefined, body: marked }, {}, 'squash'],
   ] as [Partial<Facts>, Partial<Policy>, string][])('method %#', (changes, wanted, expected) => {
     expect(decide(facts(changes), policy(wanted), situation)).toMatchObject({
       intent: 'merge',
@@ -882,11 +915,32 @@ describe('what the rows say', () => {
 
   test('a queue that would squash what ecosystem-sync opened', () => {
     const changes = {
+      author: syncBot,
       labels: ['automerge', 'ecosystem-sync'],
       queue: { enabled: true, entered: false },
       rules: { ...rules, queueMethod: 'squash' as const },
     }
     expect(row('merge-method', changes)?.next).toBe('Set the merge method of the queue to merge.')
+  })
+
+  test('the mark of ecosystem-sync on the pull request of somebody else is told, and changes nothing', () => {
+    expect(row('merge-method', { body: marked })).toMatchObject({
+      state: 'met',
+      detail:
+        'squash. It has the mark of ecosystem-sync and is treated as any other: alice is neither the account that merges nor a trusted bot with a branch of this repository.',
+    })
+  })
+
+  test('whose pull request it is must be known before the mark is judged', () => {
+    const gap = { part: 'author', because: 'GitHub left out author.' } as const
+    const { intent, reason } = decide(facts({ body: marked, gaps: [gap] }), policy(), situation)
+    expect([intent, reason]).toEqual(['error', 'incomplete_answer'])
+    const asked = decide(
+      facts({ ...labelledBy(bob), permissions: { 1003: 'write' }, labelEvents: byCarol }),
+      policy(),
+      situation,
+    )
+    expect([asked.intent, asked.needs]).toEqual(['error', [{ kind: 'permission', login: 'bob', id: 1002 }]])
   })
 
   test('what is merged already is not waited for', () => {
