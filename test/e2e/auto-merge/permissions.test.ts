@@ -29,6 +29,15 @@ async function start(
   return scene
 }
 
+const greenRuns = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `job ${i}`,
+    workflow: 'CI',
+    conclusion: 'success' as const,
+  }))
+const greenStatuses = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ context: `ci/${i}`, state: 'success' as const }))
+
 const small = { token: 'ghs_small' }
 
 describe('a token that lacks one permission', () => {
@@ -121,7 +130,7 @@ test('none switches off the blocking labels and the trusted bots', async () => {
 })
 
 describe('faults while reading', () => {
-  test('reviews beyond one page are read, the older approval counts', async () => {
+  test('3.1 reviews beyond one page are read, the older approval counts', async () => {
     const reviews = Array.from({ length: 130 }, () => ({
       user: 'bob',
       state: 'APPROVED' as const,
@@ -132,6 +141,16 @@ describe('faults while reading', () => {
     })
     const run = await it.merge()
     expect([run.ended, run.requests.length]).toEqual(['merged eligible', 3])
+  })
+
+  test.each([
+    ['a check run', { check_runs: [...greenRuns(120), { name: 'last', conclusion: 'failure' as const }] }],
+    ['a status', { statuses: [...greenStatuses(120), { context: 'last', state: 'failure' as const }] }],
+  ])('3.2.2 checks beyond one page are read: the failed one there is %s', async (_, changes) => {
+    const it = await start(all, changes)
+    const run = await it.merge()
+    expect([run.ended, run.requests.length, it.pull().merged]).toEqual(['block checks_failed', 2, false])
+    expect(run.log).toContain('last (failure)')
   })
 
   test.each(['reset', 'truncate', 'html'] as const)(
@@ -148,7 +167,7 @@ describe('faults while reading', () => {
     },
   )
 
-  test('a batch that is too heavy is asked for in halves', async () => {
+  test('3.7 a batch that is too heavy is asked for in halves', async () => {
     const pulls = Array.from({ length: 10 }, (_, i) => ready({ number: i + 1, head: `f/${i}`, reviews: [] }))
     scene = await mergeScene(pulls)
     scene.emulator.addFaults([{ match: { graphql: 'pr6' }, status: 502, when: { aliases_over: 5 } }])
