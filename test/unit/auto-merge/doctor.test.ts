@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { examine } from '../../../actions/auto-merge/doctor/examine.ts'
 import type { Policy } from '../../../actions/auto-merge/policy.ts'
 import { run } from '../../../actions/auto-merge/run.ts'
+import { root } from '../../../scripts/house.ts'
 import { facts, policy } from './build-facts.ts'
 import { memory, portsOf } from './memory-pull-requests.ts'
 
@@ -119,3 +122,14 @@ test('it costs one request, and only when it is asked for', async () => {
   expect(outcome.doctor?.length).toBeGreaterThan(0)
   expect((await run(policy(), 7, portsOf(memory([facts()]), context))).doctor).toBeUndefined()
 })
+
+test.each(['actions/auto-merge/README.md', 'examples/auto-merge-on-approval.yml'])(
+  'the workflow in %s lacks nothing',
+  (file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    const workflow = /```yaml\n([^]*?)```/.exec(text)?.[1] ?? text
+    expect(workflow).toContain('uses: OWNER/ecosystem-actions/actions/auto-merge@v1')
+    const findings = examine({ workflow, job: 'merge', policy: policy(), repository: facts().repository })
+    expect(findings.filter(({ level }) => level === 'missing')).toEqual([])
+  },
+)
