@@ -9,6 +9,7 @@ import type { GitHub } from '@ecosystem-actions/core/ports'
 import { parseRepository } from '@ecosystem-actions/core/repository'
 import { memoryRunner } from '@ecosystem-actions/core/testing/runner'
 import { startEmulator } from '@ecosystem-actions/github-emulator'
+import { decisive } from '../actions/auto-merge/act.ts'
 import { pullRequestsOf } from '../actions/auto-merge/adapters/pull-requests.ts'
 import { formatDuration } from '../actions/auto-merge/duration.ts'
 import type { Facts, Permission } from '../actions/auto-merge/facts.ts'
@@ -106,7 +107,13 @@ async function permissionsFor(
   return known
 }
 
-async function backtest(github: GitHub, options: NonNullable<ReturnType<typeof command>>): Promise<Replay[]> {
+interface Backtest {
+  replays: Replay[]
+  /** Merged ones that GitHub gave no usable answer for. */
+  unread: number[]
+}
+
+async function backtest(github: GitHub, options: NonNullable<ReturnType<typeof command>>): Promise<Backtest> {
   const given = policyOf(readInputs(Inputs, memoryRunner(options.inputs), () => undefined))
   const policy: Policy = options.labelled ? given : { ...given, labelActorPermission: 'any' }
   const merged = await mergedOnes(github, options.repository, options.limit)
@@ -115,30 +122,43 @@ async function backtest(github: GitHub, options: NonNullable<ReturnType<typeof c
   const readings = await port.read(merged.map(({ number }) => number))
   const facts = [...readings.values()].flatMap((reading) => (reading.kind === 'facts' ? [reading.facts] : []))
   const permissions = await permissionsFor(facts, policy, (login) => port.permissionOf(login))
-  return merged.flatMap(({ number, mergedAt }) => {
+  const replays = merged.flatMap(({ number, mergedAt }) => {
     const found = facts.find((one) => one.number === number)
     if (!found) return []
     const labels = options.labelled ? found.labels : [...found.labels, policy.label]
     return [replay({ ...found, labels, permissions }, policy, mergedAt)]
   })
+  const unread = merged
+    .map(({ number }) => number)
+    .filter((number) => !facts.some((one) => one.number === number))
+  return { replays, unread }
 }
 
-function print(replays: readonly Replay[], requests: number): void {
-  for (const { number, title, mergedAt, verdict, earlier } of replays) {
-    const saved = earlier !== undefined && earlier >= 60 ? `, ${formatDuration(earlier)} earlier` : ''
-    const would = isMerge(verdict) ? `merge${saved}` : `${verdict.intent} ${verdict.reason}`
-    console.log(
-      `#${number}  ${mergedAt}  ${isMerge(verdict) ? 'same  ' : 'DIFFERS'}  ${would}  ${plain(title).slice(0, 60)}`,
-    )
-  }
+function lineOf({ number, title, mergedAt, verdict, earlier }: Replay): string {
+  const saved = earlier !== undefined && earlier >= 60 ? `, ${formatDuration(earlier)} earlier` : ''
+  const row = decisive(verdict.conditions, verdict.reason)
+  const why = row ? `: ${row.detail}` : ''
+  const would = isMerge(verdict) ? `merge${saved}` : `${verdict.intent} ${verdict.reason}${why}`
+  const shown = plain(title).slice(0, 60)
+  return `#${number}  ${mergedAt}  ${isMerge(verdict) ? 'same   ' : 'DIFFERS'}  ${shown}  |  ${plain(would).slice(0, 200)}`
+}
+
+function print({ replays, unread }: Backtest, options: { labelled: boolean; requests: number }): void {
+  for (const one of replays) console.log(lineOf(one))
   const differing = replays.filter(({ verdict }) => !isMerge(verdict))
+  const saved = replays.reduce((sum, { earlier = 0 }) => sum + earlier, 0)
+  const held = differing.length === 0 ? 'none' : String(differing.length)
+  console.log(
+    `\n${replays.length} merged: the policy would have merged ${replays.length - differing.length} of them, ${formatDuration(saved)} earlier in all, and held back ${held}. ${options.requests} requests.`,
+  )
   const reasons = new Map<string, number>()
   for (const { verdict } of differing) reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1)
-  const saved = replays.reduce((sum, { earlier = 0 }) => sum + earlier, 0)
-  console.log(
-    `\n${replays.length} merged, of which the policy would have merged ${replays.length - differing.length} and not ${differing.length}; ${formatDuration(saved)} of waiting saved; ${requests} requests.`,
-  )
   for (const [name, count] of [...reasons].sort((a, b) => b[1] - a[1])) console.log(`  ${count} × ${name}`)
+  if (unread.length > 0) console.log(`Could not be read: ${unread.map((number) => `#${number}`).join(', ')}.`)
+  if (replays.length > 0)
+    console.log(
+      `Rules, permissions and conversations are those of today.${options.labelled ? '' : ' Every pull request counts as opted in; --labelled asks for the label.'}`,
+    )
 }
 
 async function main(): Promise<void> {
@@ -150,10 +170,11 @@ async function main(): Promise<void> {
   try {
     const baseUrl = emulator?.url ?? process.env['GITHUB_API_URL'] ?? 'https://api.github.com'
     const github = createGitHub({ token, baseUrl, clock: systemClock() })
-    const replays = await backtest(github, options)
+    const found = await backtest(github, options)
     const { requests } = github.usage()
-    if (options.json) console.log(JSON.stringify({ pull_requests: replays, requests }))
-    else print(replays, requests)
+    const { replays: pull_requests, unread } = found
+    if (options.json) console.log(JSON.stringify({ pull_requests, unread, requests }))
+    else print(found, { labelled: options.labelled, requests })
   } finally {
     await emulator?.close()
   }

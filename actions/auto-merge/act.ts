@@ -110,8 +110,8 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
   })
 }
 
-// "Pull request is in clean status": everything was fulfilled in the meantime, and no event may come any more. So it is read again and
-// merged here.
+// "Pull request is in clean status": GitHub would merge it at once, and no event may come any more. So it is read again, once, and what
+// the policy says then is done; where a required check is still open, GitHub's word does not close it.
 async function arm(desk: Desk, evaluation: Evaluation): Promise<Result> {
   const { facts, verdict } = evaluation
   const method = verdict.method ?? 'squash'
@@ -128,10 +128,11 @@ async function arm(desk: Desk, evaluation: Evaluation): Promise<Result> {
   const reading = await readOne(desk, facts.number)
   const next = reading.kind === 'facts' ? await evaluate(desk, reading.facts) : evaluation
   if (next.verdict.intent !== 'arm') return act(desk, next)
+  const open = next.verdict.conditions.find(({ name }) => name === 'required-checks')
   return end(next.verdict.conditions, {
     decision: 'wait',
-    reason: 'became_mergeable',
-    sentence: `GitHub says that #${facts.number} is mergeable, and that required checks are open; the next event decides.`,
+    reason: open?.reason ?? 'became_mergeable',
+    sentence: `#${facts.number} waits: ${open?.detail ?? ''} GitHub arms nothing here, for its own rules would let it merge at once; this policy does not. Next: ${open?.next ?? ''}`,
   })
 }
 

@@ -1,11 +1,12 @@
-import { attempted, guarded, type Step } from './after-step.ts'
+import { attempted, guarded, type Attempt } from './after-step.ts'
 import { branchPlan, keptBranch } from './branch-plan.ts'
 import { sameLabel } from './conditions/condition.ts'
-import type { Dispatch } from './dispatch.ts'
+import { dispatchAll, nameOf } from './dispatching.ts'
 import type { Desk } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import type { Result } from './outcome.ts'
 import type { Policy } from './policy.ts'
+import { lookedUp } from './writing.ts'
 
 type Told = Pick<Result, 'problems' | 'warnings' | 'notes'>
 
@@ -19,24 +20,13 @@ export async function afterMerge(desk: Desk, facts: Facts, mergeCommit: string):
     if (kept !== undefined) told.notes.push(`The branch ${facts.head.name} stays: ${kept}.`)
   }
   await keepLabels(desk, facts, attempt)
-  for (const what of desk.policy.dispatchAfterMerge) {
-    await attempt({
-      what: `dispatch ${nameOf(what)}`,
-      send: () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit),
-      ...(what.kind === 'workflow'
-        ? {
-            whenMissing: `There is no workflow ${what.file} with workflow_dispatch on ${facts.base.name}, or the token lacks actions: write.`,
-          }
-        : {}),
-    })
-  }
+  await dispatchAll(desk, { facts, mergeCommit }, attempt)
   return told
 }
 
-type Attempt = (step: Step) => Promise<boolean>
-
 /** Deletes it, or answers why it stays. */
-async function deleteBranch({ ports }: Desk, facts: Facts, attempt: Attempt): Promise<string | undefined> {
+async function deleteBranch(desk: Desk, facts: Facts, attempt: Attempt): Promise<string | undefined> {
+  const { ports } = desk
   const { head, base } = facts
   const stays = (because: string) => {
     ports.journal.record({ kind: 'skipped', subject: head.name, action: 'delete branch', because })
@@ -51,29 +41,33 @@ async function deleteBranch({ ports }: Desk, facts: Facts, attempt: Attempt): Pr
     const moved = await attempt({
       what: `move #${number} to ${base.name}`,
       send: () => ports.pullRequests.retarget(number, base.name),
-      seen: { number, shows: (now) => now.base.name === base.name },
+      seen: () => lookedUp(desk, number, (now) => now.base.name === base.name),
     })
     if (!moved) return stays(`#${number} is based on it`)
   }
   await attempt({
     what: `delete branch ${head.name}`,
     send: () => ports.pullRequests.deleteHead(facts),
-    seen: { number: facts.number, shows: (now) => !now.head.deletable },
+    seen: () => lookedUp(desk, facts.number, (now) => !now.head.deletable),
   })
   return undefined
 }
 
-async function keepLabels({ policy, ports }: Desk, facts: Facts, attempt: Attempt): Promise<void> {
-  const { added, removed } = labelChanges(facts, policy)
+async function keepLabels(desk: Desk, facts: Facts, attempt: Attempt): Promise<void> {
+  const { pullRequests } = desk.ports
+  const { added, removed } = labelChanges(facts, desk.policy)
+  const isSet = (now: Facts, label: string) => now.labels.some((name) => sameLabel(name, label))
   if (added.length > 0)
     await attempt({
       what: `add ${labelsNamed(added)}`,
-      send: () => ports.pullRequests.addLabels(facts.number, added),
+      send: () => pullRequests.addLabels(facts.number, added),
+      seen: () => lookedUp(desk, facts.number, (now) => added.every((label) => isSet(now, label))),
     })
   for (const name of removed)
     await attempt({
       what: `remove ${labelsNamed([name])}`,
-      send: () => ports.pullRequests.removeLabel(facts.number, name),
+      send: () => pullRequests.removeLabel(facts.number, name),
+      seen: () => lookedUp(desk, facts.number, (now) => !isSet(now, name)),
     })
 }
 
@@ -87,8 +81,6 @@ function labelChanges({ labels }: Facts, { addLabels, removeLabels }: Policy) {
 
 const labelsNamed = (names: readonly string[]) =>
   `${names.length === 1 ? 'the label' : 'the labels'} ${names.join(', ')}`
-
-const nameOf = (what: Dispatch) => (what.kind === 'workflow' ? what.file : what.type)
 
 /** What would follow a merge, for a dry run. */
 export async function afterMergePlan({ policy, ports }: Desk, facts: Facts): Promise<string[]> {

@@ -3,17 +3,22 @@ import type { Desk } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import type { WriteAnswer } from './ports.ts'
 import { sentence } from './sentence.ts'
-import { lookedUp, remedyOf } from './writing.ts'
+import { remedyOf } from './writing.ts'
 
 /** One thing to do after a merge. */
 export interface Step {
   what: string
   send: () => Promise<WriteAnswer>
-  /** The number and the sign by which a step is recognized whose answer was lost; absent: there is none. */
-  seen?: { number: number; shows: (facts: Facts) => boolean }
+  /** Whether it was done, asked when the answer is lost; undefined when that cannot be told. */
+  seen: () => Promise<boolean | undefined>
+  /** What a look-up without a result means here; it is the end of the matter, for nothing is sent twice. */
+  whenUnsure?: string
   /** Better words than GitHub's for something it does not know. */
   whenMissing?: string
 }
+
+/** Carries out one step and answers whether it is done. */
+export type Attempt = (step: Step) => Promise<boolean>
 
 interface Attempted {
   step: Step
@@ -26,8 +31,7 @@ export async function attempted(desk: Desk, facts: Facts, { step, told }: Attemp
   const note = { subject: `#${facts.number}`, action: step.what, because: 'after the merge' }
   journal.record({ kind: 'intended', ...note })
   const answer = await guarded(told, facts, step)
-  const found = answer && !answer.done && answer.lost && step.seen
-  const seen = found ? await lookedUp(desk, found.number, found.shows) : undefined
+  const seen = answer && !answer.done && answer.lost ? await step.seen() : undefined
   const done = answer?.done === true || seen === true
   journal.record({ kind: done ? 'wrote' : 'failed', ...note })
   if (answer && !answer.done && !done)
@@ -39,9 +43,10 @@ export async function attempted(desk: Desk, facts: Facts, { step, told }: Attemp
 
 function failureText(answer: WriteAnswer & { done: false }, step: Step, seen: boolean | undefined): string {
   const remedy = remedyOf(answer)
-  const unsure = answer.lost && seen === undefined ? ' It may have been done all the same.' : ''
+  const unsure = step.whenUnsure ?? 'It may have been done all the same.'
+  const known = seen === false ? 'It was looked up, and it was not done.' : unsure
   const text = answer.missing && step.whenMissing ? step.whenMissing : sentence(answer.message)
-  return `${text}${unsure}${remedy}`
+  return `${text}${answer.lost ? ` ${known}` : ''}${remedy}`
 }
 
 // A limit leaves the rest to another run, or to a person: the merge is done and its event is over.

@@ -50,6 +50,8 @@ export interface Facts {
   /** Answers to further questions, filled in when `Need`s ask for them. */
   behindBy: number | undefined
   permissions: Readonly<Record<number, Permission>>
+  /** Whoever is not in `permissions` has none. */
+  permissionsComplete: boolean
   /** Commits whose approval still describes the head: since then only the base came in. */
   cleanUpdatesSince: Readonly<Record<string, boolean>>
 }

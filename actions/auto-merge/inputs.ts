@@ -21,13 +21,20 @@ const template = (declared: { default: string }) =>
     return problem ? refuse(problem) : raw.trim()
   }, declared)
 
+// GitHub hands over an empty input as one that is absent, and so as its default: no item needs a word of its own.
+const none = 'none'
+
+const blockingLabels = 'do-not-merge, do not merge, work in progress, wip, on hold'
+
 /** What a workflow may write under `with:`. Defaults are those of action.yml, held together by a test. */
 export const Inputs = z.strictObject({
   'github-token': secret(),
   // GraphQL's Int ends there.
   'pull-request': integer({ min: 1, max: 2_147_483_647 }),
   label: text({ default: 'automerge' }),
-  'blocking-labels': list({ default: 'do-not-merge, do not merge, work in progress, wip, on hold' }),
+  'blocking-labels': list({ default: blockingLabels })
+    .transform((items) => (items.length === 1 && items[0] === none ? [] : items))
+    .meta({ default: blockingLabels, required: false, secret: false }),
   'required-approvals': count({ default: '2', max: 100 }),
   checks: choice(['all', 'required'], { default: 'all' }),
   'ignore-checks': list(),
@@ -90,6 +97,7 @@ export const Inputs = z.strictObject({
 export type Inputs = z.output<typeof Inputs>
 
 function parseIds(raw: string, refuse: (message: string) => never): number[] {
+  if (raw.trim() === none) return []
   const words = raw
     .split(/[\n,]/)
     .map((word) => word.trim())

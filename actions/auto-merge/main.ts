@@ -5,6 +5,7 @@ import { Inputs } from './inputs.ts'
 import { policyOf } from './policy.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
+import { unfinished } from './unfinished.ts'
 
 await action({
   inputs: Inputs,
@@ -12,4 +13,5 @@ await action({
   ports,
   run: (options, outside) => run(policyOf(options), options['pull-request'], outside),
   report,
+  unfinished,
 })

@@ -69,6 +69,8 @@ export interface PullRequests {
   /** A label that is gone already is fine. */
   removeLabel(number: number, label: string): Promise<WriteAnswer>
   dispatch(what: Dispatch, facts: Facts, mergeCommit: string): Promise<WriteAnswer>
+  /** Ids of the accounts that started runs by such a dispatch at a commit, one for each run. */
+  startersOf(what: Dispatch, headOid: string): Promise<readonly (number | undefined)[]>
 }
 
 export interface Ports {

@@ -11,9 +11,11 @@ const marker = '<!-- auto-merge: explanation -->'
 /** Keeps one comment of ours that says what stands. It is written anew only when it says something else. */
 export async function keepComment(desk: Desk, result: Result, facts: Facts | undefined): Promise<Result> {
   const { policy, ports } = desk
-  if (!policy.comment || policy.dryRun || !facts || result.decision === 'skip') return result
+  if (!policy.comment || policy.dryRun || !facts) return result
   const body = commentBody(result)
   const existing = facts.comments.find((comment) => comment.body.startsWith(marker))
+  // What is left alone gets no comment; one of an earlier opt-in must not go on saying what no longer holds.
+  if (result.decision === 'skip' && (!existing || existing.body.startsWith(mergedHead))) return result
   if (existing?.body.trim() === body.trim()) return result
   const answer = await ports.pullRequests.comment(facts.number, body, existing?.id)
   const subject = `#${facts.number}`
@@ -40,11 +42,14 @@ export async function keepComment(desk: Desk, result: Result, facts: Facts | und
   }
 }
 
+const mergedHead = `${marker}\nMerged as `
+
 /** No times in it: it must stay the same while nothing changes. */
 function commentBody(result: Result): string {
-  if (result.decision === 'merged') return `${marker}\nMerged as ${code(result.mergeCommit)}.\n`
+  if (result.decision === 'merged') return `${mergedHead}${code(result.mergeCommit)}.\n`
   const open = result.conditions.filter(({ state }) => state !== 'met' && state !== 'off')
   const head = `**auto-merge: ${result.decision}** (${code(result.reason)})`
-  const rest = open.length > 0 ? conditionTable(open) : escape(result.sentence)
+  const told = open.length > 0 && result.decision !== 'skip'
+  const rest = told ? conditionTable(open) : escape(result.sentence)
   return `${marker}\n${head}\n\n${rest}\n`
 }

@@ -1,4 +1,4 @@
-import type { Bucket } from '@ecosystem-actions/core/history-digest'
+import type { Bucket } from '@ecosystem-actions/core/history-bucket'
 
 /** Of the runs by schedule that could tell, how many found the check well. */
 export interface OkShare {

@@ -1,5 +1,6 @@
 import type { HistoryRecord } from '@ecosystem-actions/core/history'
-import { digested, type Bucket, type Measure } from '@ecosystem-actions/core/history-digest'
+import type { Bucket } from '@ecosystem-actions/core/history-bucket'
+import { digested, type Measure } from '@ecosystem-actions/core/history-digest'
 import { clip } from '@ecosystem-actions/core/markdown'
 import { isUnknown, type CheckResult, type Status } from './check.ts'
 import { okShares, type OkShares } from './ok-share.ts'

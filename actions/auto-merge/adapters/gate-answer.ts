@@ -144,6 +144,7 @@ export interface RepositoryNode {
   autoMergeAllowed: boolean
   deleteBranchOnMerge: boolean
   collaborators?: Maybe<{
+    totalCount?: Maybe<number>
     edges?: Maybe<readonly Maybe<{ permission: string; node: { databaseId: number } | null }>[]>
   }>
   openPullRequests?: Maybe<

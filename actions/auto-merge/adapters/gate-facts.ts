@@ -54,7 +54,7 @@ export function factsOf(answer: GateAnswer, node: PullRequestNode, gaps: readonl
       .map(({ databaseId, body }) => ({ id: databaseId, body })),
     gaps,
     behindBy: undefined,
-    permissions: permissionsOf(repository),
+    ...permissionsOf(repository),
     cleanUpdatesSince: {},
   }
 }
@@ -100,11 +100,16 @@ function repositoryFacts(node: RepositoryNode, viewer: GateAnswer['viewer']): Re
   }
 }
 
-function permissionsOf({ collaborators }: RepositoryNode): Record<number, Permission> {
+function permissionsOf({
+  collaborators,
+}: RepositoryNode): Pick<Facts, 'permissions' | 'permissionsComplete'> {
   const known = (collaborators?.edges ?? []).flatMap((edge) =>
     edge?.node ? [[edge.node.databaseId, edge.permission.toLowerCase() as Permission] as const] : [],
   )
-  return Object.fromEntries(known)
+  return {
+    permissions: Object.fromEntries(known),
+    permissionsComplete: collaborators?.totalCount === known.length,
+  }
 }
 
 function openPullRequests({ openPullRequests: page }: RepositoryNode): Facts['openPullRequests'] {

@@ -111,7 +111,7 @@ export function gateQuery(numbers: readonly number[]): string {
   viewer { login databaseId }
   repository(owner: $owner, name: $repo) {
     id nameWithOwner isArchived defaultBranchRef { name } mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed autoMergeAllowed deleteBranchOnMerge
-    collaborators(first: 100) @include(if: $people) { edges { permission node { databaseId } } }
+    collaborators(first: 100) @include(if: $people) { totalCount edges { permission node { databaseId } } }
     openPullRequests: pullRequests(states: OPEN, first: 100) @include(if: $dependents) { totalCount nodes { number baseRefName headRefName isCrossRepository } }
     ${asked.join('\n    ')}
   }

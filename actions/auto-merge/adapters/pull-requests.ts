@@ -5,6 +5,7 @@ import type { Facts, Gap, Permission } from '../facts.ts'
 import type { PullRequests, Reading } from '../ports.ts'
 import { openOnes } from './candidates.ts'
 import { cleanUpdate } from './clean-update.ts'
+import { startersOf } from './dispatched-runs.ts'
 import { gapsOf, shortLists } from './gaps.ts'
 import type { GateAnswer } from './gate-answer.ts'
 import { factsOf } from './gate-facts.ts'
@@ -99,6 +100,7 @@ export function pullRequestsOf(github: GitHub, repository: string, wanted: Wante
       return data.behind_by
     },
     isCleanUpdate: (since, facts: Facts) => cleanUpdate(github, here, { since, facts }),
+    startersOf: (what, headOid) => startersOf(github, here, { what, headOid }),
     ...writes(github, here),
   }
 }

@@ -81,7 +81,8 @@ function labelActors(facts: Facts, policy: Policy, labels: readonly string[]): C
   )
 }
 
-function labelActor(facts: Facts, needed: Permission, label: string): Condition {
+/** Whether whoever set a label last has the permission that is needed for it. */
+export function labelActor(facts: Facts, needed: Permission, label: string): Condition {
   const named = `the label ${label}`
   const event = lastEvent(facts.labelEvents, label)
   const again = {
@@ -99,7 +100,7 @@ function labelActor(facts: Facts, needed: Permission, label: string): Condition 
     })
   }
   const { login, id } = event.actor
-  const has = facts.permissions[id]
+  const has = facts.permissions[id] ?? (facts.permissionsComplete ? 'none' : undefined)
   if (has === undefined) {
     return {
       ...unmet('label-actor', 'unknown', {
@@ -114,7 +115,7 @@ function labelActor(facts: Facts, needed: Permission, label: string): Condition 
     return met('label-actor', `${login}, who set ${named}, has ${has} permission.`)
   return unmet('label-actor', 'block', {
     reason: 'label_actor_permission',
-    detail: `${login}, who set ${named}, has ${has} permission; needed: ${needed}.`,
+    detail: `${login}, who set ${named}, has ${has === 'none' ? 'no' : has} permission; needed: ${needed}.`,
     ...again,
   })
 }

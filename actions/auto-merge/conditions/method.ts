@@ -6,19 +6,11 @@ import {
   met,
   methodOrder,
   off,
-  sameLabel,
   unmet,
   type Case,
   type Condition,
 } from './condition.ts'
-
-const marker = '<!-- ecosystem-sync:'
-const syncLabel = 'ecosystem-sync'
-
-/** Whether ecosystem-sync opened it. Its branches must share history afterwards: a squash would freeze the merge base. */
-export function isSyncPullRequest({ body, labels }: Pick<Facts, 'body' | 'labels'>): boolean {
-  return body.includes(marker) || labels.some((name) => sameLabel(name, syncLabel))
-}
+import { syncStanding } from './sync.ts'
 
 /** Methods that both the repository and the rules of the base allow. */
 export function allowedMethods({ repository, rules }: Facts): MergeMethod[] {
@@ -39,7 +31,7 @@ export function methodOf(facts: Facts, policy: Policy): MergeMethod | undefined 
 }
 
 function wantedMethod(facts: Facts, policy: Policy): MergeMethod | 'auto' | undefined {
-  if (isSyncPullRequest(facts)) return 'merge'
+  if (syncStanding(facts, policy).kind === 'yes') return 'merge'
   const byLabel = labelledMethods(facts, policy.label)
   if (byLabel.length > 1) return undefined
   return byLabel[0] ?? policy.mergeMethod
@@ -48,7 +40,9 @@ function wantedMethod(facts: Facts, policy: Policy): MergeMethod | 'auto' | unde
 export function methodCondition({ facts, policy }: Case): Condition {
   const unknown = gapIn(facts, ['rules'], 'merge-method')
   if (unknown) return unknown
-  const sync = isSyncPullRequest(facts)
+  const standing = syncStanding(facts, policy)
+  if (standing.kind === 'unknown') return standing.row
+  const sync = standing.kind === 'yes'
   if (facts.queue.enabled && !sync) return off('merge-method', 'The merge queue chooses the method.')
   const allowed = allowedMethods(facts)
   const allows = `Allowed here: ${allowed.join(', ') || 'none'}.`
@@ -73,7 +67,12 @@ export function methodCondition({ facts, policy }: Case): Condition {
     })
   }
   const method = methodOf(facts, policy)
-  if (method) return met('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.`)
+  const claimed =
+    standing.kind === 'claimed'
+      ? ` It has the mark of ecosystem-sync and is treated as any other: ${standing.because}.`
+      : ''
+  if (method)
+    return met('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.${claimed}`)
   const [labelled] = byLabel
   const refused = {
     reason: 'merge_method_not_allowed',

@@ -41,8 +41,8 @@ export function triggerFindings(on: Mapping, policy: Policy): Finding[] {
   if (pull === 'pull_request')
     found.push(
       advice(
-        'With pull_request a pull request can change this workflow for itself.',
-        'Use pull_request_target.',
+        'On pull_request GitHub runs the workflow file of the pull request itself, so it can change its own gate; from a fork the token is read-only.',
+        'Use pull_request_target; whatever a workflow says, a ruleset of the base branch holds.',
       ),
     )
   const reviewTypes =

@@ -41,6 +41,16 @@ export interface Action<S extends z.ZodObject, P, O> {
   ports: (platform: Platform, inputs: z.output<S>) => P | Promise<P>
   run: (inputs: z.output<S>, ports: P) => Promise<O>
   report: (outcome: O, inputs: z.output<S>) => Report
+  /** Outputs of a run that came to no outcome, for the steps after it; without ports when it ended before them. */
+  unfinished?: (ending: Unfinished, ports: P | undefined) => Report['outputs']
+}
+
+/** Why a run came to no outcome. */
+export interface Unfinished {
+  kind: 'inputs' | 'configuration' | 'github' | 'limit' | 'bug'
+  error: Error
+  /** What the log says, raw. */
+  message: string
 }
 
 const annotationsPerLevel = 10
@@ -51,13 +61,21 @@ const bugReport =
 /** The edge that every action shares: inputs in, report out, and each kind of error in its own words. Never throws. */
 export async function action<S extends z.ZodObject, P, O>(definition: Action<S, P, O>): Promise<void> {
   const { platform, inputs: schema } = definition
+  let inputs: z.output<S> | undefined
+  let ports: P | undefined
+  let told = false
   try {
-    const inputs = readInputs(schema, platform.runner, (secret) => maskSecret(platform, secret))
-    const ports = await definition.ports(platform, inputs)
+    inputs = readInputs(schema, platform.runner, (secret) => maskSecret(platform, secret))
+    ports = await definition.ports(platform, inputs)
     const outcome = await definition.run(inputs, ports)
-    await publish(definition.report(outcome, inputs), platform.runner)
+    const report = definition.report(outcome, inputs)
+    told = true
+    await publish(report, platform.runner)
   } catch (error) {
-    await fail(error, platform.runner)
+    const ending = endingOf(error, inputs === undefined)
+    // What was decided stands, whatever became of its summary.
+    const outputs = told ? {} : (definition.unfinished?.(ending, ports) ?? {})
+    await fail(ending, outputs, platform.runner)
   }
 }
 
@@ -96,24 +114,43 @@ function annotate(annotations: readonly Annotation[], runner: Runner): void {
     )
 }
 
-async function fail(error: unknown, runner: Runner): Promise<void> {
-  const known = error instanceof GitHubError ? (explainGitHubError(error) ?? error) : error
-  if (known instanceof BudgetStop) {
-    const next = known.resumeAt ? ` It can go on at ${known.resumeAt.toISOString()}.` : ''
-    runner.annotate({ level: 'warning', message: `${known.message}${next}` })
-    await runner.summary(`**Stopped before the work was done:** ${escape(known.message)}${escape(next)}\n`)
+function endingOf(thrown: unknown, atInputs: boolean): Unfinished {
+  const known = thrown instanceof GitHubError ? (explainGitHubError(thrown) ?? thrown) : thrown
+  const error = known instanceof Error ? known : new Error(reason(known))
+  if (error instanceof BudgetStop) {
+    const next = error.resumeAt ? ` It can go on at ${error.resumeAt.toISOString()}.` : ''
+    return { kind: 'limit', error, message: `${error.message}${next}` }
+  }
+  if (error instanceof UserError) {
+    const message = [error.message, error.remedy].filter(Boolean).join(' ')
+    return { kind: atInputs ? 'inputs' : 'configuration', error, message }
+  }
+  return { kind: error instanceof GitHubError ? 'github' : 'bug', error, message: reason(error) }
+}
+
+async function fail(
+  { kind, error, message }: Unfinished,
+  outputs: Report['outputs'],
+  runner: Runner,
+): Promise<void> {
+  if (kind === 'limit') {
+    runner.annotate({ level: 'warning', message })
+    await conclude(outputs, `**Stopped before the work was done:** ${escape(message)}\n`, runner)
     return
   }
-  const message =
-    known instanceof UserError ? [known.message, known.remedy].filter(Boolean).join(' ') : reason(known)
-  const ours = !(known instanceof UserError) && !(known instanceof GitHubError)
-  if (ours && known instanceof Error && known.stack) runner.log(known.stack)
-  const text = ours ? `${message}\n${bugReport}` : message
+  if (kind === 'bug' && error.stack) runner.log(error.stack)
+  const text = kind === 'bug' ? `${message}\n${bugReport}` : message
   runner.fail(clip(plain(text), 8000))
-  await runner.summary(
-    `**Failed:** ${plain(text)
-      .split('\n')
-      .map((line) => escape(line, 1000))
-      .join('<br>')}\n`,
-  )
+  const lines = plain(text).split('\n')
+  await conclude(outputs, `**Failed:** ${lines.map((line) => escape(line, 1000)).join('<br>')}\n`, runner)
+}
+
+// Where the file of the outputs or of the summary is what failed, the failure is told all the same.
+async function conclude(outputs: Report['outputs'], summary: string, runner: Runner): Promise<void> {
+  try {
+    for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, String(value))
+    await runner.summary(summary)
+  } catch (error) {
+    runner.log(`The outputs or the summary could not be written: ${reason(error)}`)
+  }
 }

@@ -1,4 +1,5 @@
-// Each row of the threat model: the attack is tried on the committed bundle, and fails.
+// The attacks of issue 6, numbered by the rows of its security table (4.1 the actor … 4.18 the reader with a branch here): each is tried on
+// the committed bundle, and fails.
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { mergeScene, ready, users, type MergeScene } from '../../support/merge-scene.ts'
 
@@ -27,6 +28,17 @@ const branch = (...commits: object[]) => ({ branches: [{ name: 'feature/a', from
 async function attempt(it: MergeScene, inputs: Record<string, string> = {}) {
   const run = await it.merge(inputs)
   return [run.ended, it.pull().merged, it.pull().reviews.some(({ user }) => user === 'automation-bot')]
+}
+
+/** A commit made over the API, as somebody with write permission may. */
+async function git(it: MergeScene, method: string, what: string, body: object): Promise<{ sha: string }> {
+  const answer = await fetch(`${it.emulator.url}/repos/acme/web/git/${what}`, {
+    method,
+    body: JSON.stringify(body),
+    headers: { authorization: 'Bearer ghs_viewer', 'content-type': 'application/json' },
+  })
+  expect(answer.ok).toBe(true)
+  return (await answer.json()) as { sha: string }
 }
 
 const untouched = (ended: string) => [ended, false, false]
@@ -58,7 +70,7 @@ describe('identity of bots', () => {
     expect(await attempt(it)).toEqual(untouched('block approvals_missing'))
   })
 
-  test('the actor of the event is Dependabot, the author is not', async () => {
+  test('4.1 the actor of the event is Dependabot, the author is not', async () => {
     const it = await start([ready({ author: 'mallory', labels: [], reviews: [] })])
     const run = await it.merge(bots, {
       env: { GITHUB_ACTOR: 'dependabot[bot]', GITHUB_ACTOR_ID: '49699333' },
@@ -66,7 +78,7 @@ describe('identity of bots', () => {
     expect([run.ended, it.pull().merged]).toEqual(['skip label_missing', false])
   })
 
-  test('a person whose login is the one that GraphQL shows for the bot', async () => {
+  test('4.2 a person whose login is the one that GraphQL shows for the bot', async () => {
     const it = await start(
       [ready({ author: 'dependabot', labels: [], reviews: [] })],
       {},
@@ -77,29 +89,29 @@ describe('identity of bots', () => {
     expect(await attempt(it, bots)).toEqual(untouched('skip label_missing'))
   })
 
-  test('confused deputy: Dependabot of a fork', async () => {
+  test('4.3 confused deputy: Dependabot of a fork', async () => {
     const it = await start([ready({ ...byBot, head: 'fork:mallory/web:feature/a' })])
     expect(await attempt(it, bots)).toEqual(untouched('block bot_from_fork'))
   })
 
-  test('only the first commit is by the bot', async () => {
+  test('4.4 only the first commit is by the bot', async () => {
     const it = await start([ready(byBot)], branch(signed('dependabot[bot]'), signed('mallory', 'evil.js')))
     expect(await attempt(it, bots)).toEqual(untouched('block bot_foreign_commit'))
   })
 
-  test('a commit that says it is by the bot, unsigned', async () => {
+  test('4.4 a commit that says it is by the bot, unsigned', async () => {
     const forged = { ...signed('dependabot[bot]'), verified: false }
     const it = await start([ready(byBot)], branch(forged))
     expect(await attempt(it, bots)).toEqual(untouched('block bot_unsigned_commit'))
   })
 
-  test('more commits than one page', async () => {
+  test('4.3 more commits than one page', async () => {
     const many = Array.from({ length: 101 }, (_, i) => signed('dependabot[bot]', `f${i}`))
     const it = await start([ready(byBot)], branch(...many))
     expect(await attempt(it, bots)).toEqual(untouched('block bot_commits_unknown'))
   })
 
-  test('a title is no evidence', async () => {
+  test('4.5 a title is no evidence', async () => {
     const it = await start([
       ready({ author: 'mallory', labels: [], reviews: [], title: 'Bump x from 1.0.0 to 1.0.1' }),
     ])
@@ -111,7 +123,7 @@ describe('approvals', () => {
   const approvals = (...reviews: NonNullable<Parameters<typeof ready>[0]>['reviews'] & object[]) =>
     ready({ reviews })
 
-  test('approve, then push', async () => {
+  test('4.6 approve, then push', async () => {
     const it = await start(
       [approvals({ user: 'bob', state: 'APPROVED', commit: 'stale' }, { user: 'carol', state: 'APPROVED' })],
       branch(signed('alice', 'a'), signed('alice', 'b')),
@@ -119,7 +131,7 @@ describe('approvals', () => {
     expect(await attempt(it)).toEqual(untouched('block approvals_stale'))
   })
 
-  test('push between the read and the merge', async () => {
+  test('4.6 push between the read and the merge', async () => {
     const it = await start([ready()])
     const push = {
       branches: [
@@ -130,7 +142,7 @@ describe('approvals', () => {
     expect(await attempt(it)).toEqual(untouched('wait head_moved'))
   })
 
-  test('push between the read and the approval', async () => {
+  test('4.6 push between the read and the approval', async () => {
     const it = await start([ready(byBot)], branch(signed('dependabot[bot]')))
     const push = {
       branches: [
@@ -150,19 +162,56 @@ describe('approvals', () => {
     expect(it.pull().reviews.filter(({ commit }) => commit !== old)).toEqual([])
   })
 
-  test('retarget the base after the approval', async () => {
+  test('4.7 retarget the base after the approval', async () => {
     const it = await start([ready({ base_changed_at: '-10m' })])
     expect(await attempt(it)).toEqual(untouched('block approvals_stale'))
   })
 
-  test('a bot as the second reviewer', async () => {
+  test.each(['verified', 'not verified'])(
+    '4.8 a merge of the base that smuggles a change in, under allow-clean-update: %s',
+    async (kind) => {
+      const it = await start([ready()], {
+        commits: 2,
+        branches: [
+          {
+            name: 'feature/a',
+            from: 'main~1',
+            commits: [{ message: 'w', author: 'alice', files: { 'a.ts': '1\n' } }],
+          },
+        ],
+      })
+      const { 'feature/a': approved = '', main = '' } = it.branches()
+      const tree = await git(it, 'POST', 'trees', {
+        base_tree: approved,
+        tree: [{ path: 'evil.js', mode: '100644', type: 'blob', content: 'steal()\n' }],
+      })
+      const author = kind === 'verified' ? {} : { author: { name: 'GitHub', email: 'noreply@github.com' } }
+      const parents = [approved, main]
+      const { sha } = await git(it, 'POST', 'commits', {
+        message: 'Merge main',
+        tree: tree.sha,
+        parents,
+        ...author,
+      })
+      await git(it, 'PATCH', 'refs/heads/feature/a', { sha })
+      expect(it.pull().head_sha).toBe(sha)
+      const lenient = {
+        'stale-approvals': 'allow-clean-update',
+        'allow-no-checks': 'true',
+        'settle-seconds': '0',
+      }
+      expect(await attempt(it, lenient)).toEqual(untouched('block approvals_stale'))
+    },
+  )
+
+  test('4.9 a bot as the second reviewer', async () => {
     const it = await start([
       approvals({ user: 'bob', state: 'APPROVED' }, { user: 'dependabot[bot]', state: 'APPROVED' }),
     ])
     expect(await attempt(it)).toEqual(untouched('block approvals_missing'))
   })
 
-  test('our own approval on the pull request of a person', async () => {
+  test('4.9 our own approval on the pull request of a person', async () => {
     const it = await start([
       approvals({ user: 'bob', state: 'APPROVED' }, { user: 'automation-bot', state: 'APPROVED' }),
     ])
@@ -209,12 +258,12 @@ describe('labels, checks and configuration', () => {
     scene = undefined
   })
 
-  test('a triager sets the label', async () => {
+  test('4.10 a triager sets the label', async () => {
     const it = await start([ready({ labels: [{ name: 'automerge', by: 'tim' }] })])
     expect(await attempt(it)).toEqual(untouched('block label_actor_permission'))
   })
 
-  test('a triager sets the label that chooses the method', async () => {
+  test('4.10 a triager sets the label that chooses the method', async () => {
     const it = await start([
       ready({
         labels: [
@@ -237,7 +286,7 @@ describe('labels, checks and configuration', () => {
     expect([ended, merged]).toEqual(['block review_required', false])
   })
 
-  test("the gate's own file on pull_request: the pull request lowers every input, and the rules of the branch still hold", async () => {
+  test("4.13 the gate's own file on pull_request: the pull request lowers every input, and the rules of the branch still hold", async () => {
     const it = await start([ready({ reviews: [], check_runs: [] })], {
       protection: { main: { required_approving_review_count: 2 } },
     })
@@ -254,7 +303,7 @@ describe('labels, checks and configuration', () => {
     expect(run.rows.find(({ name }) => name === 'approvals')).toMatchObject({ state: 'block' })
   })
 
-  test('commands in comments, also of the author: there are none', async () => {
+  test('4.17 commands in comments, also of the author: there are none', async () => {
     const comments = ['/merge', '@automation-bot merge', '/approve'].map((body) => ({ user: 'alice', body }))
     const it = await start([ready({ labels: [], reviews: [], comments })])
     const payload = { action: 'created', issue: { number: 7, pull_request: {} }, comment: { body: '/merge' } }
@@ -263,7 +312,7 @@ describe('labels, checks and configuration', () => {
     expect(await attempt(it)).toEqual(untouched('skip label_missing'))
   })
 
-  test('somebody who may only read opens it from a branch of this repository, and labels and approves it', async () => {
+  test('4.18 somebody who may only read opens it from a branch of this repository, and labels and approves it', async () => {
     const it = await start(
       [
         ready({
@@ -283,7 +332,7 @@ describe('labels, checks and configuration', () => {
     expect(Object.keys(it.branches()).sort()).toEqual(['feature/a', 'main'])
   })
 
-  test('a status forged in the name of a required check', async () => {
+  test('4.11 a status forged in the name of a required check', async () => {
     const rules = [
       {
         type: 'required_status_checks',
@@ -299,7 +348,7 @@ describe('labels, checks and configuration', () => {
     expect(await attempt(it)).toEqual(untouched('block required_check_missing'))
   })
 
-  test('a pull request that brings its own policy', async () => {
+  test('4.12 a pull request that brings its own policy', async () => {
     const files = {
       '.github/workflows/auto-merge.yml': 'with: { required-approvals: 0 }\n',
       '.github/auto-merge.yml': 'required-approvals: 0\n',
@@ -309,7 +358,7 @@ describe('labels, checks and configuration', () => {
     expect([run.ended, run.requests.length]).toEqual(['block approvals_missing', 1])
   })
 
-  test('a check that takes the name of the gate to hide its failure', async () => {
+  test('4.11 a check that takes the name of the gate to hide its failure', async () => {
     const it = await start([
       ready({
         check_runs: [
@@ -337,7 +386,37 @@ describe('labels, checks and configuration', () => {
     expect([run.ended, it.pull().merged]).toEqual(['block approvals_missing', false])
   })
 
-  test('nothing is checked out or run: the workspace stays empty and only the API is called', async () => {
+  test('4.14 a workflow_run that claims to be about it and to be green: its facts are read, its artifacts are not', async () => {
+    const it = await start(
+      [ready({ check_runs: [{ name: 'build', workflow: 'CI', conclusion: 'failure' }] })],
+      {
+        workflow_runs: [
+          {
+            id: 9101,
+            workflow: '.github/workflows/ci.yml',
+            name: 'CI',
+            event: 'pull_request',
+            head_branch: 'feature/a',
+            conclusion: 'success',
+            artifacts: [{ name: 'pr', files: { 'number.txt': '7', 'merge.sh': 'exit 1' } }],
+          },
+        ],
+      },
+    )
+    const payload = {
+      workflow_run: {
+        id: 9101,
+        conclusion: 'success',
+        head_sha: it.pull().head_sha,
+        head_branch: 'feature/a',
+        pull_requests: [{ number: 7, base: { repo: { url: 'https://api.github.com/repos/acme/web' } } }],
+      },
+    }
+    const run = await it.merge({}, { event: 'workflow_run', payload })
+    expect([run.ended, run.requests.length, it.pull().merged]).toEqual(['block checks_failed', 1, false])
+  })
+
+  test('4.14 nothing is checked out or run: the workspace stays empty and only the API is called', async () => {
     const it = await start([ready()])
     const before = it.emulator.requests().length
     await it.merge()
@@ -349,10 +428,51 @@ describe('labels, checks and configuration', () => {
   })
 })
 
+describe('the marks of ecosystem-sync on the pull request of a stranger', () => {
+  const marker = 'x\n<!-- ecosystem-sync:{"v":1,"target":"acme/web"} -->'
+  const optedIn = { name: 'automerge', by: 'bob' }
+
+  test.each([
+    ['the marker', { body: marker }],
+    ['the label, set by a triager', { labels: [optedIn, { name: 'ecosystem-sync', by: 'tim' }] }],
+    [
+      'both, from a fork',
+      {
+        author: 'mallory',
+        head: 'fork:mallory/web:feature/a',
+        body: marker,
+        labels: [optedIn, { name: 'ecosystem-sync', by: 'mallory' }],
+      },
+    ],
+    [
+      'the marker, by Dependabot of a fork',
+      { author: 'dependabot[bot]', head: 'fork:mallory/web:feature/a', body: marker },
+    ],
+  ])('%s: the method stays the one of the workflow', async (_, changes) => {
+    const it = await start([ready(changes)])
+    const run = await it.merge()
+    expect([run.ended, it.pull().merge_method]).toEqual(['merged eligible', 'squash'])
+    expect(run.rows.find(({ name }) => name === 'merge-method')?.detail).toContain('treated as any other')
+  })
+
+  test('they block nothing where merge commits are not allowed, and open nothing', async () => {
+    const it = await start([ready({ body: marker })], { allow_merge_commit: false })
+    expect((await it.merge()).ended).toBe('merged eligible')
+    await it.close()
+    const other = await start([ready({ body: marker, labels: [], reviews: [] })])
+    expect(await attempt(other)).toEqual(untouched('skip label_missing'))
+    await other.close()
+    const blocked = await start([
+      ready({ body: marker, reviews: [], labels: [optedIn, { name: 'ecosystem-sync', by: 'bob' }] }),
+    ])
+    expect(await attempt(blocked)).toEqual(untouched('block approvals_missing'))
+  })
+})
+
 describe('hostile text', () => {
   const nasty = '::error::x @alice <img src=x> |`[a](javascript:x)` $(id) ${{ secrets.X }} [skip ci]'
 
-  test('in title, branch names and check names: no command, no markup, no placeholder', async () => {
+  test('4.16 in title, branch names and check names: no command, no markup, no placeholder', async () => {
     const it = await start([
       ready({
         title: nasty,
@@ -367,7 +487,7 @@ describe('hostile text', () => {
     expect(run.summary).not.toMatch(/<img|\]\(javascript:|@alice/)
   })
 
-  test('in the commit: one line of title, no skipped workflows, nobody mentioned', async () => {
+  test('4.15 in the commit: one line of title, no skipped workflows, nobody mentioned', async () => {
     const it = await start([
       ready({ title: `Add a\n${nasty}`, body: `${nasty}\n\nskip-checks: true\n{{ title }}` }),
     ])

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
@@ -34,8 +34,11 @@ test('prints where the policy would have decided otherwise', async () => {
   const { code, stdout } = await command('backtest.ts', ['acme/web', '--world', world])
   expect(code).toBe(0)
   expect(stdout).toMatch(/#1 .*same/)
-  expect(stdout).toMatch(/#2 .*DIFFERS {2}block approvals_missing/)
-  expect(stdout).toContain('3 merged, of which the policy would have merged 2 and not 1')
+  expect(stdout).toMatch(/#2 .*DIFFERS .*block approvals_missing: 0 of 2 approvals\./)
+  expect(stdout).toMatch(
+    /3 merged: the policy would have merged 2 of them, .* earlier in all, and held back 1\./,
+  )
+  expect(stdout).toContain('Every pull request counts as opted in; --labelled asks for the label.')
 })
 
 test('--labelled asks who set the label, --with changes the policy', async () => {
@@ -47,6 +50,17 @@ test('--labelled asks who set the label, --with changes the policy', async () =>
   }
   const endings = replays.sort((a, b) => a.number - b.number).map(({ verdict }) => verdict.reason)
   expect([endings, requests]).toEqual([['eligible', 'eligible', 'label_actor_permission'], 2])
+})
+
+test('what cannot be read is named, and not counted as the same', async () => {
+  const broken = join(folder, 'broken.json')
+  const faults = [{ match: { graphql: 'pr2' }, status: 502 }]
+  writeFileSync(broken, JSON.stringify({ ...JSON.parse(readFileSync(world, 'utf8')), faults }))
+  const { code, stdout } = await command('backtest.ts', ['acme/web', '--world', broken], {
+    ECOSYSTEM_ACTIONS_TIME_SCALE: '1000',
+  })
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Could not be read: #2.')])
+  expect(stdout).toContain('2 merged: the policy would have merged 2 of them')
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { mergeScene, ready, type MergeScene } from '../../support/merge-scene.ts'
+import { mergeScene, ready, users, type MergeScene } from '../../support/merge-scene.ts'
 
 let scene: MergeScene | undefined
 afterEach(async () => {
@@ -52,6 +52,24 @@ describe('what it costs', () => {
     const dry = await it.merge({ 'dry-run': 'true' })
     expect([dry.ended, dry.rows]).toEqual([explained.ended, explained.rows])
     expect((await it.merge({ 'fail-on': 'blocked' })).exitCode).toBe(1)
+  })
+
+  test.each(['mallory', 'tim'])('an event about a label that %s set: one request', async (by) => {
+    const it = await start([ready({ labels: [{ name: 'automerge', by }] })])
+    const done = await it.merge({}, { payload: { action: 'labeled', pull_request: { number: 7 } } })
+    expect([done.ended, done.requests.length]).toEqual(['block label_actor_permission', 1])
+  })
+
+  test('who is beyond the first page of collaborators is asked for by name', async () => {
+    const many = Array.from({ length: 101 }, (_, i) => ({ login: `user-${i}`, id: 5000 + i }))
+    const collaborators = Object.fromEntries(many.map(({ login }) => [login, 'write' as const]))
+    const it = await start(
+      [ready({ labels: [{ name: 'automerge', by: 'mallory' }] })],
+      { collaborators: { ...collaborators, bob: 'write', carol: 'write' } },
+      { users: [...users, ...many] },
+    )
+    const done = await it.merge()
+    expect([done.ended, done.requests.length]).toEqual(['block label_actor_permission', 2])
   })
 
   test('a dry run of what may be merged says merge and writes nothing', async () => {
@@ -175,23 +193,29 @@ describe('methods', () => {
     expect(it.pull(8).merge_method).toBe('merge')
   })
 
-  test('ecosystem-sync is merged with a merge commit, or not at all', async () => {
-    const sync = {
-      labels: [
-        { name: 'automerge', by: 'bob' },
-        { name: 'ecosystem-sync', by: 'bob' },
-      ],
-    }
-    const it = await start([ready(sync)])
+  const marker = 'x\n<!-- ecosystem-sync:{"v":1} -->'
+
+  test.each([
+    ['the account that merges opened it', { author: 'automation-bot', body: marker }],
+    [
+      'somebody with write permission labelled it',
+      { labels: ['automerge', 'ecosystem-sync'].map((name) => ({ name, by: 'bob' })) },
+    ],
+  ] as const)('6: of ecosystem-sync, a merge commit whatever the method: %s', async (_, changes) => {
+    const it = await start([ready(changes)])
     await it.merge({ 'merge-method': 'squash' })
     expect(it.pull()).toMatchObject({ merged: true, merge_method: 'merge' })
-    await it.close()
-    const other = await start([ready({ body: 'x\n<!-- ecosystem-sync: {} -->' })], {
-      allow_merge_commit: false,
-    })
-    const refused = await other.merge({ 'merge-method': 'auto' })
-    expect([refused.ended, other.pull().merged]).toEqual(['block sync_needs_merge_commit', false])
-    expect(refused.summary).toContain('merge base')
+  })
+
+  test.each([
+    { allow_merge_commit: false },
+    { rulesets: [{ rules: [{ type: 'required_linear_history' }] }] },
+  ])('6: where only squash or rebase is allowed it is blocked, and says why: %j', async (repository) => {
+    const it = await start([ready({ author: 'automation-bot', body: marker })], repository)
+    const refused = await it.merge({ 'merge-method': 'auto' })
+    expect([refused.ended, it.pull().merged]).toEqual(['block sync_needs_merge_commit', false])
+    expect(refused.summary).toContain('a squash or rebase would freeze the merge base')
+    expect(refused.summary).toContain('Allow merge commits for this base branch.')
   })
 })
 
@@ -287,6 +311,44 @@ describe('queue, native auto-merge, drafts, update', () => {
     expect([forbidden.ended, it.pull().auto_merge]).toEqual(['block blocking_label', null])
   })
 
+  const clean = {
+    match: { graphql: 'enablePullRequestAutoMerge' },
+    status: 200,
+    body: {
+      data: { enablePullRequestAutoMerge: null },
+      errors: [{ type: 'UNPROCESSABLE', message: 'Pull request Pull request is in clean status' }],
+    },
+  }
+  const wantsArming = { 'arm-auto-merge': 'true', checks: 'required' }
+
+  test('"clean status": it became mergeable while it was judged, so the same run merges it', async () => {
+    const it = await start([ready(pending)], { allow_auto_merge: true, protection: { main: held } })
+    // Checks belong to the commit, so those of a second pull request from it are those of the first.
+    const finished = {
+      pull_requests: [
+        ready({
+          number: 8,
+          closed: true,
+          check_runs: [{ name: 'build', workflow: 'CI', conclusion: 'success', started_at: '-1m' }],
+        }),
+      ],
+    }
+    it.emulator.addFaults([
+      clean,
+      { match: { graphql: 'Gate', repository: 'acme/web' }, skip: 1, before_effect: finished, times: 1 },
+    ])
+    const done = await it.merge(wantsArming)
+    expect([done.ended, merges(done), it.pull().auto_merge]).toEqual(['merged eligible', 1, null])
+  })
+
+  test('"clean status" while a required check is open: it says which, and merges nothing', async () => {
+    const it = await start([ready(pending)], { allow_auto_merge: true, protection: { main: held } })
+    it.emulator.addFaults([clean])
+    const done = await it.merge(wantsArming)
+    expect([done.ended, done.requests.length, it.pull().merged]).toEqual(['wait checks_pending', 3, false])
+    expect(done.log).toContain('Required and not finished: build (in progress).')
+  })
+
   test('and not where a push would go through unreviewed', async () => {
     const protection = { main: { ...held, dismiss_stale_reviews: false } }
     const it = await start([ready(pending)], { allow_auto_merge: true, protection })
@@ -358,6 +420,21 @@ describe('after the merge', () => {
     expect(it.pull().comments[0]?.body).toContain('Merged as')
   })
 
+  test('the comment says it when the opt-in is taken away, and none is begun for what was never opted in', async () => {
+    const it = await start([ready({ reviews: [] }), ready({ number: 8, head: 'b', labels: [] })])
+    await it.merge({ comment: 'true' })
+    const url = `${it.emulator.url}/repos/acme/web/issues/7/labels/automerge`
+    const authorization = 'Bearer ghs_viewer'
+    expect((await fetch(url, { method: 'DELETE', headers: { authorization } })).status).toBe(200)
+    const payload = { action: 'unlabeled', pull_request: { number: 7 } }
+    expect((await it.merge({ comment: 'true' }, { payload })).ended).toBe('skip label_missing')
+    expect(it.pull().comments).toEqual([
+      expect.objectContaining({ body: expect.stringContaining('Add the label automerge.') }),
+    ])
+    expect((await it.merge({ comment: 'true', 'pull-request': '8' })).ended).toBe('skip label_missing')
+    expect(it.pull(8).comments).toEqual([])
+  })
+
   test('labels are set and taken off, and only those that are not there yet, or still are', async () => {
     const it = await start([ready()])
     const done = await it.merge({ 'add-labels': 'shipped, Automerge', 'remove-labels': 'AutoMerge, other' })
@@ -392,6 +469,48 @@ describe('after the merge', () => {
     const done = await it.merge({ 'dispatch-after-merge': 'repository_dispatch:merged\ndeploy.yml' })
     expect([done.ended, done.exitCode, done.requests.length]).toEqual(['merged eligible', 0, 4])
     expect(JSON.stringify(it.emulator.state())).toContain('merged')
+  })
+})
+
+describe('a lost answer after the merge', () => {
+  const deploy = {
+    workflows: [{ path: '.github/workflows/deploy.yml' }],
+    files: { '.github/workflows/deploy.yml': 'on: workflow_dispatch\n' },
+  }
+  const lose = (method: string, route: string) => ({
+    match: { method, route },
+    status: 502,
+    after_effect: true,
+  })
+  const dispatches = ({ requests }: { requests: { route: string }[] }) =>
+    requests.filter(({ route }) => route.endsWith('/dispatches')).length
+
+  test('of a dispatch: its run is found, and nothing is started twice', async () => {
+    const it = await start([ready()], deploy)
+    it.emulator.addFaults([lose('POST', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches')])
+    const done = await it.merge({ 'dispatch-after-merge': 'deploy.yml' })
+    expect([done.ended, done.exitCode, dispatches(done)]).toEqual(['merged eligible', 0, 1])
+    const runs = it.emulator.state().repositories[0]?.workflow_runs ?? []
+    expect(runs.filter(({ event }) => event === 'workflow_dispatch')).toHaveLength(1)
+  })
+
+  test('of a dispatch that did not arrive: it is said that it cannot be told', async () => {
+    const it = await start([ready()], deploy)
+    const route = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
+    it.emulator.addFaults([{ match: { method: 'POST', route }, status: 502 }])
+    const done = await it.merge({ 'dispatch-after-merge': 'deploy.yml' })
+    expect([done.ended, done.exitCode, dispatches(done)]).toEqual(['merged eligible', 1, 1])
+    expect(done.log).toContain('Whether it was started cannot be told, so it is not started again')
+  })
+
+  test('of labels: they are read', async () => {
+    const it = await start([ready()])
+    it.emulator.addFaults([
+      lose('POST', '/repos/{owner}/{repo}/issues/{issue_number}/labels'),
+      lose('DELETE', '/repos/{owner}/{repo}/issues/{issue_number}/labels/{name}'),
+    ])
+    const done = await it.merge({ 'add-labels': 'shipped', 'remove-labels': 'automerge' })
+    expect([done.ended, done.exitCode, it.pull().labels]).toEqual(['merged eligible', 0, ['shipped']])
   })
 })
 

@@ -29,6 +29,15 @@ async function start(
   return scene
 }
 
+const greenRuns = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    name: `job ${i}`,
+    workflow: 'CI',
+    conclusion: 'success' as const,
+  }))
+const greenStatuses = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ context: `ci/${i}`, state: 'success' as const }))
+
 const small = { token: 'ghs_small' }
 
 describe('a token that lacks one permission', () => {
@@ -67,8 +76,61 @@ describe('a token that lacks one permission', () => {
   })
 })
 
+describe('a run that cannot begin has all outputs', () => {
+  test('every wrong input at once, one row each', async () => {
+    const it = await start(all)
+    const run = await it.merge({
+      'merge-method': 'sqash',
+      'required-approvals': '-1',
+      'trusted-bots': 'dependabot',
+      'settle-seconds': '-5',
+    })
+    expect([run.ended, run.exitCode, run.requests.length]).toEqual(['error invalid_inputs', 1, 0])
+    expect(run.rows.map(({ name, state, detail }) => [name, state, /"([a-z-]+)"/.exec(detail)?.[1]])).toEqual(
+      ['required-approvals', 'settle-seconds', 'trusted-bots', 'merge-method'].map((input) => [
+        'inputs',
+        'unknown',
+        input,
+      ]),
+    )
+    expect(run.outputs).toMatchObject({
+      'pull-request': '',
+      'merge-commit-sha': '',
+      'evaluated-sha': '',
+      requests: '0',
+    })
+    expect(run.undeclaredOutputs).toEqual([])
+  })
+
+  test('an input that is not known', async () => {
+    const it = await start(all)
+    const run = await it.merge({ labels: 'x' })
+    expect([run.ended, run.exitCode]).toEqual(['error invalid_inputs', 1])
+    expect(run.rows[0]?.next).toContain('Did you mean')
+  })
+
+  test('outside a workflow', async () => {
+    const it = await start(all)
+    const run = await it.merge({}, { env: { GITHUB_REPOSITORY: '' } })
+    expect([run.ended, run.exitCode, run.requests.length]).toEqual(['error not_configured', 1, 0])
+    expect(run.rows[0]).toMatchObject({ name: 'run', detail: 'GITHUB_REPOSITORY is not set.' })
+  })
+
+  test('a payload that is no JSON object is an event without a pull request', async () => {
+    const it = await start(all)
+    const run = await it.merge({}, { env: { GITHUB_EVENT_PATH: '/nowhere/event.json' } })
+    expect([run.ended, run.exitCode]).toEqual(['skip no_pull_request', 0])
+  })
+})
+
+test('none switches off the blocking labels and the trusted bots', async () => {
+  const it = await start(all, { labels: ['automerge', 'wip'].map((name) => ({ name, by: 'bob' })) })
+  expect((await it.merge({ 'blocking-labels': '' })).ended).toBe('block blocking_label')
+  expect((await it.merge({ 'blocking-labels': 'none' })).ended).toBe('merged eligible')
+})
+
 describe('faults while reading', () => {
-  test('reviews beyond one page are read, the older approval counts', async () => {
+  test('3.1 reviews beyond one page are read, the older approval counts', async () => {
     const reviews = Array.from({ length: 130 }, () => ({
       user: 'bob',
       state: 'APPROVED' as const,
@@ -79,6 +141,16 @@ describe('faults while reading', () => {
     })
     const run = await it.merge()
     expect([run.ended, run.requests.length]).toEqual(['merged eligible', 3])
+  })
+
+  test.each([
+    ['a check run', { check_runs: [...greenRuns(120), { name: 'last', conclusion: 'failure' as const }] }],
+    ['a status', { statuses: [...greenStatuses(120), { context: 'last', state: 'failure' as const }] }],
+  ])('3.2.2 checks beyond one page are read: the failed one there is %s', async (_, changes) => {
+    const it = await start(all, changes)
+    const run = await it.merge()
+    expect([run.ended, run.requests.length, it.pull().merged]).toEqual(['block checks_failed', 2, false])
+    expect(run.log).toContain('last (failure)')
   })
 
   test.each(['reset', 'truncate', 'html'] as const)(
@@ -95,7 +167,7 @@ describe('faults while reading', () => {
     },
   )
 
-  test('a batch that is too heavy is asked for in halves', async () => {
+  test('3.7 a batch that is too heavy is asked for in halves', async () => {
     const pulls = Array.from({ length: 10 }, (_, i) => ready({ number: i + 1, head: `f/${i}`, reviews: [] }))
     scene = await mergeScene(pulls)
     scene.emulator.addFaults([{ match: { graphql: 'pr6' }, status: 502, when: { aliases_over: 5 } }])

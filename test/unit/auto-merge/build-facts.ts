@@ -123,6 +123,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     gaps: [],
     behindBy: undefined,
     permissions: { 1001: 'write', 1002: 'write', 1003: 'write' },
+    permissionsComplete: false,
     cleanUpdatesSince: {},
     ...changes,
   }

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { examine } from '../../../actions/auto-merge/doctor/examine.ts'
 import type { Policy } from '../../../actions/auto-merge/policy.ts'
 import { run } from '../../../actions/auto-merge/run.ts'
+import { root } from '../../../scripts/house.ts'
 import { facts, policy } from './build-facts.ts'
 import { memory, portsOf } from './memory-pull-requests.ts'
 
@@ -42,7 +45,11 @@ test.each<[string, string, string, Partial<Policy>?]>([
     whole.replace(/pull_request_target:.*/, 'pull_request_target:'),
     'labeled, ready_for_review',
   ],
-  ['pull_request', whole.replace('pull_request_target', 'pull_request'), 'Use pull_request_target'],
+  [
+    '4 the own file on pull_request',
+    whole.replace('pull_request_target', 'pull_request'),
+    'advice: On pull_request GitHub runs the workflow file of the pull request itself, so it can change its own gate; from a fork the token is read-only. Use pull_request_target; whatever a workflow says, a ruleset',
+  ],
   ['no reviews', whole.replace(/ {2}pull_request_review.*\n/, ''), 'when somebody approves'],
   ['no workflow_run', whole.replace(/ {2}workflow_run.*\n/, ''), 'when checks of GitHub Actions finish'],
   [
@@ -115,3 +122,14 @@ test('it costs one request, and only when it is asked for', async () => {
   expect(outcome.doctor?.length).toBeGreaterThan(0)
   expect((await run(policy(), 7, portsOf(memory([facts()]), context))).doctor).toBeUndefined()
 })
+
+test.each(['actions/auto-merge/README.md', 'examples/auto-merge-on-approval.yml'])(
+  'the workflow in %s lacks nothing',
+  (file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    const workflow = /```yaml\n([^]*?)```/.exec(text)?.[1] ?? text
+    expect(workflow).toContain('uses: OWNER/ecosystem-actions/actions/auto-merge@v1')
+    const findings = examine({ workflow, job: 'merge', policy: policy(), repository: facts().repository })
+    expect(findings.filter(({ level }) => level === 'missing')).toEqual([])
+  },
+)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../../actions/auto-merge/eligibility.ts'
-import type { Facts } from '../../../actions/auto-merge/facts.ts'
+import type { Actor, Facts, LabelEvent } from '../../../actions/auto-merge/facts.ts'
 import type { Policy } from '../../../actions/auto-merge/policy.ts'
 import {
   ago,
@@ -31,6 +31,16 @@ const rules = facts().rules
 const repository = facts().repository
 const blocked = { mergeState: 'BLOCKED' }
 const draft = { draft: true, mergeState: 'DRAFT' }
+
+const syncBot = { type: 'Bot', login: 'github-actions', id: 41898282 }
+const marked = 'x\n<!-- ecosystem-sync:{} -->'
+const inFork = { ...facts().head, repository: 'mallory/web' }
+const setBy = (label: string, actor: Actor | undefined): LabelEvent => ({ label, at: ago(3000), actor })
+const byCarol = [setBy('automerge', carol), setBy('ecosystem-sync', bob)]
+const labelledBy = (actor: Actor | undefined): Partial<Facts> => ({
+  labels: ['automerge', 'ecosystem-sync'],
+  labelEvents: [setBy('automerge', bob), setBy('ecosystem-sync', actor)],
+})
 
 describe('what is to be done', () => {
   test.each<Row>([
@@ -70,6 +80,14 @@ describe('what is to be done', () => {
       {
         labels: ['automerge', 'automerge:rebase'],
         labelEvents: [{ label: 'automerge', at: ago(3000), actor: bob }],
+      },
+    ],
+    [
+      'label of somebody who is on no complete list of collaborators',
+      'block label_actor_permission',
+      {
+        permissions: {},
+        permissionsComplete: true,
       },
     ],
     [
@@ -154,82 +172,119 @@ describe('what is to be done', () => {
 
 describe('reviews', () => {
   test.each<Row>([
+    [
+      '3.1.1 an objection stays although somebody with the same login, and another id, approved later',
+      'block changes_requested',
+      {
+        reviews: [
+          review(bob),
+          review(carol, { state: 'CHANGES_REQUESTED', at: ago(9000) }),
+          review(person('carol', 77), { at: ago(10) }),
+        ],
+      },
+    ],
+    [
+      '3.1.1 a bot with the id of a person takes nothing back',
+      'merge eligible',
+      {
+        reviews: [
+          review(bob),
+          review(carol),
+          review({ ...carol, type: 'Bot' }, { state: 'DISMISSED', at: ago(10) }),
+        ],
+      },
+    ],
+    [
+      '3.1.2 an objection that was dismissed is none, and no approval',
+      'block approvals_missing',
+      { reviews: [review(bob), review(carol, { state: 'DISMISSED' })] },
+    ],
+    [
+      '3.1.4 an approval of no known commit',
+      'block approvals_stale',
+      { reviews: [review(bob), review(carol, { commit: undefined })] },
+    ],
+    ['3.1.5 a base change whose time cannot be read', 'block approvals_stale', { baseChangedAt: ['broken'] }],
     ['one approval of two', 'block approvals_missing', { reviews: [review(bob)] }],
     ['one of one', 'merge eligible', { reviews: [review(bob)] }, { requiredApprovals: 1 }],
     ['the rules demand more', 'block approvals_missing', { rules: { ...rules, requiredApprovals: 3 } }],
-    ['two by one person', 'block approvals_missing', { reviews: [review(bob), review(bob, { at: ago(9) })] }],
     [
-      'own approval',
+      '3.1.1 two by one person',
+      'block approvals_missing',
+      { reviews: [review(bob), review(bob, { at: ago(9) })] },
+    ],
+    [
+      '3.1.3 own approval',
       'block approvals_missing',
       { reviews: [review(bob), review(alice)], approvingWriters: ['bob', 'alice'] },
     ],
     [
-      'no push rights',
+      '3.1.3 no push rights',
       'block approvals_missing',
       { reviews: [review(bob), review(carol, { canPush: false })] },
     ],
-    ['not counted by GitHub', 'block approvals_missing', { approvingWriters: ['bob'] }],
+    ['3.1.7 not counted by GitHub', 'block approvals_missing', { approvingWriters: ['bob'] }],
     [
-      'a bot',
+      '3.1.3 a bot',
       'block approvals_missing',
       { reviews: [review(bob), review(dependabot)], approvingWriters: ['bob', 'dependabot'] },
     ],
     [
-      'the account that merges',
+      '3.1.3 the account that merges',
       'block approvals_missing',
       { reviews: [review(bob), review(carol, { ours: true })] },
     ],
-    ['a deleted account', 'block approvals_missing', { reviews: [review(bob), review(undefined)] }],
+    ['3.1.3 a deleted account', 'block approvals_missing', { reviews: [review(bob), review(undefined)] }],
     [
-      'an earlier commit',
+      '3.1.4 an earlier commit',
       'block approvals_stale',
       { reviews: [review(bob), review(carol, { commit: older })] },
     ],
     [
-      'an earlier commit, allowed',
+      '3.1.4 an earlier commit, allowed',
       'merge eligible',
       { reviews: [review(bob), review(carol, { commit: older })] },
       { staleApprovals: 'allow' },
     ],
     [
-      'an earlier commit, not asked yet',
+      '3.1.4 an earlier commit, not asked yet',
       'error approvals_stale',
       { reviews: [review(bob), review(carol, { commit: older })] },
       { staleApprovals: 'allow-clean-update' },
     ],
     [
-      'an earlier commit, clean',
+      '3.1.4 an earlier commit, clean',
       'merge eligible',
       { reviews: [review(bob), review(carol, { commit: older })], cleanUpdatesSince: { [older]: true } },
       { staleApprovals: 'allow-clean-update' },
     ],
     [
-      'an earlier commit, not clean',
+      '3.1.4 an earlier commit, not clean',
       'block approvals_stale',
       { reviews: [review(bob), review(carol, { commit: older })], cleanUpdatesSince: { [older]: false } },
       { staleApprovals: 'allow-clean-update' },
     ],
-    ['base changed after', 'block approvals_stale', { baseChangedAt: [ago(60)] }],
+    ['3.1.5 base changed after', 'block approvals_stale', { baseChangedAt: [ago(60)] }],
     [
-      'base changed after, even where stale ones count',
+      '3.1.5 base changed after, even where stale ones count',
       'block approvals_stale',
       { baseChangedAt: [ago(60)] },
       { staleApprovals: 'allow' },
     ],
-    ['base changed before', 'merge eligible', { baseChangedAt: [ago(6000)] }],
-    ['asked again', 'block approvals_stale', { requestedReviewers: [1003] }],
+    ['3.1.5 base changed before', 'merge eligible', { baseChangedAt: [ago(6000)] }],
+    ['3.1.3 asked again', 'block approvals_stale', { requestedReviewers: [1003] }],
     [
-      'dismissed does not revive',
+      '3.1.2 dismissed does not revive',
       'block approvals_missing',
       { reviews: [review(bob), review(carol), review(carol, { state: 'DISMISSED', at: ago(60) })] },
     ],
     [
-      'changes requested',
+      '3.1.6 changes requested',
       'block changes_requested',
       { reviews: [review(bob), review(carol), review(person('dan', 4), { state: 'CHANGES_REQUESTED' })] },
     ],
     [
-      'changes requested by a reader',
+      '3.1.6 changes requested by a reader',
       'merge eligible',
       {
         reviews: [
@@ -240,7 +295,7 @@ describe('reviews', () => {
       },
     ],
     [
-      'changes requested by a deleted account',
+      '3.1.6 changes requested by a deleted account',
       'block changes_requested',
       {
         reviews: [
@@ -251,24 +306,32 @@ describe('reviews', () => {
       },
     ],
     [
-      'changes requested, then approved',
+      '3.1.2 changes requested, then approved',
       'merge eligible',
       { reviews: [review(bob, { state: 'CHANGES_REQUESTED', at: ago(9000) }), review(bob), review(carol)] },
     ],
     [
-      'order by time, not by place',
+      '3.1.2 order by time, not by place',
       'block changes_requested',
       { reviews: [review(bob, { state: 'CHANGES_REQUESTED', at: ago(10) }), review(bob), review(carol)] },
     ],
     [
-      'comments change nothing',
+      '3.1.2 comments change nothing',
       'merge eligible',
       { reviews: [review(bob), review(carol), review(bob, { state: 'COMMENTED', at: ago(1) })] },
     ],
-    ['GitHub wants a review', 'block review_required', { reviewDecision: 'REVIEW_REQUIRED', ...blocked }],
-    ['GitHub says changes', 'block changes_requested', { reviewDecision: 'CHANGES_REQUESTED', ...blocked }],
     [
-      'GitHub says approved, we count none',
+      '3.1.7 GitHub wants a review',
+      'block review_required',
+      { reviewDecision: 'REVIEW_REQUIRED', ...blocked },
+    ],
+    [
+      '3.1.7 GitHub says changes',
+      'block changes_requested',
+      { reviewDecision: 'CHANGES_REQUESTED', ...blocked },
+    ],
+    [
+      '3.1.7 GitHub says approved, we count none',
       'block approvals_missing',
       { reviewDecision: 'APPROVED', reviews: [] },
     ],
@@ -301,18 +364,18 @@ const requires = (context: string, app?: number) => ({
 describe('checks', () => {
   test.each<Row>([
     [
-      'one failed',
+      '3.2.4 one failed',
       'block checks_failed',
       { checks: [check('build'), check('lint', { conclusion: 'FAILURE' })], mergeState: 'UNSTABLE' },
     ],
     [
-      'one failed that is ignored',
+      '3.2.8 one failed that is ignored',
       'merge eligible',
       { checks: [check('build'), check('lint / eslint', { conclusion: 'FAILURE' })] },
       { ignoreChecks: ['lint*'] },
     ],
     [
-      'ignored, but required',
+      '3.2.8 ignored, but required',
       'block checks_failed',
       { checks: [check('lint', { conclusion: 'FAILURE' })], ...requires('lint') },
       { ignoreChecks: ['lint'] },
@@ -328,33 +391,33 @@ describe('checks', () => {
     ],
     ['nothing required, in required mode', 'block no_checks', {}, { checks: 'required' }],
     [
-      'pending',
+      '3.2.4 pending',
       'wait checks_pending',
       { checks: [check('build', { status: 'IN_PROGRESS', conclusion: null })] },
     ],
     [
-      'a conclusion nobody knows',
+      '3.2.4 a conclusion nobody knows',
       'block checks_failed',
       { checks: [check('build', { conclusion: 'NEW_WORD' })] },
     ],
     [
-      'startup failure',
+      '3.2.4 startup failure',
       'block checks_failed',
       { checks: [check('build', { conclusion: 'STARTUP_FAILURE' })] },
     ],
     [
-      'neutral and skipped',
+      '3.2.4 neutral and skipped',
       'merge eligible',
       { checks: [check('build', { conclusion: 'NEUTRAL' }), check('x', { conclusion: 'SKIPPED' })] },
     ],
     [
-      'skipped beside a failure of its run',
+      '3.2.5 skipped beside a failure of its run',
       'block checks_failed',
       { checks: [check('deploy', { conclusion: 'SKIPPED' }), check('flaky', { conclusion: 'FAILURE' })] },
       { ignoreChecks: ['flaky'] },
     ],
     [
-      'skipped beside a failure of another run',
+      '3.2.5 skipped beside a failure of another run',
       'merge eligible',
       {
         checks: [
@@ -365,7 +428,7 @@ describe('checks', () => {
       { ignoreChecks: ['flaky'] },
     ],
     [
-      'the newer of two',
+      '3.2.3 the newer of two',
       'merge eligible',
       {
         checks: [
@@ -375,7 +438,7 @@ describe('checks', () => {
       },
     ],
     [
-      'a newer one that is queued',
+      '3.2.3 a newer one that is queued',
       'wait checks_pending',
       {
         checks: [
@@ -385,7 +448,7 @@ describe('checks', () => {
       },
     ],
     [
-      'two apps with one name',
+      '3.2.3 two apps with one name',
       'block checks_failed',
       {
         checks: [
@@ -395,13 +458,17 @@ describe('checks', () => {
       },
     ],
     [
-      'a status and a check of one name',
+      '3.2.3 a status and a check of one name',
       'block checks_failed',
       { checks: [check('build'), status('build', 'FAILURE')] },
     ],
-    ['an expected status', 'wait checks_pending', { checks: [check('build'), status('x', 'EXPECTED')] }],
     [
-      'the own run',
+      '3.2.4 an expected status',
+      'wait checks_pending',
+      { checks: [check('build'), status('x', 'EXPECTED')] },
+    ],
+    [
+      '3.2.8 the own run',
       'merge eligible',
       {
         checks: [
@@ -429,7 +496,7 @@ describe('checks', () => {
       },
     ],
     [
-      'a run whose number begins alike',
+      '3.2.8 a run whose number begins alike',
       'wait checks_pending',
       {
         checks: [
@@ -443,7 +510,7 @@ describe('checks', () => {
       },
     ],
     [
-      'an older failed run of the own workflow',
+      '3.2.8 an older failed run of the own workflow',
       'merge eligible',
       {
         checks: [
@@ -453,18 +520,18 @@ describe('checks', () => {
       },
     ],
     [
-      'only the own run',
+      '3.2.8 only the own run',
       'block no_checks',
       { checks: [check('merge', { workflow: { id: 8, name: 'Auto-merge' } })] },
     ],
-    ['none yet', 'wait no_checks_yet', { checks: [], checksOf: undefined, createdAt: ago(5) }],
+    ['3.2.9 none yet', 'wait no_checks_yet', { checks: [], checksOf: undefined, createdAt: ago(5) }],
     [
-      'none yet after a force push',
+      '3.2.9 none yet after a force push',
       'wait no_checks_yet',
       { checks: [], checksOf: undefined, forcePushedAt: [ago(5)] },
     ],
     [
-      'none, and a commit date of tomorrow',
+      '3.2.9 none, and a commit date of tomorrow',
       'block no_checks',
       {
         checks: [],
@@ -474,51 +541,56 @@ describe('checks', () => {
         },
       },
     ],
-    ['none', 'block no_checks', { checks: [], checksOf: undefined }],
-    ['none, allowed', 'merge eligible', { checks: [], checksOf: undefined }, { allowNoChecks: true }],
-    ['none yet, allowed', 'wait no_checks_yet', { checks: [], createdAt: ago(5) }, { allowNoChecks: true }],
+    ['3.2.9 none', 'block no_checks', { checks: [], checksOf: undefined }],
+    ['3.2.9 none, allowed', 'merge eligible', { checks: [], checksOf: undefined }, { allowNoChecks: true }],
     [
-      'green although the first has just started',
+      '3.2.9 none yet, allowed',
+      'wait no_checks_yet',
+      { checks: [], createdAt: ago(5) },
+      { allowNoChecks: true },
+    ],
+    [
+      '3.2.9 green although the first has just started',
       'merge eligible',
       { checks: [check('cla', { startedAt: ago(3) })] },
     ],
     [
-      'a context that classic protection pins to an app, by another one',
+      '3.2.6 a context that classic protection pins to an app, by another one',
       'block required_check_missing',
       { checks: [check('build', { app: { id: 99, slug: 'other' } })], ...requires('build'), ...blocked },
     ],
     [
-      'the same, and the right one beside it',
+      '3.2.6 the same, and the right one beside it',
       'merge eligible',
       {
         checks: [check('build', { app: { id: 99, slug: 'other' } }), check('build', { required: true })],
         ...requires('build'),
       },
     ],
-    ['of another commit', 'wait head_moved', { checksOf: older }],
-    ['required and missing', 'block required_check_missing', { ...requires('e2e'), ...blocked }],
+    ['3.2.1 of another commit', 'wait head_moved', { checksOf: older }],
+    ['3.2.6 required and missing', 'block required_check_missing', { ...requires('e2e'), ...blocked }],
     [
-      'required and missing while others run',
+      '3.2.6 required and missing while others run',
       'wait checks_pending',
       { ...requires('e2e'), ...blocked, checks: [check('build', { status: 'QUEUED', conclusion: null })] },
     ],
-    ['required from another app', 'block required_check_missing', requires('build', 42)],
-    ['required from this app', 'merge eligible', requires('build', 15368)],
+    ['3.2.6 required from another app', 'block required_check_missing', requires('build', 42)],
+    ['3.2.6 required from this app', 'merge eligible', requires('build', 15368)],
     [
-      'required from an app, forged as a status',
+      '3.2.10 required from an app, forged as a status',
       'block required_check_missing',
       { checks: [check('test'), status('build', 'SUCCESS')], ...requires('build', 15368) },
     ],
     [
-      'travis',
+      '3.2.6 travis',
       'merge eligible',
       {
         checks: [status('continuous-integration/travis-ci/pr', 'SUCCESS')],
         ...requires('continuous-integration/travis-ci'),
       },
     ],
-    ['the test merge is red', 'block checks_failed', { testMerge: 'FAILURE' }],
-    ['the test merge runs', 'wait checks_pending', { testMerge: 'PENDING' }],
+    ['3.2.7 the test merge is red', 'block checks_failed', { testMerge: 'FAILURE' }],
+    ['3.2.7 the test merge runs', 'wait checks_pending', { testMerge: 'PENDING' }],
   ])('%s', (...[, expected, changes, wanted]) => {
     expect(verdict(changes, wanted)).toBe(expected)
   })
@@ -528,22 +600,22 @@ const monday = [{ days: [1], from: 540, to: 1020 }]
 
 describe('mergeability, method, time and queue', () => {
   test.each<Row>([
-    ['conflict', 'block conflict', { mergeable: 'CONFLICTING', mergeState: 'DIRTY' }],
-    ['not computed', 'wait mergeability_unknown', { mergeable: 'UNKNOWN', mergeState: 'UNKNOWN' }],
-    ['a rule that only GitHub knows', 'block blocked_by_rule', blocked],
-    ['a state that nobody knows', 'block blocked_by_rule', { mergeState: 'NEW_WORD' }],
-    ['unstable, but nothing of ours', 'merge eligible', { mergeState: 'UNSTABLE' }],
-    ['hooks', 'merge eligible', { mergeState: 'HAS_HOOKS' }],
-    ['behind', 'block behind', { mergeState: 'BEHIND' }],
-    ['behind, may be updated', 'update behind', { mergeState: 'BEHIND' }, { updateBranch: true }],
+    ['3.3 conflict', 'block conflict', { mergeable: 'CONFLICTING', mergeState: 'DIRTY' }],
+    ['3.3 not computed', 'wait mergeability_unknown', { mergeable: 'UNKNOWN', mergeState: 'UNKNOWN' }],
+    ['3.3 a rule that only GitHub knows', 'block blocked_by_rule', blocked],
+    ['3.3 a state that nobody knows', 'block blocked_by_rule', { mergeState: 'NEW_WORD' }],
+    ['3.3 unstable, but nothing of ours', 'merge eligible', { mergeState: 'UNSTABLE' }],
+    ['3.3 hooks', 'merge eligible', { mergeState: 'HAS_HOOKS' }],
+    ['3.3 behind', 'block behind', { mergeState: 'BEHIND' }],
+    ['3.3 behind, may be updated', 'update behind', { mergeState: 'BEHIND' }, { updateBranch: true }],
     [
-      'behind, of a fork',
+      '3.3 behind, of a fork',
       'block behind',
       { mergeState: 'BEHIND', head: { ...facts().head, repository: 'mallory/web' } },
       { updateBranch: true },
     ],
     [
-      'behind, but the token starts no checks',
+      '3.3 behind, but the token starts no checks',
       'block behind',
       {
         mergeState: 'BEHIND',
@@ -551,9 +623,9 @@ describe('mergeability, method, time and queue', () => {
       },
       { updateBranch: true },
     ],
-    ['up to date is demanded, not asked', 'error behind', {}, { requireUpToDate: true }],
-    ['up to date is demanded, and behind', 'block behind', { behindBy: 3 }, { requireUpToDate: true }],
-    ['up to date is demanded, and is', 'merge eligible', { behindBy: 0 }, { requireUpToDate: true }],
+    ['3.3 up to date is demanded, not asked', 'error behind', {}, { requireUpToDate: true }],
+    ['3.3 up to date is demanded, and behind', 'block behind', { behindBy: 3 }, { requireUpToDate: true }],
+    ['3.3 up to date is demanded, and is', 'merge eligible', { behindBy: 0 }, { requireUpToDate: true }],
     [
       'method not allowed',
       'block merge_method_not_allowed',
@@ -578,12 +650,17 @@ describe('mergeability, method, time and queue', () => {
     [
       'sync without merge commits',
       'block sync_needs_merge_commit',
-      { labels: ['automerge', 'ecosystem-sync'], repository: { ...repository, methods: ['squash'] } },
+      {
+        author: syncBot,
+        labels: ['automerge', 'ecosystem-sync'],
+        repository: { ...repository, methods: ['squash'] },
+      },
     ],
     [
       'sync into a queue that squashes',
       'block sync_needs_merge_commit',
       {
+        ours: true,
         body: '<!-- ecosystem-sync: {} -->',
         queue: { enabled: true, entered: false },
         rules: { ...rules, queueMethod: 'squash' },
@@ -618,8 +695,26 @@ describe('mergeability, method, time and queue', () => {
       'rebase',
     ],
     [{ labels: ['automerge', 'automerge:rebase'] }, {}, 'rebase'],
-    [{ labels: ['automerge', 'ecosystem-sync', 'automerge:rebase'] }, {}, 'merge'],
-    [{ body: 'x\n<!-- ecosystem-sync: v1 -->' }, { mergeMethod: 'rebase' }, 'merge'],
+    // Of ecosystem-sync by its author …
+    [{ author: syncBot, labels: ['automerge', 'ecosystem-sync', 'automerge:rebase'] }, {}, 'merge'],
+    [{ author: syncBot, body: marked }, { mergeMethod: 'rebase' }, 'merge'],
+    [{ ours: true, body: marked }, { mergeMethod: 'rebase' }, 'merge'],
+    // … or by whoever set the label …
+    [{ ...labelledBy(bob), permissions: { 1002: 'write' } }, {}, 'merge'],
+    [labelledBy(undefined), { labelActorPermission: 'any' }, 'merge'],
+    // … and otherwise like any other.
+    [
+      { ...labelledBy(bob), permissions: { 1002: 'triage', 1003: 'write' }, labelEvents: byCarol },
+      {},
+      'squash',
+    ],
+    [labelledBy(undefined), {}, 'squash'],
+    [{ body: marked }, { mergeMethod: 'rebase' }, 'rebase'],
+    [{ author: syncBot, body: marked, head: inFork }, {}, 'squash'],
+    [{ ours: true, body: marked, head: inFork }, {}, 'squash'],
+    [{ author: { ...syncBot, type: 'User' }, body: marked }, {}, 'squash'],
+    [{ author: syncBot, body: marked }, { trustedBots: [] }, 'squash'],
+    [{ author: undefined, body: marked }, {}, 'squash'],
   ] as [Partial<Facts>, Partial<Policy>, string][])('method %#', (changes, wanted, expected) => {
     expect(decide(facts(changes), policy(wanted), situation)).toMatchObject({
       intent: 'merge',
@@ -642,13 +737,13 @@ describe('native auto-merge', () => {
     ['the rules hold everything', 'arm required_checks_pending', { ...pending, rules: held }, arm],
     ['armed already', 'wait checks_pending', { ...pending, rules: held, autoMergeArmed: true }, arm],
     [
-      'all checks are demanded',
+      '3.4 all checks are demanded',
       'wait checks_pending',
       { ...pending, rules: held },
       { ...arm, checks: 'all' },
     ],
     [
-      'nothing holds it back',
+      '3.4 nothing holds it back',
       'wait checks_pending',
       { ...pending, rules: held, mergeState: 'UNSTABLE' },
       arm,
@@ -874,11 +969,32 @@ describe('what the rows say', () => {
 
   test('a queue that would squash what ecosystem-sync opened', () => {
     const changes = {
+      author: syncBot,
       labels: ['automerge', 'ecosystem-sync'],
       queue: { enabled: true, entered: false },
       rules: { ...rules, queueMethod: 'squash' as const },
     }
     expect(row('merge-method', changes)?.next).toBe('Set the merge method of the queue to merge.')
+  })
+
+  test('the mark of ecosystem-sync on the pull request of somebody else is told, and changes nothing', () => {
+    expect(row('merge-method', { body: marked })).toMatchObject({
+      state: 'met',
+      detail:
+        'squash. It has the mark of ecosystem-sync and is treated as any other: alice is neither the account that merges nor a trusted bot with a branch of this repository.',
+    })
+  })
+
+  test('whose pull request it is must be known before the mark is judged', () => {
+    const gap = { part: 'author', because: 'GitHub left out author.' } as const
+    const { intent, reason } = decide(facts({ body: marked, gaps: [gap] }), policy(), situation)
+    expect([intent, reason]).toEqual(['error', 'incomplete_answer'])
+    const asked = decide(
+      facts({ ...labelledBy(bob), permissions: { 1003: 'write' }, labelEvents: byCarol }),
+      policy(),
+      situation,
+    )
+    expect([asked.intent, asked.needs]).toEqual(['error', [{ kind: 'permission', login: 'bob', id: 1002 }]])
   })
 
   test('what is merged already is not waited for', () => {

@@ -1,6 +1,7 @@
 import { BudgetStop, GitHubError } from '@ecosystem-actions/core/errors'
 import { answer as answered, scriptedGitHub } from '@ecosystem-actions/core/testing/github'
 import { describe, expect, test } from '@jest/globals'
+import { startersOf } from '../../../actions/auto-merge/adapters/dispatched-runs.ts'
 import { writes } from '../../../actions/auto-merge/adapters/writes.ts'
 import type { Facts } from '../../../actions/auto-merge/facts.ts'
 import type { MergeAnswer } from '../../../actions/auto-merge/merge-answer.ts'
@@ -138,7 +139,68 @@ describe('a lost answer is looked up before it is called a refusal', () => {
     const wanted = { deleteBranch: true }
     expect((await play({ facts: open, wanted, how, later: gone })).result.problems).toEqual([])
     expect((await play({ facts: open, wanted, how, later: {} })).result.problems).toEqual([
-      'After the merge of #7, could not delete branch feature/a: Bad Gateway.',
+      'After the merge of #7, could not delete branch feature/a: Bad Gateway. It was looked up, and it was not done.',
+    ])
+  })
+
+  test('labels: they are read', async () => {
+    const wanted = { addLabels: ['shipped'], removeLabels: ['automerge'] }
+    const how = { writes: { addLabels: lost, removeLabel: lost } }
+    const done = await play({ wanted, how, later: { labels: ['Shipped'] } })
+    expect([done.result.decision, done.result.problems]).toEqual(['merged', []])
+    const undone = await play({ wanted, how, later: {} })
+    expect(undone.result.problems).toEqual([
+      'After the merge of #7, could not add the label shipped: Bad Gateway. It was looked up, and it was not done.',
+      'After the merge of #7, could not remove the label automerge: Bad Gateway. It was looked up, and it was not done.',
+    ])
+    const dark = await play({ wanted, how, later: down })
+    expect(dark.result.problems[0]).toContain('It may have been done all the same.')
+  })
+
+  const deploy = { kind: 'workflow', file: 'deploy.yml' } as const
+  const merged = { kind: 'repository', type: 'merged' } as const
+  const unsure = expect.stringContaining('Whether it was started cannot be told, so it is not started again')
+
+  test.each<[string, Policy['dispatchAfterMerge'], Memory['starters'], unknown[]]>([
+    ['one run by this account', [deploy], [[90001]], []],
+    ['one that appears at the second look', [deploy], [[], [90001]], []],
+    ['a repository_dispatch that started one run', [merged], [[90001]], []],
+    ['no run: it may still appear', [deploy], [[]], [unsure]],
+    ['a run by somebody else', [deploy], [[1002]], [unsure]],
+    ['two runs', [deploy], [[90001, 1002]], [unsure]],
+    ['runs that cannot be read', [deploy], [down], [unsure]],
+    ['a limit', [deploy], [stop], [unsure]],
+    ['two of one kind look alike', [merged, { kind: 'repository', type: 'x' }], [[90001]], [unsure, unsure]],
+  ])('a dispatch is looked up by its runs, and never sent again: %s', async (_, what, starters, problems) => {
+    const { result, log } = await play({
+      wanted: { dispatchAfterMerge: what },
+      how: { writes: { dispatch: lost }, starters },
+    })
+    expect([result.decision, result.problems]).toEqual(['merged', problems])
+    expect(log.filter((line) => line.startsWith('dispatch'))).toHaveLength(what.length)
+  })
+
+  test('runs are asked for by event and commit', async () => {
+    const asked: unknown[] = []
+    const runs = ({ parameters }: { parameters: Record<string, unknown> }) => {
+      asked.push(parameters)
+      return {
+        workflow_runs: [
+          { head_sha: head, actor: { id: 90001 } },
+          { head_sha: older, actor: { id: 90001 } },
+        ],
+      }
+    }
+    const github = scriptedGitHub({
+      'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs': runs,
+      'GET /repos/{owner}/{repo}/actions/runs': runs,
+    })
+    const here = { owner: 'acme', repo: 'web' }
+    expect(await startersOf(github, here, { what: deploy, headOid: head })).toEqual([90001])
+    expect(await startersOf(github, here, { what: merged, headOid: head })).toEqual([90001])
+    expect(asked).toMatchObject([
+      { workflow_id: 'deploy.yml', event: 'workflow_dispatch', head_sha: head },
+      { event: 'repository_dispatch', head_sha: head },
     ])
   })
 
@@ -268,18 +330,36 @@ describe('arming what became mergeable', () => {
     how: { writes: { arm: { done: false, message: 'Pull request is in clean status' } } },
   }
 
-  test('it is read again and merged', async () => {
-    const green = { mergeState: 'CLEAN', checks: [check('build', { required: true })] }
-    const { ended, log } = await play({ ...scene, later: green })
-    expect([ended, log.filter((line) => line.startsWith('merge'))]).toEqual([
-      'merged eligible',
-      [expect.any(String)],
-    ])
+  const green = { mergeState: 'CLEAN', checks: [check('build', { required: true })] }
+
+  test.each(['Pull request is in clean status', 'Pull request is in unstable status'])(
+    '2.6 and 3.4 "%s": it is read again once, and merged at the head that was read',
+    async (message) => {
+      const how = { writes: { arm: { done: false, message } } } as const
+      const { ended, log } = await play({ ...scene, how, later: green })
+      expect([ended, log]).toEqual([
+        'merged eligible',
+        ['read 7', 'arm 7 squash', 'read 7', expect.stringMatching(/^merge 7 aaaa squash/)],
+      ])
+    },
+  )
+
+  test('the head moved meanwhile: the new one is judged by itself', async () => {
+    const moved = { ...green, head: { ...facts().head, oid: older }, checksOf: older }
+    const { ended, log } = await play({ ...scene, later: moved })
+    expect([ended, log]).toEqual(['block approvals_stale', ['read 7', 'arm 7 squash', 'read 7']])
   })
 
-  test('it is armed only once', async () => {
-    const { ended, log } = await play(scene)
-    expect([ended, log]).toEqual(['wait became_mergeable', ['read 7', 'arm 7 squash', 'read 7']])
+  test('what became forbidden meanwhile is not merged', async () => {
+    const { ended, log } = await play({ ...scene, later: { ...green, labels: ['automerge', 'wip'] } })
+    expect([ended, log]).toEqual(['block blocking_label', ['read 7', 'arm 7 squash', 'read 7']])
+  })
+
+  test('a required check that is open all the same is named, and nothing is armed twice', async () => {
+    const { ended, log, told, result } = await play(scene)
+    expect([ended, log]).toEqual(['wait checks_pending', ['read 7', 'arm 7 squash', 'read 7']])
+    expect(result.sentence).toContain('Required and not finished: build (queued).')
+    expect(told.summary).toContain('**Next:** It is evaluated again when they finish. (the checks)')
   })
 })
 

@@ -15,6 +15,8 @@ export interface Memory {
   permissions: Record<string, Permission>
   behindBy: number
   clean: boolean
+  /** What each look at the runs shows: the accounts that started one; after the last, the last again. */
+  starters: (readonly (number | undefined)[] | Error)[]
   /** Called before each read, with how many there were. */
   beforeRead: (count: number) => void
   log: string[]
@@ -28,6 +30,7 @@ export function memory(facts: readonly Facts[], changes: Partial<Memory> = {}): 
     permissions: {},
     behindBy: 0,
     clean: false,
+    starters: [[]],
     beforeRead: () => undefined,
     log: [],
     ...changes,
@@ -122,6 +125,11 @@ function pullRequests(state: Memory): PullRequests {
       ),
     addLabels: (number, labels) => wrote('addLabels', `add ${labels.join('+')} to ${number}`),
     removeLabel: (number, label) => wrote('removeLabel', `remove ${label} from ${number}`),
+    startersOf: async (what) => {
+      note(`runs ${what.kind === 'workflow' ? what.file : 'repository_dispatch'}`)
+      const found = (state.starters.length > 1 ? state.starters.shift() : state.starters[0]) ?? []
+      return found instanceof Error ? Promise.reject(found) : Promise.resolve(found)
+    },
     dispatch: (what) => wrote('dispatch', `dispatch ${what.kind === 'workflow' ? what.file : what.type}`),
   }
 }

@@ -161,7 +161,18 @@ const missingNeeds = (w: World) =>
 
 // ---- methods ----------------------------------------------------------------------------------------------------------------
 
-const isSync: Claim = (w) => has(w, 'ecosystem-sync') || w.f.body.includes('<!-- ecosystem-sync:')
+const hasSyncMark: Claim = (w) => has(w, 'ecosystem-sync') || w.f.body.includes('<!-- ecosystem-sync:')
+const openedBySync: Claim = (w) =>
+  w.f.head.repository === w.f.repository.name && (w.f.ours || claimsToBeBot(w))
+const syncLabelDecides: Claim = (w) =>
+  !gap(w, 'author') && !openedBySync(w) && has(w, 'ecosystem-sync') && w.p.labelActorPermission !== 'any'
+const isSync: Claim = (w) =>
+  hasSyncMark(w) &&
+  (openedBySync(w) ||
+    (has(w, 'ecosystem-sync') &&
+      (w.p.labelActorPermission === 'any' ||
+        (!unasked(w, setterOf(w, 'ecosystem-sync')) && !tooSmall(w, setterOf(w, 'ecosystem-sync'))))))
+const syncUnasked: Claim = (w) => syncLabelDecides(w) && unasked(w, setterOf(w, 'ecosystem-sync'))
 const permitted = (w: World) =>
   w.f.repository.methods.filter(
     (m) => (w.f.rules.methods ?? [m]).includes(m) && (m !== 'merge' || !w.f.rules.linearHistory),
@@ -169,6 +180,7 @@ const permitted = (w: World) =>
 const byLabel = (w: World) =>
   (['squash', 'merge', 'rebase'] as const).filter((m) => has(w, `${w.p.label}:${m}`))
 const methodImpossible: Claim = (w) => {
+  if (syncUnasked(w)) return false
   if (isSync(w))
     return !permitted(w).includes('merge') || (w.f.queue.enabled && w.f.rules.queueMethod !== 'merge')
   if (w.f.queue.enabled) return false
@@ -198,7 +210,8 @@ const isUs = (w: World, who: Setter) =>
   who.id === w.f.repository.viewer?.id &&
   who.id !== 41898282 &&
   ['triage', 'write'].includes(w.p.labelActorPermission)
-const unasked = (w: World, who: Setter) => isPerson(who) && !(String(who?.id) in w.f.permissions)
+const unasked = (w: World, who: Setter) =>
+  !w.f.permissionsComplete && isPerson(who) && !(String(who?.id) in w.f.permissions)
 const tooSmall = (w: World, who: Setter) =>
   !unasked(w, who) &&
   !isUs(w, who) &&
@@ -225,6 +238,7 @@ const unknowns: Record<string, Claim> = {
     (w.p.requireResolvedConversations || w.f.rules.conversations),
   checks: (w) => gap(w, 'checks'),
   rules: (w) => gap(w, 'rules'),
+  author: (w) => hasSyncMark(w) && gap(w, 'author'),
   queue: (w) => gap(w, 'queue'),
   mergeability: (w) => gap(w, 'mergeability'),
 }
@@ -280,6 +294,7 @@ const waits: Record<string, Claim> = {
 
 const questions: Record<string, Claim> = {
   setter: setterUnasked,
+  sync: syncUnasked,
   clean: cleanlinessIsOpen,
   behind: (w) => mustAskForBase(w) && w.f.mergeState !== 'BEHIND' && w.f.behindBy === undefined,
 }

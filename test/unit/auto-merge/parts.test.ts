@@ -33,6 +33,16 @@ describe('inputs', () => {
     ])
   })
 
+  test('none is no blocking label and no trusted bot; among others, and for other inputs, it is a name', () => {
+    const empty = read({ 'blocking-labels': ' none ', 'trusted-bots': 'none' })
+    expect([empty['blocking-labels'], empty['trusted-bots']]).toEqual([[], []])
+    const named = read({ 'blocking-labels': 'none, wip', 'add-labels': 'none' })
+    expect([named['blocking-labels'], named['add-labels']]).toEqual([['none', 'wip'], ['none']])
+    expect(() => read({ 'trusted-bots': 'none, 5' })).toThrow('numeric user ids')
+    const left = read({ 'blocking-labels': '', 'trusted-bots': ' ' })
+    expect([left['blocking-labels'].length, left['trusted-bots']]).toEqual([5, [41898282, 49699333]])
+  })
+
   test('durations, windows and dispatches are read', () => {
     const given = read({
       'minimum-age': '3d',

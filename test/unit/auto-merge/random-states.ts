@@ -141,7 +141,14 @@ const bot = fc.record({
 const labelNames = ['wip', 'ecosystem-sync', 'automerge:rebase', 'automerge:merge', 'other']
 const events: fc.Arbitrary<LabelEvent[]> = fc.array(
   fc.record({
-    label: fc.constantFrom('automerge', 'AutoMerge', 'wip', 'automerge:rebase', 'AutoMerge:merge'),
+    label: fc.constantFrom(
+      'automerge',
+      'AutoMerge',
+      'wip',
+      'automerge:rebase',
+      'AutoMerge:merge',
+      'ecosystem-sync',
+    ),
     at: time,
     actor: fc.oneof(
       actor,
@@ -222,6 +229,7 @@ const states = fc.record({
       { 1002: 'triage' },
       {},
     ),
+    permissionsComplete: mostly(false, true),
     cleanUpdatesSince: mostly<Record<string, boolean>>({}, { [older]: true }, { [older]: false }),
     body: mostly('text', '<!-- ecosystem-sync: x -->'),
     rules,
@@ -243,7 +251,7 @@ const states = fc.record({
     {
       weight: 2,
       arbitrary: fc.constant(
-        ['automerge', 'automerge:rebase', 'automerge:merge'].map((label) => ({
+        ['automerge', 'automerge:rebase', 'automerge:merge', 'ecosystem-sync'].map((label) => ({
           label,
           at: ago(3000),
           actor: bob,

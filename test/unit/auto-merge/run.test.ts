@@ -269,6 +269,30 @@ describe('the comment', () => {
     expect((await one({ labels: [] }, { comment: true })).log).toEqual(['read 7'])
   })
 
+  test.each<[string, Partial<Facts>, string]>([
+    ['the opt-in was taken away', { labels: [] }, 'label_missing'],
+    ['it was closed', { state: 'CLOSED' }, 'closed'],
+  ])('of an earlier opt-in says when %s, once', async (_, changes, why) => {
+    const state = memory([facts({ reviews: [] })])
+    const again = () => run(policy({ comment: true }), 7, portsOf(state))
+    await again()
+    state.facts.set(7, { ...state.facts.get(7)!, ...changes })
+    await again()
+    await again()
+    expect(state.log.filter((line) => line.startsWith('comment'))).toEqual(['comment 7 new', 'comment 7 1'])
+    const body = state.facts.get(7)?.comments[0]?.body ?? ''
+    expect([body.includes(`skip** (\`${why}\`)`), body.includes('approvals')]).toEqual([true, false])
+  })
+
+  test('that tells of the merge stays as it is', async () => {
+    const state = memory([facts()])
+    const again = () => run(policy({ comment: true }), 7, portsOf(state))
+    await again()
+    await again()
+    expect(state.log.filter((line) => line.startsWith('comment'))).toEqual(['comment 7 new'])
+    expect(state.facts.get(7)?.comments[0]?.body).toContain('Merged as')
+  })
+
   test('a refusal is a problem beside the decision', async () => {
     const refused = { done: false, message: 'no', permission: 'pull-requests: write' } as const
     const { result } = await one({ reviews: [] }, { comment: true }, { writes: { comment: refused } })

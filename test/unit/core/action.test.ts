@@ -12,8 +12,13 @@ import { z } from 'zod'
 
 const Inputs = z.strictObject({ token: secret(), name: text({ default: 'world' }) })
 
-async function perform(run: () => Promise<Partial<Report>>, inputs: Record<string, string> = {}) {
+async function perform(
+  run: () => Promise<Partial<Report>>,
+  inputs: Record<string, string> = {},
+  spoil: (runner: ReturnType<typeof memoryRunner>) => void = () => undefined,
+) {
   const runner = memoryRunner(inputs)
+  spoil(runner)
   const clock = manualClock()
   const platform: Platform = {
     runner,
@@ -30,6 +35,7 @@ async function perform(run: () => Promise<Partial<Report>>, inputs: Record<strin
     ports: () => ({}),
     run,
     report: (outcome) => ({ outputs: {}, summary: '', ...outcome }),
+    unfinished: ({ kind, message }, ports) => ({ kind, message, begun: ports !== undefined }),
   })
   return runner
 }
@@ -97,6 +103,42 @@ describe('action', () => {
     expect(runner.annotations).toEqual([
       { level: 'warning', message: 'The limit is reached. It can go on at 2026-01-11T01:00:00.000Z.' },
     ])
+  })
+  test.each<[string, Error, string]>([
+    ['configuration', new UserError('There is no file x.', 'Add it.'), 'There is no file x. Add it.'],
+    ['github', new GitHubError('Oops', { status: 500, method: 'GET', route: 'GET /x' }), 'Oops'],
+    ['limit', new BudgetStop('The limit is reached.'), 'The limit is reached.'],
+    ['bug', new TypeError('x is undefined'), 'x is undefined'],
+  ])('a run without an outcome has outputs all the same: %s', async (kind, error, message) => {
+    const { outputs } = await failing(error)
+    expect(outputs).toEqual({ kind, message: expect.stringContaining(message), begun: 'true' })
+  })
+  test('wrong inputs have outputs, with all problems, before anything was opened', async () => {
+    const { outputs } = await perform(() => Promise.resolve({}), { nam: 'x', nme: 'y' })
+    expect(outputs).toMatchObject({ kind: 'inputs', begun: 'false' })
+    expect(outputs['message']).toMatch(/2 inputs[^]*"nam"[^]*"nme"/)
+  })
+  test('what was told is not taken back when the summary cannot be written', async () => {
+    const runner = await perform(
+      () => Promise.resolve({ outputs: { decision: 'merged' } }),
+      {},
+      (one) => {
+        one.summary = () => Promise.reject(new Error('no such file'))
+      },
+    )
+    expect([runner.outputs, runner.failures.join()]).toEqual([
+      { decision: 'merged' },
+      expect.stringContaining('no such file'),
+    ])
+  })
+  test('where the outputs cannot be written the failure is told', async () => {
+    const broken = (runner: ReturnType<typeof memoryRunner>) => {
+      runner.setOutput = () => {
+        throw new Error('no such file')
+      }
+    }
+    const runner = await perform(() => Promise.reject(new UserError('Wrong.')), {}, broken)
+    expect([runner.failures, runner.logged.join()]).toEqual([['Wrong.'], expect.stringContaining('outputs')])
   })
   test('secrets are masked in every form before anything is parsed', async () => {
     const runner = await perform(() => Promise.resolve({}), { token: 'sup3rs3cret!', nam: 'x' })

@@ -1,4 +1,4 @@
-import type { Bucket } from '@ecosystem-actions/core/history-digest'
+import type { Bucket } from '@ecosystem-actions/core/history-bucket'
 import { memoryHistory } from '@ecosystem-actions/core/testing/history'
 import { memoryFiles } from '@ecosystem-actions/core/testing/files'
 import { describe, expect, test } from '@jest/globals'
