@@ -120,7 +120,7 @@ function triggerFindings(on, policy) {
             found.push(missing(`${pull} does not start it on ${lacking.join(', ')}.`, `Add to its types: ${lacking.join(', ')}`));
     }
     if (pull === 'pull_request')
-        found.push(advice('With pull_request a pull request can change this workflow for itself.', 'Use pull_request_target.'));
+        found.push(advice('On pull_request GitHub runs the workflow file of the pull request itself, so it can change its own gate; from a fork the token is read-only.', 'Use pull_request_target; whatever a workflow says, a ruleset of the base branch holds.'));
     const reviewTypes = 'pull_request_review' in on ? typesOf(on['pull_request_review'], ['submitted', 'dismissed']) : [];
     if (!reviewTypes.includes('submitted'))
         found.push(missing('Nothing starts it when somebody approves.', 'Add to on: pull_request_review: { types: [submitted, dismissed] }'));

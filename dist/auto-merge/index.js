@@ -31925,7 +31925,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 4525:
+/***/ 3959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31951,8 +31951,7 @@ async function attempted(desk, facts, { step, told }) {
     const note = { subject: `#${facts.number}`, action: step.what, because: 'after the merge' };
     journal.record({ kind: 'intended', ...note });
     const answer = await guarded(told, facts, step);
-    const found = answer && !answer.done && answer.lost && step.seen;
-    const seen = found ? await (0,writing/* lookedUp */.A6)(desk, found.number, found.shows) : undefined;
+    const seen = answer && !answer.done && answer.lost ? await step.seen() : undefined;
     const done = answer?.done === true || seen === true;
     journal.record({ kind: done ? 'wrote' : 'failed', ...note });
     if (answer && !answer.done && !done)
@@ -31961,9 +31960,10 @@ async function attempted(desk, facts, { step, told }) {
 }
 function failureText(answer, step, seen) {
     const remedy = (0,writing/* remedyOf */.SM)(answer);
-    const unsure = answer.lost && seen === undefined ? ' It may have been done all the same.' : '';
+    const unsure = step.whenUnsure ?? 'It may have been done all the same.';
+    const known = seen === false ? 'It was looked up, and it was not done.' : unsure;
     const text = answer.missing && step.whenMissing ? step.whenMissing : (0,sentence/* sentence */.e)(answer.message);
-    return `${text}${unsure}${remedy}`;
+    return `${text}${answer.lost ? ` ${known}` : ''}${remedy}`;
 }
 // A limit leaves the rest to another run, or to a person: the merge is done and its event is over.
 async function guarded(told, { number }, { what, send }) {
@@ -32015,7 +32015,58 @@ function branchPlan(facts, open) {
 
 // EXTERNAL MODULE: ./build/actions/auto-merge/conditions/condition.js
 var condition = __nccwpck_require__(5695);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/dispatching.js
+
+// A run appears a moment after its dispatch.
+const secondLookMs = 2000;
+const nameOf = (what) => (what.kind === 'workflow' ? what.file : what.type);
+/** Starts everything that is to be started after the merge, each once. */
+async function dispatchAll(desk, merged, attempt) {
+    const { facts, mergeCommit } = merged;
+    for (const what of desk.policy.dispatchAfterMerge) {
+        const name = nameOf(what);
+        await attempt({
+            what: `dispatch ${name}`,
+            send: () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit),
+            seen: () => wasStarted(desk, merged, what),
+            whenUnsure: `Whether it was started cannot be told, so it is not started again: look at the runs of ${what.kind === 'workflow' ? name : 'repository_dispatch'} at ${mergeCommit.slice(0, 10)}.`,
+            ...(what.kind === 'workflow'
+                ? {
+                    whenMissing: `There is no workflow ${name} with workflow_dispatch on ${facts.base.name}, or the token lacks actions: write.`,
+                }
+                : {}),
+        });
+    }
+}
+/**
+ * Whether runs show that a dispatch of ours arrived. Only the merge put its commit on the base, so whatever was dispatched at it began
+ * afterwards, whatever the clocks say. One run by this account is ours; anything else proves neither, since a run may still appear, a
+ * repository_dispatch may start none, and a second one of its kind looks the same.
+ */
+async function wasStarted(desk, { facts, mergeCommit }, what) {
+    const { pullRequests, clock } = desk.ports;
+    const us = facts.repository.viewer?.id;
+    const alike = desk.policy.dispatchAfterMerge.filter((other) => other.kind === what.kind && (what.kind === 'repository' || nameOf(other) === nameOf(what)));
+    if (us === undefined || alike.length > 1)
+        return undefined;
+    try {
+        let starters = await pullRequests.startersOf(what, mergeCommit);
+        if (starters.length === 0) {
+            await clock.sleep(secondLookMs);
+            starters = await pullRequests.startersOf(what, mergeCommit);
+        }
+        return starters.length === 1 && starters[0] === us ? true : undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* GitHubError */.y_ || error instanceof errors/* UserError */.yo || error instanceof errors/* BudgetStop */.mo)
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/after-merge.js
+
+
 
 
 
@@ -32030,21 +32081,12 @@ async function afterMerge(desk, facts, mergeCommit) {
             told.notes.push(`The branch ${facts.head.name} stays: ${kept}.`);
     }
     await keepLabels(desk, facts, attempt);
-    for (const what of desk.policy.dispatchAfterMerge) {
-        await attempt({
-            what: `dispatch ${nameOf(what)}`,
-            send: () => desk.ports.pullRequests.dispatch(what, facts, mergeCommit),
-            ...(what.kind === 'workflow'
-                ? {
-                    whenMissing: `There is no workflow ${what.file} with workflow_dispatch on ${facts.base.name}, or the token lacks actions: write.`,
-                }
-                : {}),
-        });
-    }
+    await dispatchAll(desk, { facts, mergeCommit }, attempt);
     return told;
 }
 /** Deletes it, or answers why it stays. */
-async function deleteBranch({ ports }, facts, attempt) {
+async function deleteBranch(desk, facts, attempt) {
+    const { ports } = desk;
     const { head, base } = facts;
     const stays = (because) => {
         ports.journal.record({ kind: 'skipped', subject: head.name, action: 'delete branch', because });
@@ -32061,7 +32103,7 @@ async function deleteBranch({ ports }, facts, attempt) {
         const moved = await attempt({
             what: `move #${number} to ${base.name}`,
             send: () => ports.pullRequests.retarget(number, base.name),
-            seen: { number, shows: (now) => now.base.name === base.name },
+            seen: () => (0,writing/* lookedUp */.A6)(desk, number, (now) => now.base.name === base.name),
         });
         if (!moved)
             return stays(`#${number} is based on it`);
@@ -32069,21 +32111,25 @@ async function deleteBranch({ ports }, facts, attempt) {
     await attempt({
         what: `delete branch ${head.name}`,
         send: () => ports.pullRequests.deleteHead(facts),
-        seen: { number: facts.number, shows: (now) => !now.head.deletable },
+        seen: () => (0,writing/* lookedUp */.A6)(desk, facts.number, (now) => !now.head.deletable),
     });
     return undefined;
 }
-async function keepLabels({ policy, ports }, facts, attempt) {
-    const { added, removed } = labelChanges(facts, policy);
+async function keepLabels(desk, facts, attempt) {
+    const { pullRequests } = desk.ports;
+    const { added, removed } = labelChanges(facts, desk.policy);
+    const isSet = (now, label) => now.labels.some((name) => (0,condition/* sameLabel */.bK)(name, label));
     if (added.length > 0)
         await attempt({
             what: `add ${labelsNamed(added)}`,
-            send: () => ports.pullRequests.addLabels(facts.number, added),
+            send: () => pullRequests.addLabels(facts.number, added),
+            seen: () => (0,writing/* lookedUp */.A6)(desk, facts.number, (now) => added.every((label) => isSet(now, label))),
         });
     for (const name of removed)
         await attempt({
             what: `remove ${labelsNamed([name])}`,
-            send: () => ports.pullRequests.removeLabel(facts.number, name),
+            send: () => pullRequests.removeLabel(facts.number, name),
+            seen: () => (0,writing/* lookedUp */.A6)(desk, facts.number, (now) => !isSet(now, name)),
         });
 }
 function labelChanges({ labels }, { addLabels, removeLabels }) {
@@ -32094,7 +32140,6 @@ function labelChanges({ labels }, { addLabels, removeLabels }) {
     };
 }
 const labelsNamed = (names) => `${names.length === 1 ? 'the label' : 'the labels'} ${names.join(', ')}`;
-const nameOf = (what) => (what.kind === 'workflow' ? what.file : what.type);
 /** What would follow a merge, for a dry run. */
 async function afterMergePlan({ policy, ports }, facts) {
     const { added, removed } = labelChanges(facts, policy);
@@ -32118,8 +32163,8 @@ async function afterMergePlan({ policy, ports }, facts) {
     return plan.length > 0 ? [`After the merge: ${plan.join('; ')}.`] : [];
 }
 
-// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 17 modules
-var evaluate = __nccwpck_require__(6663);
+// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 18 modules
+var evaluate = __nccwpck_require__(3268);
 // EXTERNAL MODULE: ./build/actions/auto-merge/message.js
 var message = __nccwpck_require__(5476);
 // EXTERNAL MODULE: ./build/actions/auto-merge/outcome.js
@@ -32389,8 +32434,8 @@ async function mergeOften(desk, evaluation) {
         conditions: current.verdict.conditions,
     });
 }
-// "Pull request is in clean status": everything was fulfilled in the meantime, and no event may come any more. So it is read again and
-// merged here.
+// "Pull request is in clean status": GitHub would merge it at once, and no event may come any more. So it is read again, once, and what
+// the policy says then is done; where a required check is still open, GitHub's word does not close it.
 async function arm(desk, evaluation) {
     const { facts, verdict } = evaluation;
     const method = verdict.method ?? 'squash';
@@ -32408,10 +32453,11 @@ async function arm(desk, evaluation) {
     const next = reading.kind === 'facts' ? await (0,evaluate/* evaluate */._3)(desk, reading.facts) : evaluation;
     if (next.verdict.intent !== 'arm')
         return act(desk, next);
+    const open = next.verdict.conditions.find(({ name }) => name === 'required-checks');
     return end(next.verdict.conditions, {
         decision: 'wait',
-        reason: 'became_mergeable',
-        sentence: `GitHub says that #${facts.number} is mergeable, and that required checks are open; the next event decides.`,
+        reason: open?.reason ?? 'became_mergeable',
+        sentence: `#${facts.number} waits: ${open?.detail ?? ''} GitHub arms nothing here, for its own rules would let it merge at once; this policy does not. Next: ${open?.next ?? ''}`,
     });
 }
 // GitHub would merge what we armed although this policy now forbids it: a label, an objection, a removed opt-in.
@@ -32454,7 +32500,7 @@ async function approve(desk, evaluation) {
 
 /***/ }),
 
-/***/ 1839:
+/***/ 6331:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32570,7 +32616,7 @@ function gateQuery(numbers) {
   viewer { login databaseId }
   repository(owner: $owner, name: $repo) {
     id nameWithOwner isArchived defaultBranchRef { name } mergeCommitAllowed squashMergeAllowed rebaseMergeAllowed autoMergeAllowed deleteBranchOnMerge
-    collaborators(first: 100) @include(if: $people) { edges { permission node { databaseId } } }
+    collaborators(first: 100) @include(if: $people) { totalCount edges { permission node { databaseId } } }
     openPullRequests: pullRequests(states: OPEN, first: 100) @include(if: $dependents) { totalCount nodes { number baseRefName headRefName isCrossRepository } }
     ${asked.join('\n    ')}
   }
@@ -32732,6 +32778,23 @@ function sameChange(a, b) {
 // Where a hunk lies moves with the base; what it says must not.
 function lines(patch) {
     return patch.replace(/^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@.*$/gm, '@@');
+}
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/dispatched-runs.js
+/** Who started runs by a dispatch at a commit, one entry for each run; at most a hundred are looked at. */
+async function startersOf(github, here, { what, headOid }) {
+    const asked = { ...here, head_sha: headOid, per_page: 100 };
+    const { data } = what.kind === 'workflow'
+        ? await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+            ...asked,
+            workflow_id: what.file,
+            event: 'workflow_dispatch',
+        })
+        : await github.request('GET /repos/{owner}/{repo}/actions/runs', {
+            ...asked,
+            event: 'repository_dispatch',
+        });
+    return data.workflow_runs.filter(({ head_sha: oid }) => oid === headOid).map(({ actor }) => actor?.id);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/adapters/gaps.js
@@ -32956,7 +33019,7 @@ function factsOf(answer, node, gaps) {
             .map(({ databaseId, body }) => ({ id: databaseId, body })),
         gaps,
         behindBy: undefined,
-        permissions: permissionsOf(repository),
+        ...permissionsOf(repository),
         cleanUpdatesSince: {},
     };
 }
@@ -32999,9 +33062,12 @@ function repositoryFacts(node, viewer) {
         viewer: viewer ? { login: viewer.login, id: viewer.databaseId ?? undefined } : undefined,
     };
 }
-function permissionsOf({ collaborators }) {
+function permissionsOf({ collaborators, }) {
     const known = (collaborators?.edges ?? []).flatMap((edge) => edge?.node ? [[edge.node.databaseId, edge.permission.toLowerCase()]] : []);
-    return Object.fromEntries(known);
+    return {
+        permissions: Object.fromEntries(known),
+        permissionsComplete: collaborators?.totalCount === known.length,
+    };
 }
 function openPullRequests({ openPullRequests: page }) {
     const nodes = present(page);
@@ -33283,6 +33349,7 @@ async function merge(github, here, { facts, how }) {
 
 
 
+
 const batch = 10;
 // So many single failures in a row are no bad pull request but an outage, and asking on only feeds it.
 const outage = 5;
@@ -33350,6 +33417,7 @@ function pullRequestsOf(github, repository, wanted) {
             return data.behind_by;
         },
         isCleanUpdate: (since, facts) => cleanUpdate(github, here, { since, facts }),
+        startersOf: (what, headOid) => startersOf(github, here, { what, headOid }),
         ...writes(github, here),
     };
 }
@@ -33543,7 +33611,7 @@ function formatDuration(total) {
 
 /***/ }),
 
-/***/ 6663:
+/***/ 3268:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33992,6 +34060,7 @@ function labelActors(facts, policy, labels) {
         judged.find(({ state }) => state !== 'met') ??
         (0,conditions_condition/* met */.BG)('label-actor', [...new Set(judged.map(({ detail }) => detail))].join(' ')));
 }
+/** Whether whoever set a label last has the permission that is needed for it. */
 function labelActor(facts, needed, label) {
     const named = `the label ${label}`;
     const event = lastEvent(facts.labelEvents, label);
@@ -34010,7 +34079,7 @@ function labelActor(facts, needed, label) {
         });
     }
     const { login, id } = event.actor;
-    const has = facts.permissions[id];
+    const has = facts.permissions[id] ?? (facts.permissionsComplete ? 'none' : undefined);
     if (has === undefined) {
         return {
             ...(0,conditions_condition/* unmet */.iY)('label-actor', 'unknown', {
@@ -34025,7 +34094,7 @@ function labelActor(facts, needed, label) {
         return (0,conditions_condition/* met */.BG)('label-actor', `${login}, who set ${named}, has ${has} permission.`);
     return (0,conditions_condition/* unmet */.iY)('label-actor', 'block', {
         reason: 'label_actor_permission',
-        detail: `${login}, who set ${named}, has ${has} permission; needed: ${needed}.`,
+        detail: `${login}, who set ${named}, has ${has === 'none' ? 'no' : has} permission; needed: ${needed}.`,
         ...again,
     });
 }
@@ -34173,14 +34242,46 @@ function blockedState({ facts }, others) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/method.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/sync.js
+
 
 const marker = '<!-- ecosystem-sync:';
 const syncLabel = 'ecosystem-sync';
-/** Whether ecosystem-sync opened it. Its branches must share history afterwards: a squash would freeze the merge base. */
-function isSyncPullRequest({ body, labels }) {
-    return body.includes(marker) || labels.some((name) => (0,conditions_condition/* sameLabel */.bK)(name, syncLabel));
+/**
+ * Whether ecosystem-sync opened it: its marker or label, and an author who is the account that merges or a trusted bot, on a branch of
+ * this repository. Where its token is another one, the label counts when somebody set it who may choose a method.
+ */
+function syncStanding(facts, policy) {
+    const labelled = facts.labels.some((name) => (0,conditions_condition/* sameLabel */.bK)(name, syncLabel));
+    if (!labelled && !facts.body.includes(marker))
+        return { kind: 'no' };
+    const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['author'], 'merge-method');
+    if (unknown)
+        return { kind: 'unknown', row: unknown };
+    if (isByTrusted(facts, policy))
+        return { kind: 'yes' };
+    const who = facts.author?.login ?? 'a deleted account';
+    const because = `${who} is neither the account that merges nor a trusted bot with a branch of this repository`;
+    if (!labelled)
+        return { kind: 'claimed', because };
+    if (policy.labelActorPermission === 'any')
+        return { kind: 'yes' };
+    const actor = labelActor(facts, policy.labelActorPermission, syncLabel);
+    if (actor.state === 'met')
+        return { kind: 'yes' };
+    if (actor.state === 'unknown')
+        return { kind: 'unknown', row: { ...actor, name: 'merge-method' } };
+    return { kind: 'claimed', because: `${because}, and nobody who may choose a method set the label` };
 }
+function isByTrusted({ author, ours, head, repository }, { trustedBots }) {
+    if (head.repository?.toLowerCase() !== repository.name.toLowerCase())
+        return false;
+    return ours || (author?.type === 'Bot' && author.id !== undefined && trustedBots.includes(author.id));
+}
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/method.js
+
+
 /** Methods that both the repository and the rules of the base allow. */
 function allowedMethods({ repository, rules }) {
     return conditions_condition/* methodOrder */.I5.filter((method) => repository.methods.includes(method) &&
@@ -34196,7 +34297,7 @@ function methodOf(facts, policy) {
     return wanted !== undefined && allowed.includes(wanted) ? wanted : undefined;
 }
 function wantedMethod(facts, policy) {
-    if (isSyncPullRequest(facts))
+    if (syncStanding(facts, policy).kind === 'yes')
         return 'merge';
     const byLabel = (0,conditions_condition/* labelledMethods */.KK)(facts, policy.label);
     if (byLabel.length > 1)
@@ -34207,7 +34308,10 @@ function methodCondition({ facts, policy }) {
     const unknown = (0,conditions_condition/* gapIn */.mW)(facts, ['rules'], 'merge-method');
     if (unknown)
         return unknown;
-    const sync = isSyncPullRequest(facts);
+    const standing = syncStanding(facts, policy);
+    if (standing.kind === 'unknown')
+        return standing.row;
+    const sync = standing.kind === 'yes';
     if (facts.queue.enabled && !sync)
         return (0,conditions_condition/* off */.AU)('merge-method', 'The merge queue chooses the method.');
     const allowed = allowedMethods(facts);
@@ -34233,8 +34337,11 @@ function methodCondition({ facts, policy }) {
         });
     }
     const method = methodOf(facts, policy);
+    const claimed = standing.kind === 'claimed'
+        ? ` It has the mark of ecosystem-sync and is treated as any other: ${standing.because}.`
+        : '';
     if (method)
-        return (0,conditions_condition/* met */.BG)('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.`);
+        return (0,conditions_condition/* met */.BG)('merge-method', sync ? 'merge, because it is of ecosystem-sync.' : `${method}.${claimed}`);
     const [labelled] = byLabel;
     const refused = {
         reason: 'merge_method_not_allowed',
@@ -34812,13 +34919,18 @@ const template = (declared) => (0,inputs/* parsed */.Yz)((raw, refuse) => {
     const problem = (0,message/* templateProblem */.MS)(raw);
     return problem ? refuse(problem) : raw.trim();
 }, declared);
+// GitHub hands over an empty input as one that is absent, and so as its default: no item needs a word of its own.
+const none = 'none';
+const blockingLabels = 'do-not-merge, do not merge, work in progress, wip, on hold';
 /** What a workflow may write under `with:`. Defaults are those of action.yml, held together by a test. */
 const Inputs = schemas/* strictObject */.rej({
     'github-token': (0,inputs/* secret */.rJ)(),
     // GraphQL's Int ends there.
     'pull-request': (0,inputs/* integer */.nd)({ min: 1, max: 2_147_483_647 }),
     label: (0,inputs/* text */.Qq)({ default: 'automerge' }),
-    'blocking-labels': (0,inputs/* list */.p_)({ default: 'do-not-merge, do not merge, work in progress, wip, on hold' }),
+    'blocking-labels': (0,inputs/* list */.p_)({ default: blockingLabels })
+        .transform((items) => (items.length === 1 && items[0] === none ? [] : items))
+        .meta({ default: blockingLabels, required: false, secret: false }),
     'required-approvals': (0,inputs/* count */.U9)({ default: '2', max: 100 }),
     checks: (0,inputs/* choice */.Yq)(['all', 'required'], { default: 'all' }),
     'ignore-checks': (0,inputs/* list */.p_)(),
@@ -34870,6 +34982,8 @@ const Inputs = schemas/* strictObject */.rej({
     'max-pull-requests': (0,inputs/* count */.U9)({ default: '100', min: 1, max: 1000 }),
 });
 function parseIds(raw, refuse) {
+    if (raw.trim() === none)
+        return [];
     const words = raw
         .split(/[\n,]/)
         .map((word) => word.trim())
@@ -34889,11 +35003,13 @@ function parseIds(raw, refuse) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2749);
-/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1839);
+/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6148);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7669);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7669);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2173);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2123);
+/* harmony import */ var _unfinished_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1158);
+
 
 
 
@@ -34905,8 +35021,9 @@ await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action *
     inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .Inputs */ .G,
     platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(),
     ports: _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .ports */ .X,
-    run: (options, outside) => (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)((0,_policy_js__WEBPACK_IMPORTED_MODULE_6__/* .policyOf */ .U)(options), options['pull-request'], outside),
+    run: (options, outside) => (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)((0,_policy_js__WEBPACK_IMPORTED_MODULE_7__/* .policyOf */ .U)(options), options['pull-request'], outside),
     report: _report_js__WEBPACK_IMPORTED_MODULE_4__/* .report */ .z,
+    unfinished: _unfinished_js__WEBPACK_IMPORTED_MODULE_6__/* .unfinished */ .M,
 });
 
 __webpack_async_result__();
@@ -35198,7 +35315,7 @@ function policyOf(inputs) {
 /* harmony export */   z: () => (/* binding */ report)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6824);
-/* harmony import */ var _act_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4525);
+/* harmony import */ var _act_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3959);
 /* harmony import */ var _condition_table_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7267);
 /* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8438);
 
@@ -35342,10 +35459,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(446);
-// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 5 modules
-var act = __nccwpck_require__(4525);
-// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 17 modules
-var evaluate = __nccwpck_require__(6663);
+// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 6 modules
+var act = __nccwpck_require__(3959);
+// EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 18 modules
+var evaluate = __nccwpck_require__(3268);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(1161);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/events.js
@@ -35506,10 +35623,13 @@ const marker = '<!-- auto-merge: explanation -->';
 /** Keeps one comment of ours that says what stands. It is written anew only when it says something else. */
 async function keepComment(desk, result, facts) {
     const { policy, ports } = desk;
-    if (!policy.comment || policy.dryRun || !facts || result.decision === 'skip')
+    if (!policy.comment || policy.dryRun || !facts)
         return result;
     const body = commentBody(result);
     const existing = facts.comments.find((comment) => comment.body.startsWith(marker));
+    // What is left alone gets no comment; one of an earlier opt-in must not go on saying what no longer holds.
+    if (result.decision === 'skip' && (!existing || existing.body.startsWith(mergedHead)))
+        return result;
     if (existing?.body.trim() === body.trim())
         return result;
     const answer = await ports.pullRequests.comment(facts.number, body, existing?.id);
@@ -35534,13 +35654,15 @@ async function keepComment(desk, result, facts) {
         ],
     };
 }
+const mergedHead = `${marker}\nMerged as `;
 /** No times in it: it must stay the same while nothing changes. */
 function commentBody(result) {
     if (result.decision === 'merged')
-        return `${marker}\nMerged as ${(0,markdown/* code */.aY)(result.mergeCommit)}.\n`;
+        return `${mergedHead}${(0,markdown/* code */.aY)(result.mergeCommit)}.\n`;
     const open = result.conditions.filter(({ state }) => state !== 'met' && state !== 'off');
     const head = `**auto-merge: ${result.decision}** (${(0,markdown/* code */.aY)(result.reason)})`;
-    const rest = open.length > 0 ? (0,condition_table/* conditionTable */.g)(open) : (0,markdown/* escape */.ih)(result.sentence);
+    const told = open.length > 0 && result.decision !== 'skip';
+    const rest = told ? (0,condition_table/* conditionTable */.g)(open) : (0,markdown/* escape */.ih)(result.sentence);
     return `${marker}\n${head}\n\n${rest}\n`;
 }
 
@@ -35686,7 +35808,7 @@ function absent(number) {
 }
 /** A mistake of the caller or an answer of GitHub ends one pull request; a bug of ours is thrown on. */
 function failed(number, error) {
-    const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.P)(error) ?? error) : error;
+    const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.Pm)(error) ?? error) : error;
     if (!(known instanceof errors/* UserError */.yo) && !(known instanceof errors/* GitHubError */.y_))
         throw error;
     const sentence = known instanceof errors/* UserError */.yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,errors/* reason */.l)(known);
@@ -35718,6 +35840,46 @@ function sentence(text) {
 
 /***/ }),
 
+/***/ 1158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ unfinished)
+/* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
+
+const endings = {
+    inputs: ['error', 'invalid_inputs'],
+    configuration: ['error', 'not_configured'],
+    github: ['error', 'github_error'],
+    limit: ['wait', 'rate_limit'],
+    bug: ['error', 'internal_error'],
+};
+/** Outputs of a run that judged nothing: steps after it that read `decision` find one. One row for each problem. */
+function unfinished({ kind, error, message }, ports) {
+    const [decision, reason] = endings[kind];
+    const problems = error instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserErrors */ .tQ ? error.problems : [error];
+    const rows = problems.map((problem) => ({
+        name: kind === 'inputs' ? 'inputs' : 'run',
+        state: kind === 'limit' ? 'wait' : 'unknown',
+        detail: problem instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? problem.message : message,
+        who: kind === 'inputs' || kind === 'configuration' ? 'the owner of the workflow' : '',
+        next: problem instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? problem.remedy : '',
+    }));
+    return {
+        decision,
+        reason,
+        explanation: JSON.stringify(rows),
+        'pull-request': '',
+        'merge-commit-sha': '',
+        'evaluated-sha': '',
+        requests: ports?.requests() ?? 0,
+    };
+}
+
+
+/***/ }),
+
 /***/ 8967:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35728,7 +35890,7 @@ function sentence(text) {
 /* harmony export */   kF: () => (/* binding */ lostText)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
-/* harmony import */ var _evaluate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6663);
+/* harmony import */ var _evaluate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3268);
 /* harmony import */ var _sentence_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8438);
 
 
@@ -45435,14 +45597,22 @@ const bugReport = 'This is a bug of the action. Please report it with this log: 
 /** The edge that every action shares: inputs in, report out, and each kind of error in its own words. Never throws. */
 async function action(definition) {
     const { platform, inputs: schema } = definition;
+    let inputs;
+    let ports;
+    let told = false;
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
-        const ports = await definition.ports(platform, inputs);
+        inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
+        ports = await definition.ports(platform, inputs);
         const outcome = await definition.run(inputs, ports);
-        await publish(definition.report(outcome, inputs), platform.runner);
+        const report = definition.report(outcome, inputs);
+        told = true;
+        await publish(report, platform.runner);
     }
     catch (error) {
-        await fail(error, platform.runner);
+        const ending = endingOf(error, inputs === undefined);
+        // What was decided stands, whatever became of its summary.
+        const outputs = told ? {} : (definition.unfinished?.(ending, ports) ?? {});
+        await fail(ending, outputs, platform.runner);
     }
 }
 /** Masks a secret and every form a program may have given it, in the log and in all texts of ours. */
@@ -45474,24 +45644,42 @@ function annotate(annotations, runner) {
     if (hidden > 0)
         runner.log(`${hidden} more in the job summary: GitHub shows ${annotationsPerLevel} of each level per step.`);
 }
-async function fail(error, runner) {
-    const known = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .P)(error) ?? error) : error;
-    if (known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
-        const next = known.resumeAt ? ` It can go on at ${known.resumeAt.toISOString()}.` : '';
-        runner.annotate({ level: 'warning', message: `${known.message}${next}` });
-        await runner.summary(`**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(known.message)}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(next)}\n`);
+function endingOf(thrown, atInputs) {
+    const known = thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .Pm)(thrown) ?? thrown) : thrown;
+    const error = known instanceof Error ? known : new Error((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known));
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
+        const next = error.resumeAt ? ` It can go on at ${error.resumeAt.toISOString()}.` : '';
+        return { kind: 'limit', error, message: `${error.message}${next}` };
+    }
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) {
+        const message = [error.message, error.remedy].filter(Boolean).join(' ');
+        return { kind: atInputs ? 'inputs' : 'configuration', error, message };
+    }
+    return { kind: error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? 'github' : 'bug', error, message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) };
+}
+async function fail({ kind, error, message }, outputs, runner) {
+    if (kind === 'limit') {
+        runner.annotate({ level: 'warning', message });
+        await conclude(outputs, `**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(message)}\n`, runner);
         return;
     }
-    const message = known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known);
-    const ours = !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) && !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_);
-    if (ours && known instanceof Error && known.stack)
-        runner.log(known.stack);
-    const text = ours ? `${message}\n${bugReport}` : message;
+    if (kind === 'bug' && error.stack)
+        runner.log(error.stack);
+    const text = kind === 'bug' ? `${message}\n${bugReport}` : message;
     runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text), 8000));
-    await runner.summary(`**Failed:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text)
-        .split('\n')
-        .map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000))
-        .join('<br>')}\n`);
+    const lines = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text).split('\n');
+    await conclude(outputs, `**Failed:** ${lines.map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000)).join('<br>')}\n`, runner);
+}
+// Where the file of the outputs or of the summary is what failed, the failure is told all the same.
+async function conclude(outputs, summary, runner) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            runner.setOutput(name, String(value));
+        await runner.summary(summary);
+    }
+    catch (error) {
+        runner.log(`The outputs or the summary could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error)}`);
+    }
 }
 
 
@@ -45529,6 +45717,16 @@ class Journal {
         this.#entries.push(full);
         this.#sink?.(JSON.stringify(full));
         return full;
+    }
+    /** Many at once, for things that are known together: the sink gets their lines as one text. */
+    recordAll(entries) {
+        if (entries.length === 0)
+            return;
+        const at = this.#clock.now().toISOString();
+        const full = entries.map((entry) => ({ at, ...entry }));
+        for (const entry of full)
+            this.#entries.push(entry);
+        this.#sink?.(full.map((entry) => JSON.stringify(entry)).join('\n'));
     }
     count(wanted) {
         const matches = typeof wanted === 'function' ? wanted : (entry) => entry.kind === wanted;
@@ -45584,6 +45782,11 @@ const shapes = [
         /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
     ],
     ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
+    ['GitLab token', /\bgl(?:pat|ptt|dt|rt|soat|cbt)-[\w-]{20,250}/g],
+    ['OpenAI or Anthropic key', /\bsk-(?:proj|svcacct|admin|ant)-[\w-]{16,300}/g],
+    ['SendGrid key', /\bSG\.[\w-]{16,64}\.[\w-]{16,128}/g],
+    ['PyPI token', /\bpypi-[\w-]{50,500}/g],
+    ['Azure key', /(?<=\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=)[^\s;"']{16,500}/gi],
     ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
     ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
     ['Google key', /\bAIza[\w-]{35}\b/g],
@@ -45855,7 +46058,7 @@ async function writeWhole(path, { shown, content }) {
         await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
         const file = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx');
         try {
-            await file.writeFile(content);
+            await file.writeFile(typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content));
             await file.sync();
         }
         finally {
@@ -45867,6 +46070,21 @@ async function writeWhole(path, { shown, content }) {
         await (0,external_node_fs_promises_namespaceObject.rm)(temporary, { force: true }).catch(() => undefined);
         throw cannot('write', shown, error);
     }
+}
+const pieceLength = 1 << 17;
+/** The same text in larger pieces: each piece is a write of its own. */
+function* gathered(pieces) {
+    let [waiting, length] = [[], 0];
+    for (const piece of pieces) {
+        waiting.push(piece);
+        length += piece.length;
+        if (length < pieceLength)
+            continue;
+        yield waiting.join('');
+        [waiting, length] = [[], 0];
+    }
+    if (waiting.length > 0)
+        yield waiting.join('');
 }
 const never = new Set(['.git', 'node_modules']);
 async function glob(root, patterns, { ignore = [], depth = 32 }) {
@@ -50924,6 +51142,15 @@ class Budget {
         const longest = waits.sort((a, b) => b.ms - a.ms)[0];
         return longest && longest.ms > 0 ? { kind: 'wait', ...longest } : { kind: 'go' };
     }
+    /** When content was created within the last hour, oldest first, whoever booked or recalled it. */
+    created(now) {
+        this.#forget(now);
+        return this.#content;
+    }
+    /** What was created earlier with the same token, by another run: GitHub counts it all the same. */
+    recall(times) {
+        this.#content = [...this.#content, ...times].sort((a, b) => a - b);
+    }
     book({ points, content }, now) {
         this.#spent.push({ at: now, points });
         if (content)
@@ -51289,7 +51516,7 @@ function createGitHub(settings) {
     const lanes = new Lanes(settings.concurrency ?? 10);
     const budgets = {
         graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
-        core: new Budget(),
+        core: settings.budget ?? new Budget(),
     };
     const policy = { ...defaultPolicy, ...settings.policy, deadline: settings.deadline };
     const octokit = new GitHub(getOctokitOptions(settings.token || 'none', { baseUrl, retry: { enabled: false } }));
@@ -54489,9 +54716,9 @@ function routePath(route) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ explainGitHubError)
+/* harmony export */   Pm: () => (/* binding */ explainGitHubError)
 /* harmony export */ });
-/* unused harmony export permissionRemedy */
+/* unused harmony exports permissionRemedy, adviceFor, reasonWithAdvice */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
 
 /** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
@@ -54525,6 +54752,29 @@ function permissionRemedy(headers) {
     if (!lines?.length)
         return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
     return `Add to the job: permissions: { ${lines.join(', ')} }`;
+}
+/** What helps against a failure, one sentence: the permission only where its lack can be the cause; '' where nothing is known. */
+function adviceFor(error, permission) {
+    if (error instanceof UserError)
+        return error.remedy;
+    const failure = error instanceof Error && error.cause instanceof GitHubError ? error.cause : error;
+    if (!(failure instanceof GitHubError))
+        return '';
+    const { status, message } = failure;
+    if (status === 401)
+        return 'The token is not valid, or not any more: give `github-token` one that is.';
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return 'Try again when the limit has been reset.';
+    if (status === 403 || status === 404)
+        return `It needs \`${permission}\`.`;
+    if (status >= 500)
+        return "The fault is GitHub's: try again later.";
+    return status === 0 ? 'See whether the runner can reach GitHub, and try again later.' : '';
+}
+/** `reason` as a sentence, and what helps. */
+function reasonWithAdvice(error, permission) {
+    const said = reason(error).replace(/[.\s]*$/, '.');
+    return [said, adviceFor(error, permission)].filter(Boolean).join(' ');
 }
 
 
@@ -54710,7 +54960,7 @@ function problemOf(issue) {
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
-/* unused harmony exports fenced, details */
+/* unused harmony exports sentence, fenced, details */
 // Everything that reaches a summary, comment or issue was written by somebody else. These are the only ways in.
 // C0 and C1 controls except tab and line feed, bidi controls, zero-width and other invisible characters, lone surrogates.
 const invisible = 
@@ -54759,6 +55009,20 @@ function code(text, limit = 300) {
     const fence = '`'.repeat(longest + 1);
     const padded = /^`|`$|^ .* $/.test(clean) ? ` ${clean} ` : clean;
     return `${fence}${padded.replace(/\|/g, '\\|')}${fence}`;
+}
+/** A sentence in which `` `words` `` are code; everything between them is escaped. What somebody else put in backticks is inert there too. */
+function sentence(text, limit = 300) {
+    const parts = clip(plain(text).replace(/\s+/g, ' ').trim(), limit).split('`');
+    // A backtick without its second is a character like any other.
+    if (parts.length % 2 === 0)
+        parts.splice(-2, 2, parts.slice(-2).join('`'));
+    return parts.map((part, index) => shownPart(part, index % 2 === 1)).join('');
+}
+function shownPart(part, isCode) {
+    if (isCode)
+        return part.trim() === '' ? '' : code(part);
+    const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? [];
+    return `${before}${escape(inner, inner.length)}${after}`;
 }
 /** A fenced block that its content cannot close. */
 function fenced(text, language = '', limit = 20_000) {

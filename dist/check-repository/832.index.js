@@ -45,7 +45,7 @@ async function runEngine({ name, version }, body) {
 }
 /** What the user or GitHub can repair is no defect; but what was not checked is not green either. */
 function outsideProblem(name, error) {
-    const known = error instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_ecosystem_actions_core_explain__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .P)(error) ?? error) : error;
+    const known = error instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_ecosystem_actions_core_explain__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .Pm)(error) ?? error) : error;
     if (!(known instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo || known instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ || known instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo))
         return undefined;
     return {

@@ -42731,7 +42731,7 @@ function healthOptions(options, watched) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44104);
-/* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(17556);
+/* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(53443);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54624);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42584);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(33755);
@@ -42773,6 +42773,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var markdown = __nccwpck_require__(36824);
 // EXTERNAL MODULE: ./build/actions/health-check/outcome.js
 var health_check_outcome = __nccwpck_require__(88950);
+// EXTERNAL MODULE: ./build/actions/health-check/ok-share.js
+var ok_share = __nccwpck_require__(91324);
 // EXTERNAL MODULE: ./build/actions/health-check/spark-line.js
 var spark_line = __nccwpck_require__(56298);
 ;// CONCATENATED MODULE: ./build/actions/health-check/times-chart.js
@@ -42822,6 +42824,7 @@ function mermaidNumber(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/health-check/report.js
+
 
 
 
@@ -42922,9 +42925,10 @@ function trouble(result) {
     ];
     return lines.join('\n\n');
 }
+const sharesOf = (shares) => [(0,ok_share/* shareWords */.hs)(shares?.days7), (0,ok_share/* shareWords */.hs)(shares?.days30)];
 const rowsPerTable = 200;
 // Tables of limited size, so that the limit of a summary drops the last of them and not all.
-function tables({ results, stories }) {
+function tables({ results, stories, shares }) {
     const byName = new Map(stories.map((story) => [story.name, story]));
     const rows = results.map((result) => {
         const story = byName.get(result.name);
@@ -42935,10 +42939,12 @@ function tables({ results, stories }) {
             `${(0,markdown/* escape */.ih)(result.message, 300)}${quiet}`,
             `${result.durationMs} ms`,
             (0,spark_line/* sparkline */.K)(story?.recent ?? []),
+            ...(shares.size > 0 ? sharesOf(shares.get(result.name)) : []),
             story && story.state !== 'ok' ? story.state : '',
         ];
     });
-    const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', 'State'];
+    const lately = shares.size > 0 ? ['OK in 7 days', 'OK in 30 days'] : [];
+    const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', ...lately, 'State'];
     return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) => (0,markdown/* table */.tp)(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)));
 }
 
@@ -43477,6 +43483,10 @@ function withoutOpenWrites(results) {
     return results.filter(({ name, reason }) => name !== writesName || reason !== 'unknown_write');
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/history-artifacts.js
+var history_artifacts = __nccwpck_require__(79243);
+// EXTERNAL MODULE: ./packages/core/lib/history-digest.js
+var history_digest = __nccwpck_require__(16394);
 // EXTERNAL MODULE: ./packages/core/lib/lanes.js
 var lanes = __nccwpck_require__(99070);
 ;// CONCATENATED MODULE: ./packages/core/lib/resource-limits.js
@@ -43663,6 +43673,8 @@ function nameIncidents(results) {
 
 // EXTERNAL MODULE: ./build/actions/health-check/inputs.js
 var inputs = __nccwpck_require__(47661);
+// EXTERNAL MODULE: ./build/actions/health-check/ok-share.js
+var ok_share = __nccwpck_require__(91324);
 ;// CONCATENATED MODULE: ./build/actions/health-check/plan.js
 
 
@@ -43847,6 +43859,10 @@ function rememberedShelf(shelf) {
 
 
 
+
+
+
+
 /** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
 async function checksFile(options, planned, { files }) {
     const path = options.checks;
@@ -43881,20 +43897,39 @@ async function plannedByInputs(options, ports) {
     return planInputs(options, { metricsExist });
 }
 const readingMs = 60_000;
+const nothing = { records: [], days: [] };
 /** Earlier runs; a history that is not to be had is a notice. */
-async function pastOf(store, { notices, limit }) {
+async function pastOf(store, { notices, limit, clock }) {
     if (!store)
-        return [];
+        return nothing;
     try {
-        const { records, unreadable, complete } = await limit(readingMs, () => store.read({ series: health_check_record/* healthSeries */.iF }));
-        for (const { where, because } of unreadable.slice(0, 5))
-            notices.push(`History: ${where} ${because}.`);
-        if (!complete && unreadable.length === 0)
-            notices.push('The history was not read completely.');
-        return records;
+        return await limit(readingMs, async () => {
+            // An artifact holds hundreds of records, whether they are wanted or not; the branch counts them by the day.
+            const series = health_check_record/* healthSeries */.iF;
+            const counted = store.kind === 'branch';
+            const reading = await store.read({ series, ...(counted ? {} : { limit: history_artifacts/* carriedRecords */.X }) });
+            const { records, unreadable, complete } = reading;
+            for (const { where, because } of unreadable.slice(0, 5))
+                notices.push(`History: ${where} ${because}.`);
+            if (!complete && unreadable.length === 0)
+                notices.push('The history was not read completely.');
+            const since = (0,ok_share/* monthOfShares */.Gi)(clock.now());
+            const buckets = await countedDays(store, { series, by: 'day', since }, notices);
+            const days = (0,history_digest/* digested */.io)(buckets, records, { by: 'day', measure: health_check_record/* measured */.jh });
+            return { records: (0,lib_history/* newest */.BP)(records, { series }), days };
+        });
     }
     catch (failure) {
         notices.push(`The history could not be read, so this run stands alone: ${(0,errors/* reason */.l)(failure)}`);
+        return nothing;
+    }
+}
+async function countedDays(store, query, notices) {
+    try {
+        return (await store.buckets?.(query)) ?? [];
+    }
+    catch (failure) {
+        notices.push(`The counts of earlier days could not be read: ${(0,errors/* reason */.l)(failure)}`);
         return [];
     }
 }
@@ -43904,7 +43939,7 @@ const limits = { memory: 1_000_000_000, calls: 200 };
 async function lookedAt(checks, past, { options, ports }) {
     const { clock, limit } = ports;
     const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) };
-    const observations = past.then((records) => (options.mode === 'scheduled' ? (0,health_check_record/* observationsOf */.bG)(records) : []));
+    const observations = past.then(({ records }) => options.mode === 'scheduled' ? (0,health_check_record/* observationsOf */.bG)(records) : []);
     const attempts = options.attempts ?? 30;
     const confirming = {
         probes,
@@ -43930,6 +43965,7 @@ async function lookedAt(checks, past, { options, ports }) {
 
 ;// CONCATENATED MODULE: ./build/actions/health-check/report-file.js
 
+
 /** The report in the shape of the original script, so that what read it goes on reading it. */
 function reportJson(outcome) {
     const totals = (0,health_check_outcome/* totalsOf */.v)(outcome.results);
@@ -43937,7 +43973,10 @@ function reportJson(outcome) {
     return {
         timestamp: outcome.timestamp,
         healthy: totals.healthy,
-        checks: outcome.results.map(checkJson),
+        checks: outcome.results.map((result) => ({
+            ...checkJson(result),
+            ...sharesJson(outcome.shares.get(result.name)),
+        })),
         warnings: outcome.results.filter(({ status }) => status === 'warning').map(line),
         errors: outcome.results.filter(({ status }) => status === 'error').map(line),
         metrics: outcome.metrics,
@@ -43962,6 +44001,13 @@ function checkJson({ name, status, message, timestamp, kind, durationMs, reason,
             ? { evidence: { ...evidence, ...(attempts > 1 ? { attempts } : {}), ...(fix ? { fix } : {}) } }
             : {}),
     };
+}
+/** Beside what the original has: how the check fared lately, by the history. */
+function sharesJson(shares) {
+    if (!shares)
+        return {};
+    const one = (share) => ({ percent: (0,ok_share/* percentOf */.pR)(share), ok: share.ok, runs: share.runs });
+    return { ok_share: { last_7_days: one(shares.days7), last_30_days: one(shares.days30) } };
 }
 const healthWords = { ok: 'pass', warning: 'warn', error: 'fail' };
 /** The same as application/health+json: https://datatracker.ietf.org/doc/html/draft-inadarei-api-health-check-06 */
@@ -44671,6 +44717,7 @@ var metrics_file = __nccwpck_require__(61186);
 
 
 
+
 const spentOnWriting = 60_000;
 // The branch store takes up to two minutes of tries before it gives up, and then the artifact store has its turn.
 const appendingMs = 180_000;
@@ -44711,9 +44758,7 @@ async function issueFor({ options, ports, stories, results, file, notices, }) {
         }));
     }
     catch (failure) {
-        const refused = failure instanceof errors/* GitHubError */.y_ && [403, 404].includes(failure.status);
-        const why = (0,errors/* reason */.l)(failure).replace(/\.*$/, '.');
-        notices.push(`The issue was not kept: ${why}${refused ? ' It needs `permissions: issues: write`.' : ''}`);
+        notices.push(`The issue was not kept: ${(0,explain/* reasonWithAdvice */.h_)(failure, 'permissions: issues: write')}`);
         return none;
     }
 }
@@ -44784,7 +44829,7 @@ async function run(options, outer) {
     const checks = [...own, ...permissionChecks(own, options, ports.probes.repository)];
     const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
     // The history is read while the checks run: only what fails needs to know how it fared before.
-    const reading = pastOf(store, { notices, limit: ports.limit });
+    const reading = pastOf(store, { notices, limit: ports.limit, clock: ports.clock });
     // Whatever a service answered: nothing of it leaves with a secret in it.
     const results = redacted(await lookedAt(checks, reading, { options, ports }), ports);
     const past = await reading;
@@ -44797,7 +44842,7 @@ async function run(options, outer) {
     };
     const now = ports.clock.now();
     const windows = [...options.maintenance, ...file.maintenance];
-    const stories = tell((0,health_check_record/* observationsOf */.bG)([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
+    const stories = tell((0,health_check_record/* observationsOf */.bG)([...past.records, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
     if (store && !options['dry-run'])
         await append(store, record, { notices, limit: ports.limit });
     const issue = await issueFor({ options, ports, stories, results, file, notices });
@@ -44809,13 +44854,14 @@ async function run(options, outer) {
         durationMs: ports.clock.monotonic() - started,
         requests: ports.github?.usage().requests ?? 0,
         stories,
+        shares: (0,health_check_record/* sharesOf */.AR)(past, record, now),
         historyPath: store ? besideReport(options['report-file'], 'history') : '',
         reportPath: options['report-file'],
         unwritten: [],
         issue,
         dryRun: options['dry-run'],
     };
-    return writeReports(outcome, [...past, record], ports);
+    return writeReports(outcome, [...past.records, record], ports);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/validate-config/baseline.js
@@ -45353,7 +45399,7 @@ async function half(body) {
         return { kind: 'done', outcome: await body() };
     }
     catch (error) {
-        const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.P)(error) ?? error) : error;
+        const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.Pm)(error) ?? error) : error;
         return { kind: 'failed', because: (0,errors/* reason */.l)(known) };
     }
 }
@@ -45386,7 +45432,7 @@ async function workflowNames({ files, github, context }) {
 
 /***/ }),
 
-/***/ 17556:
+/***/ 53443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45503,6 +45549,22 @@ function actionArtifacts(workspace) {
 
 
 const perPage = 100;
+// A proxy or a captive portal answers with status 200 too.
+function listedIn(answer) {
+    const unexpected = (what) => new errors/* UserError */.yo(`Unexpected answer of the artifact list: ${what}.`, 'See whether a proxy answers in the place of GitHub.');
+    if (typeof answer !== 'object' || answer === null)
+        throw unexpected('it is not JSON');
+    const { artifacts } = answer;
+    if (!Array.isArray(artifacts))
+        throw unexpected('it has no list `artifacts`');
+    const isArtifact = (one) => {
+        const { id, name, created_at } = (one ?? {});
+        return Number.isInteger(id) && typeof name === 'string' && !Number.isNaN(Date.parse(String(created_at)));
+    };
+    if (!artifacts.every(isArtifact))
+        throw unexpected('an entry lacks its `id`, `name` or `created_at`');
+    return artifacts;
+}
 /** Artifacts through the API for reading and through the toolkit for writing; both are needed, the toolkit lists one run only. */
 function repositoryArtifacts(github, repository, temporary) {
     const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
@@ -45515,7 +45577,8 @@ function repositoryArtifacts(github, repository, temporary) {
                 page,
                 ...(name === undefined ? {} : { name }),
             });
-            const artifacts = data.artifacts
+            const listed = listedIn(data);
+            const artifacts = listed
                 .filter(({ expired }) => !expired)
                 .map((found) => ({
                 id: found.id,
@@ -45525,7 +45588,7 @@ function repositoryArtifacts(github, repository, temporary) {
                 runId: found.workflow_run?.id,
             }))
                 .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id);
-            return { artifacts, last: data.artifacts.length < perPage };
+            return { artifacts, last: listed.length < perPage };
         },
         async download(id, limit = 64 * 1024 * 1024) {
             const { data, headers, status } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', { owner, repo, artifact_id: id, archive_format: 'zip' }, { accept: [302] });
@@ -45594,96 +45657,10 @@ function realTimeLimit() {
     };
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/history-artifacts.js
+var history_artifacts = __nccwpck_require__(79243);
 // EXTERNAL MODULE: ./packages/core/lib/history.js
 var lib_history = __nccwpck_require__(46009);
-;// CONCATENATED MODULE: ./packages/core/lib/history-artifacts.js
-
-
-const prefix = 'automation-history';
-const file = 'history.ndjson';
-const recordLimit = 16 * 1024 * 1024;
-function artifactHistory(options) {
-    let known = [];
-    return {
-        kind: 'artifact',
-        async read(query) {
-            const found = await readShelf(options, query.series, known);
-            known = (0,lib_history/* union */.KC)(known, found.records);
-            return { ...found, records: (0,lib_history/* newest */.BP)(found.records, query) };
-        },
-        async append(records) {
-            const done = await append(options, records, known);
-            known = (0,lib_history/* union */.KC)(known, records);
-            return done;
-        },
-    };
-}
-const slug = (series) => series.replaceAll('/', '.');
-async function append({ shelf, carried = 500 }, records, known) {
-    (0,lib_history/* assertRecords */.zS)(records);
-    const ids = new Set(known.map(({ id }) => id));
-    const fresh = records.filter(({ id }) => !ids.has(id));
-    let where = '';
-    for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
-        const all = (0,lib_history/* union */.KC)(own, (0,lib_history/* newest */.BP)(known, { series, limit: carried }));
-        const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
-        await shelf.upload(name, new Map([[file, (0,lib_history/* toLines */.P_)(all)]])).catch((error) => {
-            throw new lib_history/* HistoryError */.tx('unreachable', (0,errors/* reason */.l)(error), { cause: error });
-        });
-        where = `artifact ${name}`;
-    }
-    return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
-}
-async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
-    let records = (0,lib_history/* union */.KC)(known.filter((record) => record.series === series));
-    const unreadable = [];
-    let opened = 0;
-    let skipped = 0;
-    for (let page = 1; page <= pages; page++) {
-        const { artifacts, last } = await listed(shelf, page);
-        const own = artifacts.filter(({ name }) => recordOf(name, series) !== undefined);
-        let caughtUp = false;
-        for (const artifact of own) {
-            caughtUp = records.some(({ id }) => id === recordOf(artifact.name, series));
-            if (caughtUp)
-                continue;
-            if (opened >= downloads) {
-                skipped++;
-                continue;
-            }
-            opened++;
-            const found = await history_artifacts_contentOf(shelf, artifact);
-            records = (0,lib_history/* union */.KC)(records, found.records.filter((record) => record.series === series));
-            unreadable.push(...found.unreadable);
-        }
-        // The oldest one of this page was known from a newer one: so is what its own writer knew, further back.
-        if (last || caughtUp)
-            break;
-    }
-    return { records, unreadable, complete: skipped === 0 && unreadable.length === 0 };
-}
-function recordOf(name, series) {
-    const own = `${prefix}.${slug(series)}.`;
-    return name.startsWith(own) ? name.slice(own.length) : undefined;
-}
-async function listed(shelf, page) {
-    return shelf.page(page).catch((error) => {
-        const message = `${(0,errors/* reason */.l)(error)} The list of artifacts needs \`permissions: actions: read\`.`;
-        throw new lib_history/* HistoryError */.tx('unreachable', message, { cause: error });
-    });
-}
-async function history_artifacts_contentOf(shelf, { id, name }) {
-    try {
-        const content = (await shelf.download(id, recordLimit)).get(file);
-        if (!content)
-            return { records: [], unreadable: [{ where: name, because: `holds no ${file}` }] };
-        return (0,lib_history/* fromLines */.OY)(new TextDecoder().decode(content), name);
-    }
-    catch (error) {
-        return { records: [], unreadable: [{ where: name, because: (0,errors/* reason */.l)(error) }] };
-    }
-}
-
 ;// CONCATENATED MODULE: ./packages/core/lib/history-layout.js
 
 /**
@@ -45750,100 +45727,32 @@ function rolledUp(existing, records) {
     return [...strange.map((line) => `${line}\n`), (0,lib_history/* toLines */.P_)((0,lib_history/* union */.KC)(known, records))].join('');
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-digest.js
-/** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
-async function readDigest(store, { series, by, measure }) {
-    const { records } = await store.read({ series, limit: Infinity });
-    return digested((await store.buckets?.({ series, by })) ?? [], records, { by, measure });
-}
-/** Buckets with more records in them, oldest first; records that are in them already change nothing. */
-function digested(buckets, records, { by, measure }) {
-    const found = new Map(buckets.map((bucket) => [bucket.from, bucket]));
-    const known = idsIn(buckets);
-    for (const record of records) {
-        if (known.has(record.id))
-            continue;
-        known.add(record.id);
-        const from = new Date(record.at).toISOString().slice(0, by === 'day' ? 10 : 13);
-        found.set(from, added(found.get(from) ?? { from, ids: [], counts: {}, values: {} }, record, measure));
-    }
-    return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
-}
-function added(bucket, record, measure) {
-    const counts = new Map(Object.entries(bucket.counts));
-    const values = new Map(Object.entries(bucket.values));
-    const more = measure(record);
-    for (const [key, n] of more.counts)
-        counts.set(key, (counts.get(key) ?? 0) + n);
-    for (const [key, value] of more.values)
-        values.set(key, withValue(values.get(key), value));
-    return {
-        from: bucket.from,
-        ids: [...bucket.ids, record.id].sort(),
-        counts: Object.fromEntries([...counts].sort(byKey)),
-        values: Object.fromEntries([...values].sort(byKey)),
-    };
-}
-const byKey = ([a], [b]) => (a < b ? -1 : 1);
-function withValue(before, value) {
-    if (!before)
-        return { n: 1, sum: value, min: value, max: value };
-    return {
-        n: before.n + 1,
-        sum: before.sum + value,
-        min: Math.min(before.min, value),
-        max: Math.max(before.max, value),
-    };
-}
-const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
-/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
-function bucketsFrom(text) {
-    const buckets = [];
-    const strange = [];
-    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
-        const bucket = parsed(line);
-        if (bucket)
-            buckets.push(bucket);
-        else
-            strange.push(line);
-    }
-    return { buckets, strange };
-}
-function parsed(line) {
-    try {
-        const value = JSON.parse(line);
-        const { from, ids, counts, values } = value ?? {};
-        const whole = typeof from === 'string' &&
-            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
-            Array.isArray(ids) &&
-            ids.every((id) => typeof id === 'string') &&
-            typeof counts === 'object' &&
-            typeof values === 'object';
-        return whole ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The text of a file of buckets after more records. */
-function bucketFile(existing, records, digesting) {
-    const { buckets, strange } = bucketsFrom(existing);
-    const lines = digested(buckets, records, digesting).map((bucket) => JSON.stringify(bucket));
-    return [...strange, ...lines].map((line) => `${line}\n`).join('');
-}
-
+// EXTERNAL MODULE: ./packages/core/lib/history-bucket.js
+var history_bucket = __nccwpck_require__(37792);
+// EXTERNAL MODULE: ./packages/core/lib/history-digest.js
+var history_digest = __nccwpck_require__(16394);
 ;// CONCATENATED MODULE: ./packages/core/lib/history-retention.js
 
 
 
+
+/** New records count in their day at once, so that whoever asks how a month went needs one file and not every record. */
+async function countByDay(keeping, draft, records) {
+    const months = Map.groupBy(records, ({ at }) => new Date(at).toISOString().slice(0, 7));
+    for (const [month, own] of months)
+        await count(keeping, draft, { month, records: own, spans: ['day'] });
+}
 /** Adds records of one month to its hours and days. */
-async function digestMonth({ text, at, now, measure }, { series, additions }, { month, records }) {
+async function digestMonth(keeping, draft, { month, records }) {
+    await count(keeping, draft, { month, records, spans: spansOf(month, keeping.now) });
+}
+async function count({ text, at, measure }, { series, additions }, { month, records, spans }) {
     if (!measure)
         return;
-    for (const by of spansOf(month, now)) {
+    for (const by of spans) {
         const path = bucketPath(series, month, by);
         const before = additions.get(path) ?? (await textAt(text, at, path));
-        additions.set(path, bucketFile(before, records, { by, measure }));
+        additions.set(path, (0,history_digest/* bucketFile */.li)(before, records, { by, measure }));
     }
 }
 // Hours of a year ago are not written again for a record that came late.
@@ -45872,7 +45781,7 @@ async function retireRecords(keeping, draft) {
         return;
     const content = await textAt(text, at, path);
     const { records, unreadable } = (0,lib_history/* fromLines */.OY)(content, path);
-    const known = await Promise.all(spansOf(month, now).map(async (by) => idsIn(bucketsFrom(await textAt(text, at, bucketPath(series, month, by))).buckets)));
+    const known = await Promise.all(spansOf(month, now).map(async (by) => (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, by))).buckets)));
     if (!records.every(({ id }) => known.every((ids) => ids.has(id))))
         return digestMonth(keeping, draft, { month, records });
     // What could not be read was never counted: it stays to be looked at.
@@ -45890,9 +45799,9 @@ async function retireHours({ text, at, now }, draft) {
     if (!month)
         return;
     const content = await textAt(text, at, path);
-    const { buckets, strange } = bucketsFrom(content);
-    const daily = idsIn(bucketsFrom(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
-    const covered = [...idsIn(buckets)].every((id) => daily.has(id));
+    const { buckets, strange } = (0,history_bucket/* bucketsFrom */.q)(content);
+    const daily = (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
+    const covered = [...(0,history_bucket/* idsIn */.S)(buckets)].every((id) => daily.has(id));
     if (!covered || strange.length > 0)
         additions.set(quarantinePath(path), content);
     deletions.push(path);
@@ -45943,12 +45852,14 @@ function unlisted(at, { series, limit }, listed) {
         .sort()
         .slice(-limit);
 }
-/** Every bucket of a series at one commit, oldest first. */
-async function readBuckets(text, at, { series, by }) {
+/** The buckets of a series at one commit, oldest first. */
+async function readBuckets(text, at, { series, by, since = '' }) {
     const buckets = [];
-    for (const path of [...at.blobs.keys()].sort())
-        if (bucketMonth(path, series, by))
-            buckets.push(...bucketsFrom(await text(at.blobs.get(path) ?? '')).buckets);
+    for (const path of [...at.blobs.keys()].sort()) {
+        const month = bucketMonth(path, series, by);
+        if (month && month >= since)
+            buckets.push(...(0,history_bucket/* bucketsFrom */.q)(await text(at.blobs.get(path) ?? '')).buckets);
+    }
     return buckets;
 }
 async function readLines(text, at, path) {
@@ -45964,7 +45875,7 @@ async function isStored(text, at, record) {
     if (records.some(({ id }) => id === record.id))
         return true;
     const days = at.blobs.get(bucketPath(record.series, month, 'day'));
-    return days !== undefined && idsIn(bucketsFrom(await text(days)).buckets).has(record.id);
+    return days !== undefined && (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await text(days)).buckets).has(record.id);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
@@ -45986,6 +45897,7 @@ async function changeFor(situation, records) {
             deletions.push(where);
         }
         const draft = { series, additions, deletions };
+        await countByDay(situation, draft, own);
         await rollUp(situation, draft);
         await retire(situation, draft);
     }
@@ -46017,6 +45929,8 @@ async function rollUp(situation, draft) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/explain.js
+var explain = __nccwpck_require__(40446);
 ;// CONCATENATED MODULE: ./packages/core/lib/history-commit.js
 
 
@@ -46073,7 +45987,7 @@ async function commitOnBranch(place, change) {
     if (problem?.type === 'STALE_DATA' || /expected branch to point to/i.test(because))
         return { kind: 'stale', because };
     if (problem?.type === 'FORBIDDEN' || /not accessible|protected|rule violation/i.test(because))
-        throw new lib_history/* HistoryError */.tx('forbidden', `${because} The data branch needs \`permissions: contents: write\`.`);
+        throw new lib_history/* HistoryError */.tx('forbidden', `${because.replace(/\.*$/, '.')} The data branch needs \`permissions: contents: write\`.`);
     return undefined;
 }
 async function commitByObjects(place, change) {
@@ -46099,10 +46013,11 @@ async function commitByObjects(place, change) {
     const because = moved.data?.message ?? `HTTP ${moved.status}`;
     if (/fast.forward|already exists|does not exist|cannot be updated|is at .* but expected/i.test(because))
         return { kind: 'stale', because };
-    throw new lib_history/* HistoryError */.tx('forbidden', `${because}. The data branch must accept pushes of this token.`);
+    throw new lib_history/* HistoryError */.tx('forbidden', `${because.replace(/\.*$/, '.')} The data branch must accept pushes of this token.`);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/history-remote.js
+
 
 
 
@@ -46131,12 +46046,11 @@ async function guarded(body) {
         if (!(error instanceof errors/* GitHubError */.y_))
             throw error;
         const refused = [401, 403, 404, 409, 422, 451].includes(error.status);
-        const remedy = refused
-            ? ' The data branch needs `permissions: contents: write` and no rule against pushes.'
+        const ruled = [409, 422].includes(error.status)
+            ? ' The data branch must have no rule against pushes.'
             : '';
-        throw new lib_history/* HistoryError */.tx(refused ? 'forbidden' : 'unreachable', `${error.message}.${remedy}`, {
-            cause: error,
-        });
+        const message = `${(0,explain/* reasonWithAdvice */.h_)(error, 'permissions: contents: write')}${ruled}`;
+        throw new lib_history/* HistoryError */.tx(refused ? 'forbidden' : 'unreachable', message, { cause: error });
     }
 }
 // GraphQL reads the reference uncached; the REST answer may be seconds old.
@@ -46152,21 +46066,27 @@ async function headOf({ github, owner, repo, branch }) {
     if (asked?.data?.repository && asked.errors.length === 0)
         return asked.data.repository.ref?.target.oid;
     const { status, data } = await github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }, { accept: [404, 409] });
-    return status === 200 ? data.object?.sha : undefined;
+    if (status !== 200)
+        return undefined;
+    return expected(typeof data?.object?.sha === 'string' && data.object.sha, 'reference of the data branch');
+}
+// A proxy or a captive portal answers with status 200 too: that is neither an empty branch nor a file.
+function expected(found, what) {
+    if (found !== false && found !== undefined)
+        return found;
+    const message = `Unexpected answer of the ${what}. See whether a proxy answers in the place of GitHub.`;
+    throw new lib_history/* HistoryError */.tx('unreachable', message);
 }
 async function treeOf({ github, owner, repo }, commit) {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-        owner,
-        repo,
-        tree_sha: commit,
-        recursive: '1',
-    });
-    const blobs = new Map(data.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
-    return { blobs, complete: data.truncated !== true };
+    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { owner, repo, tree_sha: commit, recursive: '1' });
+    const tree = expected(Array.isArray(data?.tree) && data.tree, 'tree of the data branch');
+    const blobs = new Map(tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
+    return { blobs, complete: data?.truncated !== true };
 }
 async function blobOf({ github, owner, repo }, id) {
     const { data } = await github.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id });
-    return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content;
+    const content = expected(typeof data?.content === 'string' && data.content, 'file of the data branch');
+    return data?.encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
@@ -46245,7 +46165,8 @@ function branchHistory(options) {
     return {
         kind: 'branch',
         read: async (query) => readSeries(store.text, await store.snapshot(), query),
-        buckets: async (query) => readBuckets(store.text, await store.snapshot(), query),
+        // Of the commit that was read last: with the records of that reading they are one whole.
+        buckets: async (query) => readBuckets(store.text, last ?? (await store.snapshot()), query),
         append: (records) => locks.hold([branch], () => appendRecords(store, records)),
     };
 }
@@ -46327,6 +46248,8 @@ function fallbackHistory(stores, notice) {
     if (!first)
         throw new lib_history/* HistoryError */.tx('unreachable', 'No history store is configured.');
     const stranded = new Map();
+    // What was just found not to be had is not asked again for its counts.
+    const unread = new Set();
     const told = new Set();
     const tell = (sentence) => {
         if (!told.has(sentence))
@@ -46335,26 +46258,30 @@ function fallbackHistory(stores, notice) {
     };
     return {
         kind: first.kind,
-        read: (query) => readAll(stores, { query, tell, stranded }),
-        buckets: async (query) => (await first.buckets?.(query)) ?? [],
+        read: (query) => readAll(stores, { query, tell, stranded, unread }),
+        buckets: async (query) => (unread.has(first) ? [] : ((await first.buckets?.(query)) ?? [])),
         append: (records) => appendAny(stores, { records, tell, stranded }),
     };
 }
-async function readAll(stores, { query, tell, stranded }) {
+async function readAll(stores, { query, tell, stranded, unread }) {
     const readings = [];
     const failures = [];
     for (const store of stores) {
         try {
             readings.push({ store, reading: await store.read(query) });
+            unread.delete(store);
         }
         catch (error) {
-            failures.push((0,errors/* reason */.l)(error));
-            tell(`The history in the ${store.kind} store could not be read: ${(0,errors/* reason */.l)(error)}`);
+            failures.push({ kind: store.kind, because: (0,errors/* reason */.l)(error) });
+            unread.add(store);
         }
     }
     const [best, ...others] = readings;
     if (!best)
-        throw new lib_history/* HistoryError */.tx('unreachable', failures.join(' '));
+        throw new lib_history/* HistoryError */.tx('unreachable', failures.map(({ because }) => because).join(' '));
+    // Of a store alone the error says it.
+    for (const { kind, because } of failures)
+        tell(`The history in the ${kind} store could not be read: ${because}`);
     if (best.store === stores[0]) {
         const known = new Set(best.reading.records.map(({ id }) => id));
         for (const record of others.flatMap(({ reading }) => reading.records))
@@ -47350,7 +47277,7 @@ function outside(platform, options) {
     };
 }
 function historyOf({ clock, context }, { options, github, shelf, notice }) {
-    const artifacts = artifactHistory({ shelf });
+    const artifacts = (0,history_artifacts/* artifactHistory */.t)({ shelf });
     const stores = options.history === 'branch'
         ? [branchHistory({ github, clock, repository: context.repository, measure: record/* measured */.jh }), artifacts]
         : [artifacts];
@@ -49151,6 +49078,10 @@ const workflow = {
             });
         }
         catch (failure) {
+            if (failure instanceof UnexpectedAnswer)
+                return (0,check/* unknown */.L5)('format', `GitHub was asked for ${settings.workflow} and answered something else.`, {
+                    fix: 'See whether a proxy answers in its place.',
+                });
             const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : undefined;
             if (status === 404)
                 return (0,check/* error */.z3)('missing', `Workflow ${settings.workflow} was not found.`, {
@@ -49164,6 +49095,8 @@ const workflow = {
         }
     },
 };
+class UnexpectedAnswer extends Error {
+}
 async function factsOf(settings, probes, { signal }) {
     const github = probes.github;
     const repository = settings.repository ?? probes.repository;
@@ -49172,6 +49105,8 @@ async function factsOf(settings, probes, { signal }) {
     const at = { owner, repo, workflow_id: file };
     const options = { attempts: 2, signal };
     const { data: found } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', at, options);
+    if (typeof found?.state !== 'string' || typeof found.path !== 'string')
+        throw new UnexpectedAnswer();
     const local = repository === probes.repository
         ? await probes.files.read(found.path, 1_000_000).catch(() => undefined)
         : undefined;
@@ -49187,7 +49122,9 @@ async function factsOf(settings, probes, { signal }) {
     });
     const list = async (more) => {
         const { data } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', { ...at, per_page: settings.runs, ...more }, options);
-        return data.workflow_runs ?? [];
+        if (!Array.isArray(data?.workflow_runs))
+            throw new UnexpectedAnswer();
+        return data.workflow_runs;
     };
     const { runs, whole } = await judgedRuns(list, settings, about.default_branch);
     const ofSchedule = runs.filter(({ event }) => event === 'schedule');
@@ -49866,7 +49803,9 @@ const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94738);
+/* harmony import */ var _ecosystem_actions_core_explain__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40446);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94738);
+
 
 
 /** Metrics are a few hundred bytes; what is larger is something else. */
@@ -49877,22 +49816,25 @@ async function readMetrics({ file, artifact }, probes) {
         const found = artifact ? await fromArtifact(artifact, file, probes) : await fromWorkspace(file, probes);
         if ('missing' in found) {
             const fix = `Run ecosystem-sync first, or check \`${artifact ? 'metrics-artifact' : 'metrics-file'}\`.`;
-            return { verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('missing', `There are no metrics: ${found.missing}.`, { fix }) };
+            return { verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('missing', `There are no metrics: ${found.missing}.`, { fix }) };
         }
         return parse(found.text, artifact ? `artifact ${artifact}` : file);
     }
     catch (failure) {
         const verdict = artifact
-            ? (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('metrics', `The metrics could not be read: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
-                fix: 'Reading artifacts needs `permissions: actions: read`.',
-            })
-            : (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('unreadable', `The metrics could not be read: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`);
+            ? (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('metrics', `The metrics could not be read: ${sentence((0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure))}`, fixFor(failure))
+            : (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('unreadable', `The metrics could not be read: ${sentence((0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure))}`);
         return { verdict };
     }
 }
+const sentence = (text) => text.replace(/[.\s]*$/, '.');
+function fixFor(failure) {
+    const fix = (0,_ecosystem_actions_core_explain__WEBPACK_IMPORTED_MODULE_1__/* .adviceFor */ .cp)(failure, 'permissions: actions: read');
+    return fix ? { fix } : {};
+}
 function parse(text, from) {
     const shape = (problem) => ({
-        verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('invalid', `${from} ${problem}.`, { fix: 'Let ecosystem-sync write it again.' }),
+        verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('invalid', `${from} ${problem}.`, { fix: 'Let ecosystem-sync write it again.' }),
     });
     if (text.trim() === '')
         return shape('is empty');
@@ -49924,6 +49866,46 @@ async function fromArtifact(name, file, { shelf }) {
         return { missing: `artifact ${name} holds no ${base}` };
     return { text: new TextDecoder().decode(files.get(path)) };
 }
+
+
+/***/ }),
+
+/***/ 91324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $0: () => (/* binding */ okShares),
+/* harmony export */   Gi: () => (/* binding */ monthOfShares),
+/* harmony export */   hs: () => (/* binding */ shareWords),
+/* harmony export */   pR: () => (/* binding */ percentOf)
+/* harmony export */ });
+const day = 86_400_000;
+const longest = 30;
+/** Days in UTC, today among them. */
+const firstDay = (days, now) => new Date(now.getTime() - (days - 1) * day).toISOString().slice(0, 10);
+/** The oldest month that the shares need, `YYYY-MM`. */
+const monthOfShares = (now) => firstDay(longest, now).slice(0, 7);
+/** By check, from counts by the day; a check that never told has none. */
+function okShares(buckets, names, now) {
+    const [week, month] = [7, longest].map((days) => countsSince(buckets, firstDay(days, now)));
+    const shares = names.map((name) => [name, { days7: shareOf(week, name), days30: shareOf(month, name) }]);
+    return new Map(shares.filter(([, { days30 }]) => days30.runs > 0));
+}
+function countsSince(buckets, from) {
+    const sums = new Map();
+    for (const bucket of buckets.filter((one) => one.from >= from))
+        for (const [key, n] of Object.entries(bucket.counts))
+            sums.set(key, (sums.get(key) ?? 0) + n);
+    return sums;
+}
+function shareOf(counts, name) {
+    const [ok = 0, warnings = 0, errors = 0] = ['ok', 'warning', 'error'].map((said) => counts?.get(`${said} ${name}`));
+    return { ok, runs: ok + warnings + errors };
+}
+/** Cut and not rounded: a hundred per cent is every run. */
+const percentOf = ({ ok, runs }) => runs === 0 ? 0 : Math.floor((ok * 1000) / runs) / 10;
+/** `98.2 % of 56`; empty where there were no runs. */
+const shareWords = (share) => share && share.runs > 0 ? `${percentOf(share)} % of ${share.runs}` : '';
 
 
 /***/ }),
@@ -49962,14 +49944,19 @@ function totalsOf(results) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AR: () => (/* binding */ sharesOf),
 /* harmony export */   EV: () => (/* binding */ recordBody),
 /* harmony export */   bG: () => (/* binding */ observationsOf),
 /* harmony export */   iF: () => (/* binding */ healthSeries),
 /* harmony export */   jh: () => (/* binding */ measured),
 /* harmony export */   ww: () => (/* binding */ earlierOutcomes)
 /* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(16394);
 /* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36824);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
+/* harmony import */ var _ok_share_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(91324);
+
+
 
 
 const healthSeries = 'health/default';
@@ -49992,11 +49979,10 @@ const measured = ({ body }) => {
     if (body['mode'] !== 'scheduled')
         return { counts, values };
     counts.set(body['healthy'] === true ? 'healthy' : 'not healthy', 1);
-    for (const { n, s, r, d } of checksOf(body)) {
-        const said = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) ? 'unknown' : s;
-        counts.set(`${said} ${n}`, 1);
-        if (Number.isFinite(d))
-            values.set(n, d);
+    for (const check of checksOf(body)) {
+        counts.set(`${saidBy(check) ?? 'unknown'} ${check.n}`, 1);
+        if (Number.isFinite(check.d))
+            values.set(check.n, check.d);
     }
     return { counts, values };
 };
@@ -50022,6 +50008,13 @@ function isRecorded(value) {
 }
 function saidBy({ s, r }) {
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
+}
+/** How each check of this run fared lately, this run among them; nothing where it is the first one. */
+function sharesOf({ records, days }, record, now) {
+    if (records.length === 0 && days.length === 0)
+        return new Map();
+    const names = checksOf(record.body).map(({ n }) => n);
+    return (0,_ok_share_js__WEBPACK_IMPORTED_MODULE_2__/* .okShares */ .$0)((0,_ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__/* .digested */ .io)(days, [record], { by: 'day', measure: measured }), names, now);
 }
 /** For the circuit breaker: whether each run found the check well. */
 function earlierOutcomes(observations, name) {
@@ -68131,14 +68124,22 @@ const bugReport = 'This is a bug of the action. Please report it with this log: 
 /** The edge that every action shares: inputs in, report out, and each kind of error in its own words. Never throws. */
 async function action(definition) {
     const { platform, inputs: schema } = definition;
+    let inputs;
+    let ports;
+    let told = false;
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
-        const ports = await definition.ports(platform, inputs);
+        inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
+        ports = await definition.ports(platform, inputs);
         const outcome = await definition.run(inputs, ports);
-        await publish(definition.report(outcome, inputs), platform.runner);
+        const report = definition.report(outcome, inputs);
+        told = true;
+        await publish(report, platform.runner);
     }
     catch (error) {
-        await fail(error, platform.runner);
+        const ending = endingOf(error, inputs === undefined);
+        // What was decided stands, whatever became of its summary.
+        const outputs = told ? {} : (definition.unfinished?.(ending, ports) ?? {});
+        await fail(ending, outputs, platform.runner);
     }
 }
 /** Masks a secret and every form a program may have given it, in the log and in all texts of ours. */
@@ -68170,24 +68171,42 @@ function annotate(annotations, runner) {
     if (hidden > 0)
         runner.log(`${hidden} more in the job summary: GitHub shows ${annotationsPerLevel} of each level per step.`);
 }
-async function fail(error, runner) {
-    const known = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .P)(error) ?? error) : error;
-    if (known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
-        const next = known.resumeAt ? ` It can go on at ${known.resumeAt.toISOString()}.` : '';
-        runner.annotate({ level: 'warning', message: `${known.message}${next}` });
-        await runner.summary(`**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(known.message)}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(next)}\n`);
+function endingOf(thrown, atInputs) {
+    const known = thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .Pm)(thrown) ?? thrown) : thrown;
+    const error = known instanceof Error ? known : new Error((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known));
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
+        const next = error.resumeAt ? ` It can go on at ${error.resumeAt.toISOString()}.` : '';
+        return { kind: 'limit', error, message: `${error.message}${next}` };
+    }
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) {
+        const message = [error.message, error.remedy].filter(Boolean).join(' ');
+        return { kind: atInputs ? 'inputs' : 'configuration', error, message };
+    }
+    return { kind: error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? 'github' : 'bug', error, message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) };
+}
+async function fail({ kind, error, message }, outputs, runner) {
+    if (kind === 'limit') {
+        runner.annotate({ level: 'warning', message });
+        await conclude(outputs, `**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(message)}\n`, runner);
         return;
     }
-    const message = known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known);
-    const ours = !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) && !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_);
-    if (ours && known instanceof Error && known.stack)
-        runner.log(known.stack);
-    const text = ours ? `${message}\n${bugReport}` : message;
+    if (kind === 'bug' && error.stack)
+        runner.log(error.stack);
+    const text = kind === 'bug' ? `${message}\n${bugReport}` : message;
     runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text), 8000));
-    await runner.summary(`**Failed:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text)
-        .split('\n')
-        .map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000))
-        .join('<br>')}\n`);
+    const lines = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text).split('\n');
+    await conclude(outputs, `**Failed:** ${lines.map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000)).join('<br>')}\n`, runner);
+}
+// Where the file of the outputs or of the summary is what failed, the failure is told all the same.
+async function conclude(outputs, summary, runner) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            runner.setOutput(name, String(value));
+        await runner.summary(summary);
+    }
+    catch (error) {
+        runner.log(`The outputs or the summary could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error)}`);
+    }
 }
 
 
@@ -68225,6 +68244,16 @@ class Journal {
         this.#entries.push(full);
         this.#sink?.(JSON.stringify(full));
         return full;
+    }
+    /** Many at once, for things that are known together: the sink gets their lines as one text. */
+    recordAll(entries) {
+        if (entries.length === 0)
+            return;
+        const at = this.#clock.now().toISOString();
+        const full = entries.map((entry) => ({ at, ...entry }));
+        for (const entry of full)
+            this.#entries.push(entry);
+        this.#sink?.(full.map((entry) => JSON.stringify(entry)).join('\n'));
     }
     count(wanted) {
         const matches = typeof wanted === 'function' ? wanted : (entry) => entry.kind === wanted;
@@ -68427,7 +68456,7 @@ async function writeWhole(path, { shown, content }) {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         const file = await (0,promises_.open)(temporary, 'wx');
         try {
-            await file.writeFile(content);
+            await file.writeFile(typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content));
             await file.sync();
         }
         finally {
@@ -68439,6 +68468,21 @@ async function writeWhole(path, { shown, content }) {
         await (0,promises_.rm)(temporary, { force: true }).catch(() => undefined);
         throw cannot('write', shown, error);
     }
+}
+const pieceLength = 1 << 17;
+/** The same text in larger pieces: each piece is a write of its own. */
+function* gathered(pieces) {
+    let [waiting, length] = [[], 0];
+    for (const piece of pieces) {
+        waiting.push(piece);
+        length += piece.length;
+        if (length < pieceLength)
+            continue;
+        yield waiting.join('');
+        [waiting, length] = [[], 0];
+    }
+    if (waiting.length > 0)
+        yield waiting.join('');
 }
 const never = new Set(['.git', 'node_modules']);
 async function glob(root, patterns, { ignore = [], depth = 32 }) {
@@ -68508,6 +68552,15 @@ class Budget {
             waits.push(...this.#contentWaits(now));
         const longest = waits.sort((a, b) => b.ms - a.ms)[0];
         return longest && longest.ms > 0 ? { kind: 'wait', ...longest } : { kind: 'go' };
+    }
+    /** When content was created within the last hour, oldest first, whoever booked or recalled it. */
+    created(now) {
+        this.#forget(now);
+        return this.#content;
+    }
+    /** What was created earlier with the same token, by another run: GitHub counts it all the same. */
+    recall(times) {
+        this.#content = [...this.#content, ...times].sort((a, b) => a - b);
     }
     book({ points, content }, now) {
         this.#spent.push({ at: now, points });
@@ -68850,7 +68903,7 @@ function createGitHub(settings) {
     const lanes = new lib_lanes/* Lanes */.G(settings.concurrency ?? 10);
     const budgets = {
         graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
-        core: new Budget(),
+        core: settings.budget ?? new Budget(),
     };
     const policy = { ...defaultPolicy, ...settings.policy, deadline: settings.deadline };
     const octokit = new utils/* GitHub */.gq((0,utils/* getOctokitOptions */.EG)(settings.token || 'none', { baseUrl, retry: { enabled: false } }));
@@ -69352,7 +69405,9 @@ function routePath(route) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ explainGitHubError)
+/* harmony export */   Pm: () => (/* binding */ explainGitHubError),
+/* harmony export */   cp: () => (/* binding */ adviceFor),
+/* harmony export */   h_: () => (/* binding */ reasonWithAdvice)
 /* harmony export */ });
 /* unused harmony export permissionRemedy */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
@@ -69388,6 +69443,236 @@ function permissionRemedy(headers) {
     if (!lines?.length)
         return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
     return `Add to the job: permissions: { ${lines.join(', ')} }`;
+}
+/** What helps against a failure, one sentence: the permission only where its lack can be the cause; '' where nothing is known. */
+function adviceFor(error, permission) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
+        return error.remedy;
+    const failure = error instanceof Error && error.cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? error.cause : error;
+    if (!(failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        return '';
+    const { status, message } = failure;
+    if (status === 401)
+        return 'The token is not valid, or not any more: give `github-token` one that is.';
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return 'Try again when the limit has been reset.';
+    if (status === 403 || status === 404)
+        return `It needs \`${permission}\`.`;
+    if (status >= 500)
+        return "The fault is GitHub's: try again later.";
+    return status === 0 ? 'See whether the runner can reach GitHub, and try again later.' : '';
+}
+/** `reason` as a sentence, and what helps. */
+function reasonWithAdvice(error, permission) {
+    const said = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error).replace(/[.\s]*$/, '.');
+    return [said, adviceFor(error, permission)].filter(Boolean).join(' ');
+}
+
+
+/***/ }),
+
+/***/ 79243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ carriedRecords),
+/* harmony export */   t: () => (/* binding */ artifactHistory)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40446);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(46009);
+
+
+
+const carriedRecords = 500;
+const prefix = 'automation-history';
+const file = 'history.ndjson';
+const recordLimit = 16 * 1024 * 1024;
+function artifactHistory(options) {
+    let known = [];
+    return {
+        kind: 'artifact',
+        async read(query) {
+            const found = await readShelf(options, query.series, known);
+            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known, found.records);
+            return { ...found, records: (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(found.records, query) };
+        },
+        async append(records) {
+            const done = await append(options, records, known);
+            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known, records);
+            return done;
+        },
+    };
+}
+const slug = (series) => series.replaceAll('/', '.');
+async function append({ shelf, carried = carriedRecords }, records, known) {
+    (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .assertRecords */ .zS)(records);
+    const ids = new Set(known.map(({ id }) => id));
+    const fresh = records.filter(({ id }) => !ids.has(id));
+    let where = '';
+    for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
+        const all = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(own, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(known, { series, limit: carried }));
+        const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
+        await shelf.upload(name, new Map([[file, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all)]])).catch((error) => {
+            throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
+        });
+        where = `artifact ${name}`;
+    }
+    return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
+}
+async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
+    let records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known.filter((record) => record.series === series));
+    const unreadable = [];
+    let opened = 0;
+    let skipped = 0;
+    for (let page = 1; page <= pages; page++) {
+        const { artifacts, last } = await listed(shelf, page);
+        const own = artifacts.filter(({ name }) => recordOf(name, series) !== undefined);
+        let caughtUp = false;
+        for (const artifact of own) {
+            caughtUp = records.some(({ id }) => id === recordOf(artifact.name, series));
+            if (caughtUp)
+                continue;
+            if (opened >= downloads) {
+                skipped++;
+                continue;
+            }
+            opened++;
+            const found = await contentOf(shelf, artifact);
+            records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(records, found.records.filter((record) => record.series === series));
+            unreadable.push(...found.unreadable);
+        }
+        // The oldest one of this page was known from a newer one: so is what its own writer knew, further back.
+        if (last || caughtUp)
+            break;
+    }
+    return { records, unreadable, complete: skipped === 0 && unreadable.length === 0 };
+}
+function recordOf(name, series) {
+    const own = `${prefix}.${slug(series)}.`;
+    return name.startsWith(own) ? name.slice(own.length) : undefined;
+}
+async function listed(shelf, page) {
+    return shelf.page(page).catch((error) => {
+        const message = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonWithAdvice */ .h_)(error, 'permissions: actions: read');
+        throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', message, { cause: error });
+    });
+}
+async function contentOf(shelf, { id, name }) {
+    try {
+        const content = (await shelf.download(id, recordLimit)).get(file);
+        if (!content)
+            return { records: [], unreadable: [{ where: name, because: `holds no ${file}` }] };
+        return (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .fromLines */ .OY)(new TextDecoder().decode(content), name);
+    }
+    catch (error) {
+        return { records: [], unreadable: [{ where: name, because: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) }] };
+    }
+}
+
+
+/***/ }),
+
+/***/ 37792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ idsIn),
+/* harmony export */   q: () => (/* binding */ bucketsFrom)
+/* harmony export */ });
+const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
+/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
+function bucketsFrom(text) {
+    const buckets = [];
+    const strange = [];
+    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
+        const bucket = parsed(line);
+        if (bucket)
+            buckets.push(bucket);
+        else
+            strange.push(line);
+    }
+    return { buckets, strange };
+}
+function parsed(line) {
+    try {
+        const value = JSON.parse(line);
+        const { from, ids, counts, values } = value ?? {};
+        const whole = typeof from === 'string' &&
+            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
+            Array.isArray(ids) &&
+            ids.every((id) => typeof id === 'string') &&
+            typeof counts === 'object' &&
+            typeof values === 'object';
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 16394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   io: () => (/* binding */ digested),
+/* harmony export */   li: () => (/* binding */ bucketFile)
+/* harmony export */ });
+/* unused harmony export readDigest */
+/* harmony import */ var _history_bucket_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37792);
+
+/** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
+async function readDigest(store, { measure, ...query }) {
+    const { records } = await store.read({ series: query.series, limit: Infinity });
+    return digested((await store.buckets?.(query)) ?? [], records, { by: query.by, measure });
+}
+/** Buckets with more records in them, oldest first; records that are in them already change nothing. */
+function digested(buckets, records, { by, measure }) {
+    const found = new Map(buckets.map((bucket) => [bucket.from, bucket]));
+    const known = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .idsIn */ .S)(buckets);
+    for (const record of records) {
+        if (known.has(record.id))
+            continue;
+        known.add(record.id);
+        const from = new Date(record.at).toISOString().slice(0, by === 'day' ? 10 : 13);
+        found.set(from, added(found.get(from) ?? { from, ids: [], counts: {}, values: {} }, record, measure));
+    }
+    return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+function added(bucket, record, measure) {
+    const counts = new Map(Object.entries(bucket.counts));
+    const values = new Map(Object.entries(bucket.values));
+    const more = measure(record);
+    for (const [key, n] of more.counts)
+        counts.set(key, (counts.get(key) ?? 0) + n);
+    for (const [key, value] of more.values)
+        values.set(key, withValue(values.get(key), value));
+    return {
+        from: bucket.from,
+        ids: [...bucket.ids, record.id].sort(),
+        counts: Object.fromEntries([...counts].sort(byKey)),
+        values: Object.fromEntries([...values].sort(byKey)),
+    };
+}
+const byKey = ([a], [b]) => (a < b ? -1 : 1);
+function withValue(before, value) {
+    if (!before)
+        return { n: 1, sum: value, min: value, max: value };
+    return {
+        n: before.n + 1,
+        sum: before.sum + value,
+        min: Math.min(before.min, value),
+        max: Math.max(before.max, value),
+    };
+}
+/** The text of a file of buckets after more records. */
+function bucketFile(existing, records, digesting) {
+    const { buckets, strange } = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketsFrom */ .q)(existing);
+    const lines = digested(buckets, records, digesting).map((bucket) => JSON.stringify(bucket));
+    return [...strange, ...lines].map((line) => `${line}\n`).join('');
 }
 
 
@@ -69716,7 +70001,7 @@ class Lanes {
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
-/* unused harmony export link */
+/* unused harmony exports sentence, link */
 // Everything that reaches a summary, comment or issue was written by somebody else. These are the only ways in.
 // C0 and C1 controls except tab and line feed, bidi controls, zero-width and other invisible characters, lone surrogates.
 const invisible = 
@@ -69765,6 +70050,20 @@ function code(text, limit = 300) {
     const fence = '`'.repeat(longest + 1);
     const padded = /^`|`$|^ .* $/.test(clean) ? ` ${clean} ` : clean;
     return `${fence}${padded.replace(/\|/g, '\\|')}${fence}`;
+}
+/** A sentence in which `` `words` `` are code; everything between them is escaped. What somebody else put in backticks is inert there too. */
+function sentence(text, limit = 300) {
+    const parts = clip(plain(text).replace(/\s+/g, ' ').trim(), limit).split('`');
+    // A backtick without its second is a character like any other.
+    if (parts.length % 2 === 0)
+        parts.splice(-2, 2, parts.slice(-2).join('`'));
+    return parts.map((part, index) => shownPart(part, index % 2 === 1)).join('');
+}
+function shownPart(part, isCode) {
+    if (isCode)
+        return part.trim() === '' ? '' : code(part);
+    const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? [];
+    return `${before}${escape(inner, inner.length)}${after}`;
 }
 /** A fenced block that its content cannot close. */
 function fenced(text, language = '', limit = 20_000) {
@@ -69845,6 +70144,11 @@ const shapes = [
         /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
     ],
     ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
+    ['GitLab token', /\bgl(?:pat|ptt|dt|rt|soat|cbt)-[\w-]{20,250}/g],
+    ['OpenAI or Anthropic key', /\bsk-(?:proj|svcacct|admin|ant)-[\w-]{16,300}/g],
+    ['SendGrid key', /\bSG\.[\w-]{16,64}\.[\w-]{16,128}/g],
+    ['PyPI token', /\bpypi-[\w-]{50,500}/g],
+    ['Azure key', /(?<=\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=)[^\s;"']{16,500}/gi],
     ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
     ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
     ['Google key', /\bAIza[\w-]{35}\b/g],

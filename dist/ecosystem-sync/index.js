@@ -32060,6 +32060,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   F: () => (/* binding */ forges)
 });
 
+// EXTERNAL MODULE: ./packages/core/lib/budget.js
+var lib_budget = __nccwpck_require__(51932);
 // EXTERNAL MODULE: ./packages/core/lib/action.js
 var action = __nccwpck_require__(76947);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
@@ -32838,6 +32840,7 @@ function git(args, env = {}) {
 
 
 
+
 /** One client per token: an owner's own, one minted for it by the app, or the step's. */
 function forges(platform, inputs) {
     const clients = [];
@@ -32845,8 +32848,8 @@ function forges(platform, inputs) {
     const byOwner = new Map();
     const deadline = new Date(platform.clock.now().getTime() + inputs['deadline-minutes'] * 60_000);
     const options = { reserve: inputs['rate-limit-buffer'], deadline };
-    const connect = (token) => {
-        const client = platform.github(token, options);
+    const connect = (token, budget) => {
+        const client = platform.github(token, { ...options, ...(budget ? { budget } : {}) });
         clients.push(client);
         return client;
     };
@@ -32854,21 +32857,33 @@ function forges(platform, inputs) {
         (0,action/* maskSecret */.$l)(platform, token);
     const mint = appOf(platform, inputs, connect);
     const { serverUrl, temporary, repository: job } = platform.context;
-    const forge = (client, token) => ({
+    const forge = (client, { token, key, budget }) => ({
         ...githubForge(client, job),
         countByGit: gitCounter({ serverUrl, temporary, token }),
+        creations: {
+            key,
+            recall: (times) => budget.recall(times),
+            times: () => budget.created(platform.clock.now().getTime()),
+        },
     });
     const forOwner = async (owner, repository) => {
         const own = inputs.tokens.get(owner);
+        const budget = new lib_budget/* Budget */._();
+        const withBudget = (token) => connect(token, budget);
         if (own === undefined && mint) {
-            const { client, token } = await renewing(() => mint(repository), { connect, clock: platform.clock });
+            const { clock } = platform;
+            const { client, token } = await renewing(() => mint(repository), { connect: withBudget, clock });
             // Known from where it came; one that sees a single repository would look like the job's own token.
-            return { ...forge(client, token), rights: () => Promise.resolve({ kind: 'installation' }) };
+            return {
+                ...forge(client, { token, key: owner, budget }),
+                rights: () => Promise.resolve({ kind: 'installation' }),
+            };
         }
         const token = own ?? inputs['github-token'];
         if (token === '')
             throw new errors/* UserError */.yo(`There is no token for the owner "${owner}".`, `Add a line "${owner}: …" to \`tokens\`, or give \`github-token\`.`);
-        const known = byToken.get(token) ?? forge(connect(token), () => token);
+        const held = { token: () => token, key: own === undefined ? '' : owner, budget };
+        const known = byToken.get(token) ?? forge(withBudget(token), held);
         byToken.set(token, known);
         return known;
     };
@@ -32906,7 +32921,7 @@ function sum(usages) {
 
 /***/ }),
 
-/***/ 13005:
+/***/ 60742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33076,11 +33091,44 @@ function rolledUp(existing, records) {
     return [...strange.map((line) => `${line}\n`), toLines(union(known, records))].join('');
 }
 
+;// CONCATENATED MODULE: ./packages/core/lib/history-bucket.js
+const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
+/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
+function bucketsFrom(text) {
+    const buckets = [];
+    const strange = [];
+    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
+        const bucket = parsed(line);
+        if (bucket)
+            buckets.push(bucket);
+        else
+            strange.push(line);
+    }
+    return { buckets, strange };
+}
+function parsed(line) {
+    try {
+        const value = JSON.parse(line);
+        const { from, ids, counts, values } = value ?? {};
+        const whole = typeof from === 'string' &&
+            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
+            Array.isArray(ids) &&
+            ids.every((id) => typeof id === 'string') &&
+            typeof counts === 'object' &&
+            typeof values === 'object';
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/history-digest.js
+
 /** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
-async function readDigest(store, { series, by, measure }) {
-    const { records } = await store.read({ series, limit: Infinity });
-    return digested((await store.buckets?.({ series, by })) ?? [], records, { by, measure });
+async function readDigest(store, { measure, ...query }) {
+    const { records } = await store.read({ series: query.series, limit: Infinity });
+    return digested((await store.buckets?.(query)) ?? [], records, { by: query.by, measure });
 }
 /** Buckets with more records in them, oldest first; records that are in them already change nothing. */
 function digested(buckets, records, { by, measure }) {
@@ -33121,36 +33169,6 @@ function withValue(before, value) {
         max: Math.max(before.max, value),
     };
 }
-const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
-/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
-function bucketsFrom(text) {
-    const buckets = [];
-    const strange = [];
-    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
-        const bucket = parsed(line);
-        if (bucket)
-            buckets.push(bucket);
-        else
-            strange.push(line);
-    }
-    return { buckets, strange };
-}
-function parsed(line) {
-    try {
-        const value = JSON.parse(line);
-        const { from, ids, counts, values } = value ?? {};
-        const whole = typeof from === 'string' &&
-            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
-            Array.isArray(ids) &&
-            ids.every((id) => typeof id === 'string') &&
-            typeof counts === 'object' &&
-            typeof values === 'object';
-        return whole ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 /** The text of a file of buckets after more records. */
 function bucketFile(existing, records, digesting) {
     const { buckets, strange } = bucketsFrom(existing);
@@ -33162,11 +33180,21 @@ function bucketFile(existing, records, digesting) {
 
 
 
+
+/** New records count in their day at once, so that whoever asks how a month went needs one file and not every record. */
+async function countByDay(keeping, draft, records) {
+    const months = Map.groupBy(records, ({ at }) => new Date(at).toISOString().slice(0, 7));
+    for (const [month, own] of months)
+        await count(keeping, draft, { month, records: own, spans: ['day'] });
+}
 /** Adds records of one month to its hours and days. */
-async function digestMonth({ text, at, now, measure }, { series, additions }, { month, records }) {
+async function digestMonth(keeping, draft, { month, records }) {
+    await count(keeping, draft, { month, records, spans: spansOf(month, keeping.now) });
+}
+async function count({ text, at, measure }, { series, additions }, { month, records, spans }) {
     if (!measure)
         return;
-    for (const by of spansOf(month, now)) {
+    for (const by of spans) {
         const path = bucketPath(series, month, by);
         const before = additions.get(path) ?? (await textAt(text, at, path));
         additions.set(path, bucketFile(before, records, { by, measure }));
@@ -33269,12 +33297,14 @@ function unlisted(at, { series, limit }, listed) {
         .sort()
         .slice(-limit);
 }
-/** Every bucket of a series at one commit, oldest first. */
-async function readBuckets(text, at, { series, by }) {
+/** The buckets of a series at one commit, oldest first. */
+async function readBuckets(text, at, { series, by, since = '' }) {
     const buckets = [];
-    for (const path of [...at.blobs.keys()].sort())
-        if (bucketMonth(path, series, by))
+    for (const path of [...at.blobs.keys()].sort()) {
+        const month = bucketMonth(path, series, by);
+        if (month && month >= since)
             buckets.push(...bucketsFrom(await text(at.blobs.get(path) ?? '')).buckets);
+    }
     return buckets;
 }
 async function readLines(text, at, path) {
@@ -33312,6 +33342,7 @@ async function changeFor(situation, records) {
             deletions.push(where);
         }
         const draft = { series, additions, deletions };
+        await countByDay(situation, draft, own);
         await rollUp(situation, draft);
         await retire(situation, draft);
     }
@@ -33343,6 +33374,8 @@ async function rollUp(situation, draft) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/explain.js
+var explain = __nccwpck_require__(40446);
 ;// CONCATENATED MODULE: ./packages/core/lib/history-commit.js
 
 
@@ -33399,7 +33432,7 @@ async function commitOnBranch(place, change) {
     if (problem?.type === 'STALE_DATA' || /expected branch to point to/i.test(because))
         return { kind: 'stale', because };
     if (problem?.type === 'FORBIDDEN' || /not accessible|protected|rule violation/i.test(because))
-        throw new HistoryError('forbidden', `${because} The data branch needs \`permissions: contents: write\`.`);
+        throw new HistoryError('forbidden', `${because.replace(/\.*$/, '.')} The data branch needs \`permissions: contents: write\`.`);
     return undefined;
 }
 async function commitByObjects(place, change) {
@@ -33425,12 +33458,13 @@ async function commitByObjects(place, change) {
     const because = moved.data?.message ?? `HTTP ${moved.status}`;
     if (/fast.forward|already exists|does not exist|cannot be updated|is at .* but expected/i.test(because))
         return { kind: 'stale', because };
-    throw new HistoryError('forbidden', `${because}. The data branch must accept pushes of this token.`);
+    throw new HistoryError('forbidden', `${because.replace(/\.*$/, '.')} The data branch must accept pushes of this token.`);
 }
 
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(41161);
 ;// CONCATENATED MODULE: ./packages/core/lib/history-remote.js
+
 
 
 
@@ -33459,12 +33493,11 @@ async function guarded(body) {
         if (!(error instanceof errors/* GitHubError */.y_))
             throw error;
         const refused = [401, 403, 404, 409, 422, 451].includes(error.status);
-        const remedy = refused
-            ? ' The data branch needs `permissions: contents: write` and no rule against pushes.'
+        const ruled = [409, 422].includes(error.status)
+            ? ' The data branch must have no rule against pushes.'
             : '';
-        throw new HistoryError(refused ? 'forbidden' : 'unreachable', `${error.message}.${remedy}`, {
-            cause: error,
-        });
+        const message = `${(0,explain/* reasonWithAdvice */.h_)(error, 'permissions: contents: write')}${ruled}`;
+        throw new HistoryError(refused ? 'forbidden' : 'unreachable', message, { cause: error });
     }
 }
 // GraphQL reads the reference uncached; the REST answer may be seconds old.
@@ -33480,21 +33513,27 @@ async function headOf({ github, owner, repo, branch }) {
     if (asked?.data?.repository && asked.errors.length === 0)
         return asked.data.repository.ref?.target.oid;
     const { status, data } = await github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }, { accept: [404, 409] });
-    return status === 200 ? data.object?.sha : undefined;
+    if (status !== 200)
+        return undefined;
+    return expected(typeof data?.object?.sha === 'string' && data.object.sha, 'reference of the data branch');
+}
+// A proxy or a captive portal answers with status 200 too: that is neither an empty branch nor a file.
+function expected(found, what) {
+    if (found !== false && found !== undefined)
+        return found;
+    const message = `Unexpected answer of the ${what}. See whether a proxy answers in the place of GitHub.`;
+    throw new HistoryError('unreachable', message);
 }
 async function treeOf({ github, owner, repo }, commit) {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-        owner,
-        repo,
-        tree_sha: commit,
-        recursive: '1',
-    });
-    const blobs = new Map(data.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
-    return { blobs, complete: data.truncated !== true };
+    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { owner, repo, tree_sha: commit, recursive: '1' });
+    const tree = expected(Array.isArray(data?.tree) && data.tree, 'tree of the data branch');
+    const blobs = new Map(tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
+    return { blobs, complete: data?.truncated !== true };
 }
 async function blobOf({ github, owner, repo }, id) {
     const { data } = await github.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id });
-    return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content;
+    const content = expected(typeof data?.content === 'string' && data.content, 'file of the data branch');
+    return data?.encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
@@ -33573,7 +33612,8 @@ function branchHistory(options) {
     return {
         kind: 'branch',
         read: async (query) => readSeries(store.text, await store.snapshot(), query),
-        buckets: async (query) => readBuckets(store.text, await store.snapshot(), query),
+        // Of the commit that was read last: with the records of that reading they are one whole.
+        buckets: async (query) => readBuckets(store.text, last ?? (await store.snapshot()), query),
         append: (records) => locks.hold([branch], () => appendRecords(store, records)),
     };
 }
@@ -33639,9 +33679,20 @@ function stateStore(where, outside) {
     const { files } = outside;
     return {
         remote: false,
-        read: () => files.read(where, 512 * 1024 * 1024),
+        read: async () => linesOf(await files.bytes(where, 512 * 1024 * 1024)),
         write: (text) => files.write(where, text),
     };
+}
+function linesOf(bytes) {
+    return bytes && eachLine(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+function* eachLine(buffer) {
+    for (let at = 0; at < buffer.length;) {
+        const found = buffer.indexOf(10, at);
+        const end = found === -1 ? buffer.length : found;
+        yield buffer.toString('utf8', at, end);
+        at = end + 1;
+    }
 }
 function onBranch(branch, { clock, context, github }) {
     if (branch === '')
@@ -33656,7 +33707,7 @@ function onBranch(branch, { clock, context, github }) {
                 });
             });
             const packed = records.at(-1)?.body['gzip'];
-            return typeof packed === 'string' ? (0,external_node_zlib_.gunzipSync)(Buffer.from(packed, 'base64')).toString() : undefined;
+            return typeof packed === 'string' ? linesOf((0,external_node_zlib_.gunzipSync)(Buffer.from(packed, 'base64'))) : undefined;
         },
         async write(text) {
             const body = { gzip: (0,external_node_zlib_.gzipSync)([...text].join('')).toString('base64') };
@@ -33913,12 +33964,12 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89161);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16345);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73125);
 /* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(65771);
-/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(13005);
+/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(60742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(78889);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(44087);
 
 
 
@@ -34044,6 +34095,7 @@ function metricsOf(outcome) {
         branches_merged: wrote('merge'),
         prs_updated: wrote('update-pull-request'),
         prs_closed: wrote('close-pull-request'),
+        snapshots_deleted: wrote('delete-snapshot'),
         repos_configured: repositories.length,
         repos_from_state: sum('fromState'),
         errors_by_class: countBy(failures.map(({ facts, action }) => typeof facts?.['class'] === 'string' ? facts['class'] : (action ?? 'other'))),
@@ -34214,6 +34266,7 @@ const verbs = {
     'open-pull-request': ['would get a pull request', 'pull request opened'],
     'update-pull-request': ['pull request would be updated', 'pull request updated'],
     'close-pull-request': ['pull request would be closed', 'pull request closed'],
+    'delete-snapshot': ['snapshot would be deleted', 'snapshot deleted'],
     report: ['needs people', 'needs people'],
     none: ['nothing to do', 'nothing to do'],
 };
@@ -34221,7 +34274,7 @@ const verbs = {
 function summaryOf(outcome, { metrics, remaining }) {
     const { dryRun, plan } = outcome;
     const why = (0,ecosystem_sync_outcome/* leftBecause */.I7)(outcome, remaining);
-    const first = why && `**${outcome.stopped ? 'Stopped cleanly' : 'Not all was done'}:** ${(0,markdown/* escape */.ih)(why)}`;
+    const first = why && `**${outcome.stopped ? 'Stopped cleanly' : 'Not all was done'}:** ${(0,markdown/* sentence */.em)(why)}`;
     const title = dryRun ? '## Ecosystem sync (dry run: nothing was written)' : '## Ecosystem sync';
     const blocks = [
         first,
@@ -34298,7 +34351,7 @@ function work({ plan, results, dryRun, serverUrl }) {
             number === undefined
                 ? done
                 : `${done} (${(0,markdown/* link */.nf)(`#${number}`, `${serverUrl}/${item.repository}/pull/${number}`)})`,
-            (0,markdown/* escape */.ih)(why),
+            (0,markdown/* sentence */.em)(why),
         ];
     });
     const checks = runs === 0
@@ -34313,7 +34366,11 @@ function people(plan) {
     const items = plan.filter(({ action, attention }) => action === 'report' && attention);
     if (items.length === 0)
         return '';
-    const { rows: lines, more } = rows(items, (item) => [(0,texts/* shownBranch */.GZ)(item), counts(item), (0,markdown/* escape */.ih)(item.because)]);
+    const { rows: lines, more } = rows(items, (item) => [
+        (0,texts/* shownBranch */.GZ)(item),
+        counts(item),
+        (0,markdown/* sentence */.em)(item.because),
+    ]);
     return `### Branches that need people\n\n${(0,markdown/* table */.tp)(['Branch', 'Behind / ahead', 'Why'], lines)}${more}`;
 }
 function retire(plan) {
@@ -34332,7 +34389,7 @@ function errors({ entries }) {
     const lines = [...grouped].slice(0, mostRows).map(([because, members]) => {
         const subjects = members.slice(0, 10).map(({ subject }) => (0,markdown/* code */.aY)(subject));
         const more = members.length > 10 ? ` and ${members.length - 10} more` : '';
-        return [(0,markdown/* escape */.ih)(because, 600), `${subjects.join(', ')}${more}`];
+        return [(0,markdown/* sentence */.em)(because, 600), `${subjects.join(', ')}${more}`];
     });
     return `### Errors\n\n${(0,markdown/* table */.tp)(['Cause and fix', 'Where'], lines)}`;
 }
@@ -34350,7 +34407,7 @@ function repositories(outcome) {
             state,
             String(items.length),
             String(behind),
-            (0,markdown/* escape */.ih)(repository.message),
+            (0,markdown/* sentence */.em)(repository.message),
         ];
     });
     const body = (0,markdown/* table */.tp)(['Repository', 'Status', 'Branches', 'Behind', 'Note'], lines);
@@ -34359,7 +34416,7 @@ function repositories(outcome) {
 function warnings({ warnings: lines }) {
     return lines.length === 0
         ? ''
-        : `### Warnings\n\n${lines.map((line) => `- ${(0,markdown/* escape */.ih)(line, 600)}`).join('\n')}`;
+        : `### Warnings\n\n${lines.map((line) => `- ${(0,markdown/* sentence */.em)(line, 600)}`).join('\n')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/report.js
@@ -34445,7 +34502,7 @@ function failureOf(outcome, failOn) {
 
 /***/ }),
 
-/***/ 78889:
+/***/ 44087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34458,6 +34515,31 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/creations.js
+const hour = 3_600_000;
+/** Tells each token's client what earlier runs created with it within the last hour. */
+function recallCreations(forges, { created }, now) {
+    for (const { creations } of new Set(forges))
+        creations?.recall(recent(created[creations.key], now));
+}
+/** What the next run has to know: by token, what was created within the last hour. */
+function creationsOf(forges, { created }, now) {
+    const times = new Map(Object.keys(created).map((key) => [key, recent(created[key], now)]));
+    for (const { creations } of new Set(forges))
+        if (creations)
+            times.set(creations.key, creations.times());
+    const kept = [...times].filter(([, list]) => list.length > 0);
+    return Object.fromEntries(kept.map(([key, list]) => [key, list.map((at) => new Date(at).toISOString())]));
+}
+/** A runner whose clock was ahead may have created something in what is still to come here. */
+function recent(times = [], now) {
+    const present = now.getTime();
+    return times
+        .map((at) => Math.min(Date.parse(at), present))
+        .filter((at) => at > present - hour)
+        .sort((a, b) => a - b);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/doctor.js
 
 /**
@@ -34508,63 +34590,66 @@ async function rightsOf(forge, journal) {
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/outcome.js
 var outcome = __nccwpck_require__(31221);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/since.js
+/** Behind by more than the threshold for certain. */
+function isBeyond({ comparison }, { threshold }) {
+    return typeof comparison !== 'string' && comparison.behind > threshold;
+}
+/** The branches as the state has them, where the threshold was changed since: the very same ones where it was not. */
+function withSince(branches, { target, since }) {
+    const isRight = (branch) => isBeyond(branch, target) === (branch.behindSince !== undefined);
+    if (branches.every(isRight))
+        return branches;
+    return branches.map((branch) => {
+        if (isRight(branch))
+            return branch;
+        const { behindSince, ...rest } = branch;
+        return behindSince === undefined ? { ...rest, behindSince: since } : rest;
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/journal-scan.js
 
+
 /** One entry a repository with what was counted there, one more for each thing that could not be. */
-function journalScan(repositories, { journal, state, now }) {
-    const since = {};
-    const present = now.toISOString();
-    for (const repository of repositories) {
-        const { status, message, remedy, failures } = repository;
-        const subject = repository.target.repository;
-        if ((0,outcome/* isTroubled */.wz)(repository)) {
-            journal.record({
-                kind: 'failed',
-                subject,
-                action: 'scan',
-                because: sentences(message, remedy),
-                facts: { class: status },
-            });
-            continue;
-        }
-        if (status === 'left') {
-            journal.record({ kind: 'skipped', subject, action: 'scan', because: message, facts: { left: true } });
-            continue;
-        }
-        for (const failure of failures) {
-            const because = `could not be compared: ${failure.message}`;
-            journal.record({
-                kind: 'failed',
-                subject: `${repository.repository}:${failure.branch}`,
-                action: 'compare',
-                because,
-                facts: { class: 'compare' },
-            });
-        }
-        const behind = beyond(repository);
-        let hoursBehind = 0;
-        for (const { name } of behind) {
-            const key = `${repository.repository}:${name}`;
-            since[key] = state.behindSince[key] ?? present;
-            hoursBehind += (now.getTime() - Date.parse(since[key])) / 3_600_000;
-        }
-        const facts = {
-            status,
-            scanned: (0,outcome/* wasScanned */.CJ)(repository) ? 1 : 0,
-            branches: counted(repository).length,
-            behind: behind.length,
-            hoursBehind,
-            fromState: repository.fromState ? 1 : 0,
-        };
-        journal.record({
-            kind: 'read',
-            subject,
-            action: 'scan',
-            because: message || 'its branches were counted',
-            facts,
-        });
-    }
-    state.behindSince = since;
+function journalScan(repositories, { journal, now }) {
+    // Nothing is written to GitHub here, so they need not reach the disk one by one; all at once they would be in memory twice.
+    for (let at = 0; at < repositories.length; at += perWrite)
+        journal.recordAll(repositories.slice(at, at + perWrite).flatMap((repository) => entriesOf(repository, now)));
+}
+const perWrite = 500;
+function entriesOf(repository, now) {
+    const { status, message, remedy, failures } = repository;
+    const place = { subject: repository.target.repository, action: 'scan' };
+    if ((0,outcome/* isTroubled */.wz)(repository))
+        return [{ kind: 'failed', ...place, because: sentences(message, remedy), facts: { class: status } }];
+    if (status === 'left')
+        return [{ kind: 'skipped', ...place, because: message, facts: { left: true } }];
+    const behind = repository.branches.filter((branch) => isBeyond(branch, repository.target));
+    const facts = {
+        status,
+        scanned: (0,outcome/* wasScanned */.CJ)(repository) ? 1 : 0,
+        branches: counted(repository),
+        behind: behind.length,
+        hoursBehind: behind.reduce((hours, branch) => hours + hoursOf(branch, now), 0),
+        fromState: repository.fromState ? 1 : 0,
+    };
+    return [
+        ...failures.map((failure) => failed(repository, failure)),
+        { kind: 'read', ...place, because: message || 'its branches were counted', facts },
+    ];
+}
+function failed({ repository }, { branch, message }) {
+    return {
+        kind: 'failed',
+        subject: `${repository}:${branch}`,
+        action: 'compare',
+        because: `could not be compared: ${message}`,
+        facts: { class: 'compare' },
+    };
+}
+function hoursOf({ behindSince }, now) {
+    return behindSince === undefined ? 0 : Math.max(0, now.getTime() - Date.parse(behindSince)) / 3_600_000;
 }
 /** Two sentences with a full stop between them, whoever wrote the first. */
 function sentences(message, remedy) {
@@ -34572,11 +34657,7 @@ function sentences(message, remedy) {
     return `${whole} ${remedy}`.trim();
 }
 function counted({ branches }) {
-    return branches.filter(({ comparison }) => comparison !== 'unknown');
-}
-function beyond(repository) {
-    const { threshold } = repository.target;
-    return repository.branches.filter(({ comparison }) => typeof comparison !== 'string' && comparison.behind > threshold);
+    return branches.filter(({ comparison }) => comparison !== 'unknown').length;
 }
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/marker.js
@@ -34655,15 +34736,8 @@ function matcher(patterns) {
     matchers.set(key, found);
     return found;
 }
-const releaseLines = picomatch([
-    'release/**',
-    'releases/**',
-    'hotfix/**',
-    'v[0-9]*',
-    'v[0-9]*/**',
-    'stable*',
-    'stable*/**',
-]);
+// release/**, releases/**, hotfix/**, v[0-9]*, stable*: asked of every branch, where an expression is cheaper than globs.
+const releaseLine = /^(?:releases?|hotfix)(?:\/|$)|^(?:v\d|stable)/;
 const botPrefixes = /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|greenkeeper|pre-commit-ci-update-config|imgbot|all-contributors|allcontributors|depfu|pyup|codemod|copilot|github-actions|whitesource|mend)(?:[/_-]|$)/i;
 const botEmail = /\[bot\]@users\.noreply\.|^(?:noreply|bot)@(?:renovateapp\.com|dependabot\.com)$/i;
 // User ids of well-known apps, because a name can be taken by anybody and an id cannot.
@@ -34701,7 +34775,7 @@ function branchRules(target, { deployed, defaultBranch }) {
                 return 'default';
             if (target.excludeBots && isBot(branch))
                 return 'bot';
-            if (releaseLines(name))
+            if (releaseLine.test(name))
                 return 'release-line';
             if (name === 'gh-pages')
                 return 'pages';
@@ -34714,6 +34788,49 @@ function branchRules(target, { deployed, defaultBranch }) {
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/drift.js
 var ecosystem_sync_drift = __nccwpck_require__(89030);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan-snapshots.js
+
+
+
+/** Snapshots whose pull request somebody merged or closed have served their time; the others keep their verdict. */
+function settleSnapshots(items, repository, flags) {
+    const pulls = repository.read?.pulls ?? [];
+    const heads = Map.groupBy(pulls.filter(({ fork, head }) => !fork && head.startsWith(snapshotPrefix)), ({ head }) => head);
+    // The pull request of a branch that gets one in this run has the snapshot as its head.
+    const wanted = new Set(items.filter(opens).map(({ branch }) => `${snapshotPrefix}${branch}`));
+    return items.map((item) => {
+        if (!item.branch.startsWith(snapshotPrefix) || wanted.has(item.branch))
+            return item;
+        return { ...item, ...verdictOn(item, heads.get(item.branch) ?? [], flags) };
+    });
+}
+function opens({ action, fallback }) {
+    return action === 'open-pull-request' || fallback === 'open-pull-request';
+}
+/**
+ * Deleted is only what we put there and nobody has touched since: the pull request is ours by marker and author, and the branch stands where
+ * the marker says. Deleting the head of an open pull request would close it.
+ */
+function verdictOn({ tip, branch }, pulls, flags) {
+    const open = pulls.find(({ state }) => state === 'OPEN');
+    if (open)
+        return { ...leave(`is the head of pull request #${open.number}`), pullRequest: open.number };
+    const ours = pulls.filter((pull) => (0,ecosystem_sync_marker/* markerOf */.we)(pull) && branch === `${snapshotPrefix}${pull.base}`);
+    if (ours.length === 0)
+        return leave('is a snapshot of which no pull request of ours is known');
+    const done = ours.find((pull) => (0,ecosystem_sync_marker/* markerOf */.we)(pull)?.head === tip);
+    if (!done)
+        return {
+            ...leave('its pull request is done, but it does not stand where we put it, so it stays'),
+            pullRequest: ours[0].number,
+        };
+    const because = `its pull request #${done.number} was ${done.state === 'MERGED' ? 'merged' : 'closed'}`;
+    const known = { pullRequest: done.number };
+    if (!flags.createPrs)
+        return { ...leave(`${because}; deleting it needs create-prs`), ...known };
+    return { action: 'delete-snapshot', because, ...known };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/strategy.js
 const noFlags = 'nothing is written without create-prs or auto-sync';
 const needsPrs = 'a pull request needs create-prs';
@@ -34756,6 +34873,7 @@ function allowed(drift, strategy, flags) {
 
 
 
+
 const exemptions = {
     excluded: 'left out by include or exclude',
     default: 'is the default branch',
@@ -34764,7 +34882,7 @@ const exemptions = {
     pages: 'serves GitHub Pages',
     deployment: 'a deployment or environment points to it',
     protected: 'is protected',
-    snapshot: 'is the head of a sync pull request',
+    snapshot: 'is a snapshot for a sync pull request',
 };
 /** Every branch of a repository that was looked at, with what will happen to it. */
 function planRepository(repository, context) {
@@ -34772,7 +34890,7 @@ function planRepository(repository, context) {
     if (!base || !read)
         return [];
     const rules = branchRules(repository.target, read);
-    return repository.branches.map((branch) => {
+    const items = repository.branches.map((branch) => {
         const exemption = rules.exemption(branch);
         const verdict = exemption
             ? leave(exemptions[exemption])
@@ -34794,6 +34912,7 @@ function planRepository(repository, context) {
         };
         return item;
     });
+    return settleSnapshots(items, repository, context.flags);
 }
 /** The default branch is what everybody works from: where another one is the base, only a pull request changes it. */
 function contextFor({ name }, { read }, context) {
@@ -34852,6 +34971,7 @@ const order = [
     'merge',
     'update-pull-request',
     'close-pull-request',
+    'delete-snapshot',
     'open-pull-request',
     'report',
     'none',
@@ -35060,7 +35180,7 @@ function baseOf(target, read) {
     const oid = read.branches.find((branch) => branch.name === name)?.oid;
     return oid === undefined ? undefined : { name, oid };
 }
-function found(target, read) {
+function found(target, read, seenAt) {
     const renamed = read.nameWithOwner.toLowerCase() !== target.repository.toLowerCase();
     const [status, message, remedy] = standing(read, renamed);
     return {
@@ -35070,6 +35190,7 @@ function found(target, read) {
         remedy,
         repository: read.nameWithOwner,
         fromState: false,
+        seenAt,
         read,
         branches: [],
         failures: [],
@@ -35128,34 +35249,7 @@ function left(target) {
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state.js
 function emptyState() {
-    return { version: 1, watermarks: {}, repositories: {}, ours: {}, squashed: {}, behindSince: {} };
-}
-/** The state of a text; undefined when it is none of ours: then everything is scanned. */
-function parseState(text) {
-    try {
-        const value = JSON.parse(text);
-        if (value?.version !== 1)
-            return undefined;
-        const state = { ...emptyState(), ...value };
-        const whole = [state.watermarks, state.repositories, state.ours, state.squashed].every((part) => typeof part === 'object' && part !== null);
-        const known = Object.values(state.repositories ?? {}).every((entry) => typeof entry?.seenAt === 'string' &&
-            typeof entry.base?.oid === 'string' &&
-            Array.isArray(entry.branches));
-        return whole && known ? state : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The state as JSON in pieces: as one text it would be in memory several times over when there are many repositories. */
-function* formatState({ repositories, ...rest }) {
-    yield `${JSON.stringify(rest).slice(0, -1)},"repositories":{`;
-    let before = '';
-    for (const [key, known] of Object.entries(repositories)) {
-        yield `${before}${JSON.stringify(key)}:${JSON.stringify(known)}`;
-        before = ',\n';
-    }
-    yield '}}\n';
+    return { version: 2, watermarks: {}, repositories: {}, ours: {}, squashed: {}, created: {} };
 }
 const dayInMs = 86_400_000;
 /** The runner that wrote the state may have had a clock that is ahead of ours. */
@@ -35167,6 +35261,10 @@ function isFresh({ seenAt }, now) {
 }
 // GitHub's times are whole seconds: a push in the second of our look would be hidden behind an equal time.
 const settling = 5000;
+/** Whether a look was so long after a push that a later push would have a later time. */
+function isSettled(pushedAt, seenAt) {
+    return Date.parse(seenAt) - Date.parse(pushedAt) >= settling;
+}
 /** How far an owner has been seen, never closer to the present than pushes need to show. */
 function watermark(pushes, now) {
     const newest = pushes.reduce((a, b) => (a > b ? a : b), '');
@@ -35179,12 +35277,28 @@ function withoutOldTips(ours, now) {
 }
 /** Whether two states say the same of the world, whenever they were made; the watermark may lag a little for nothing. */
 function sameKnowledge(a, b) {
-    const essence = ({ repositories, ours, squashed }) => JSON.stringify([
-        Object.entries(repositories).map(([key, { base, branches, read }]) => [key, base, branches, read]),
-        ours,
-        squashed,
-    ]);
-    return essence(a) === essence(b);
+    const essence = ({ base, branches, read }) => JSON.stringify([base, branches, read]);
+    return (sameWrites(a, b) &&
+        sameRepositories(a, b, (known, next) => known === next || essence(known) === essence(next)));
+}
+/** Whether writing `b` over `a` would change nothing, by what a run that found no push leaves as it was. */
+function isUnchanged(a, b) {
+    return (sameWrites(a, b) &&
+        JSON.stringify(a.watermarks) === JSON.stringify(b.watermarks) &&
+        sameRepositories(a, b, (known, next) => known === next));
+}
+function sameWrites(a, b) {
+    // Creations that are an hour old leave the state with the next write; they are no reason for one.
+    const known = Object.entries(b.created).every(([key, times]) => times.every((time) => a.created[key]?.includes(time)));
+    return known && JSON.stringify([a.ours, a.squashed]) === JSON.stringify([b.ours, b.squashed]);
+}
+function sameRepositories({ repositories: a }, { repositories: b }, same) {
+    const keys = Object.keys(a);
+    return (keys.length === Object.keys(b).length &&
+        keys.every((key) => {
+            const [known, next] = [a[key], b[key]];
+            return known !== undefined && next !== undefined && same(known, next);
+        }));
 }
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
@@ -35197,18 +35311,21 @@ var texts = __nccwpck_require__(39373);
 
 
 /** The state for the next run: what was seen, with what was written since. Repositories that had trouble are forgotten, so they are read again. */
-function remember(before, { repositories, results, watermarks, startedAt, now }) {
+function remember(before, { repositories, results, watermarks, created = before.created, startedAt, now }) {
     const state = {
         ...before,
         repositories: {},
         ours: withoutOldTips(before.ours, now),
+        created,
         watermarks: { ...before.watermarks },
     };
     const written = Map.groupBy([...results].filter(([, result]) => result.kind === 'wrote'), ([item]) => item.repository);
     for (const repository of repositories) {
         const key = keyOf(repository.target);
         const known = before.repositories[key];
-        const seen = repository.fromState || repository.status === 'left' ? known : knownOf(repository, now);
+        const seen = repository.fromState || repository.status === 'left'
+            ? asRemembered(known, repository)
+            : knownOf(repository);
         if (seen)
             state.repositories[key] = (written.get(repository.repository) ?? []).reduce((entry, done) => withWrite(entry, done), seen);
     }
@@ -35244,11 +35361,15 @@ function nextWatermarks(state, { repositories, watermarks, startedAt }) {
     return next;
 }
 const readable = new Set(['ok', 'renamed', 'archived', 'empty', 'disabled', 'locked']);
-function knownOf({ read, base, branches, status, failures, restless }, now) {
+function knownOf({ read, base, branches, status, failures, restless, seenAt = '', }) {
     if (!read || !readable.has(status) || failures.length > 0 || restless)
         return undefined;
     const { branches: _tips, chain: _chain, ...rest } = read;
-    return { seenAt: now.toISOString(), read: rest, base: base ?? { name: '', oid: '' }, branches };
+    return { seenAt, read: rest, base: base ?? { name: '', oid: '' }, branches };
+}
+/** As it was known, with the branches of a threshold that was changed since. */
+function asRemembered(known, { fromState, branches }) {
+    return known && fromState && known.branches !== branches ? { ...known, branches } : known;
 }
 function withWrite(known, [item, result]) {
     if (result.kind !== 'wrote')
@@ -35258,11 +35379,14 @@ function withWrite(known, [item, result]) {
         return { ...known, read: { ...read, pulls: withPull(read, item, result) } };
     if (result.action === 'fast-forward')
         return { ...known, branches: known.branches.map((branch) => forwarded(branch, item)) };
-    // A merge made a commit that nobody has counted yet.
+    // A merge made a commit that nobody has counted yet; a deleted snapshot is gone.
     return { ...known, branches: known.branches.filter(({ name }) => name !== item.branch) };
 }
 function forwarded(branch, { branch: name, baseOid }) {
-    return branch.name === name ? { ...branch, oid: baseOid, comparison: (0,ecosystem_sync_drift/* exactly */.pV)(0, 0) } : branch;
+    if (branch.name !== name)
+        return branch;
+    const { behindSince: _, ...rest } = branch;
+    return { ...rest, oid: baseOid, comparison: (0,ecosystem_sync_drift/* exactly */.pV)(0, 0) };
 }
 function withPull({ pulls }, item, result) {
     const before = pulls.find(({ number }) => number === result.pullRequest);
@@ -35313,6 +35437,50 @@ function whyNot(error) {
     if (error instanceof errors/* GitHubError */.y_)
         return (0,refusals/* wholeRefusal */.Sw)(error);
     throw error;
+}
+
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/changed.js
+
+
+
+
+/** Targets that must be read: those pushed to since the last scan, never seen, not seen for a day, or with something to write. */
+async function changedTargets(forge, targets, look) {
+    const { state, clock, needsRead, seen, startedAt } = look;
+    const changed = [];
+    const watermarks = {};
+    for (const [owner, members] of Map.groupBy(targets, ({ owner }) => owner.toLowerCase())) {
+        const since = state.watermarks[owner];
+        const standing = new Set(members.filter((target) => isKnown(target, state, clock)));
+        // Reading a handful costs no more than asking which of them changed, and sees more.
+        const pushed = since && standing.size > repositoriesPerBatch ? await forge.pushedSince(owner, since) : undefined;
+        const moved = new Map(pushed?.map(({ repository, pushedAt }) => [repository.toLowerCase(), pushedAt]));
+        for (const target of members) {
+            const known = standing.has(target) ? remembered(target, state, startedAt) : undefined;
+            const pushedAt = moved.get(keyOf(target)) ?? moved.get(known?.repository.toLowerCase() ?? '');
+            if (pushed && known && !isNews(pushedAt, known) && !needsRead(known))
+                seen.set(keyOf(target), known);
+            else
+                changed.push(target);
+        }
+        if (pushed)
+            watermarks[owner] = watermark([since ?? '', ...pushed.map(({ pushedAt }) => pushedAt)], clock.now());
+    }
+    return { changed, watermarks };
+}
+/** A push that the last run saw is listed again when it was younger than pushes need to show; it is news only if the read was too close to it. */
+function isNews(pushedAt, { read, seenAt = '' }) {
+    return pushedAt !== undefined && !(pushedAt === read?.pushedAt && isSettled(pushedAt, seenAt));
+}
+function isKnown(target, state, clock) {
+    const known = state.repositories[keyOf(target)];
+    return known !== undefined && isFresh(known, clock.now());
+}
+function remembered(target, state, startedAt) {
+    const { read, base, branches: known, seenAt } = state.repositories[keyOf(target)];
+    const branches = withSince(known, { target, since: startedAt.toISOString() });
+    const whole = { ...read, branches, chain: [] };
+    return { ...found(target, whole, seenAt), fromState: true, base, branches };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/counts.js
@@ -35452,7 +35620,7 @@ function shared() {
     const comparisons = new Map();
     const text = (value) => kept(texts, value, value);
     return {
-        branch(tip, comparison) {
+        branch(tip, comparison, behindSince) {
             const { name, authorEmail, authorLogin } = tip;
             return {
                 ...tip,
@@ -35462,6 +35630,7 @@ function shared() {
                 comparison: typeof comparison === 'string'
                     ? comparison
                     : kept(comparisons, `${comparison.ahead} ${comparison.behind} ${comparison.behindAtMost}`, comparison),
+                ...(behindSince === undefined ? {} : { behindSince: text(behindSince) }),
             };
         },
     };
@@ -35476,6 +35645,7 @@ function kept(store, key, value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/scan.js
+
 
 
 
@@ -35504,42 +35674,6 @@ async function scanGroup({ forge, targets }, context) {
     scan.repositories = targets.map((target) => seen.get(keyOf(target)) ?? left(target));
     return scan;
 }
-/** Targets that must be read: those pushed to since the last scan, never seen, not seen for a day, or with something to write. */
-async function changedTargets(forge, targets, look) {
-    const { state, clock, needsRead, seen } = look;
-    const changed = [];
-    const watermarks = {};
-    for (const [owner, members] of Map.groupBy(targets, ({ owner }) => owner.toLowerCase())) {
-        const since = state.watermarks[owner];
-        const standing = members.filter((target) => isKnown(target, state, clock));
-        // Reading a handful costs no more than asking which of them changed, and sees more.
-        const pushed = since && standing.length > repositoriesPerBatch ? await forge.pushedSince(owner, since) : undefined;
-        const moved = new Set(pushed?.map(({ repository }) => repository.toLowerCase()));
-        for (const target of members) {
-            const known = standing.includes(target) ? remembered(target, state) : undefined;
-            if (pushed &&
-                known &&
-                !moved.has(keyOf(target)) &&
-                !moved.has(known.repository.toLowerCase()) &&
-                !needsRead(known))
-                seen.set(keyOf(target), known);
-            else
-                changed.push(target);
-        }
-        if (pushed)
-            watermarks[owner] = watermark([since ?? '', ...pushed.map(({ pushedAt }) => pushedAt)], clock.now());
-    }
-    return { changed, watermarks };
-}
-function isKnown(target, state, clock) {
-    const known = state.repositories[keyOf(target)];
-    return known !== undefined && isFresh(known, clock.now());
-}
-function remembered(target, state) {
-    const { read, base, branches } = state.repositories[keyOf(target)];
-    const whole = { ...read, branches, chain: [] };
-    return { ...found(target, whole), fromState: true, base, branches };
-}
 /**
  * What is asked and answered on the way to the counts weighs more than the counts, and a run that is killed loses what is on the way: so it is
  * so many repositories at a time, a whole number of reads.
@@ -35555,10 +35689,11 @@ async function lookAll(forge, targets, context) {
 async function look(forge, targets, context) {
     const { clock, state, seen, chain } = context;
     const countings = [];
+    const seenAt = clock.now().toISOString();
     const done = (target, result) => {
         if ('refused' in result)
             return void seen.set(keyOf(target), refusedRepository(target, result.refused));
-        const repository = found(target, result.read);
+        const repository = found(target, result.read, seenAt);
         const base = baseOf(target, result.read);
         if (repository.status !== 'ok' && repository.status !== 'renamed')
             return void seen.set(keyOf(target), repository);
@@ -35567,6 +35702,7 @@ async function look(forge, targets, context) {
         countings.push({
             target,
             read: result.read,
+            seenAt,
             base,
             known: state.repositories[keyOf(target)],
             comparisons: new Map(),
@@ -35595,14 +35731,19 @@ function isWhole(counting) {
 function isRestless(repository) {
     return repository?.restless === true;
 }
-function scan_counted(counting, { sharing, chain: keepsChain }) {
+function scan_counted(counting, { sharing, chain: keepsChain, startedAt }) {
     const { target, read, base, comparisons, failures, movedTo, baseGone } = counting;
-    const repository = found(target, read);
+    const repository = found(target, read, counting.seenAt);
     if (baseGone)
         return { ...withoutBase(repository), restless: true };
     const compared = new Set(branchesToCompare(counting).map(({ name }) => name));
     const others = read.branches.filter(({ name }) => name !== base.name);
-    const branches = others.map((branch) => sharing.branch(branch, (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? 'unknown'));
+    const before = new Map(counting.known?.branches.map(({ name, behindSince }) => [name, behindSince]));
+    const branches = others.map((branch) => {
+        const comparison = (compared.has(branch.name) ? comparisons.get(branch.oid) : undefined) ?? 'unknown';
+        const since = before.get(branch.name) ?? startedAt.toISOString();
+        return sharing.branch(branch, comparison, isBeyond({ comparison }, target) ? since : undefined);
+    });
     const failed = others.flatMap(({ name, oid }) => {
         const message = compared.has(name) ? failures.get(oid) : undefined;
         return message === undefined ? [] : [{ branch: name, message }];
@@ -35723,6 +35864,7 @@ function suspects({ branches, read }, threshold) {
 
 
 
+
 /** Three connections each at most: one point. */
 const branchesPerBatch = 33;
 /**
@@ -35763,23 +35905,36 @@ function questionsOf(repository, plan) {
         const wanted = needed(item, unread);
         if (!wanted)
             return [];
-        const key = `${read.nameWithOwner}:${item.branch}`;
-        return [{ key, ...place, branch: item.branch, base: base.name, unread: wanted, repository }];
+        const of = item.branch;
+        const key = `${read.nameWithOwner}:${of}`;
+        // A snapshot is the head of a pull request into the branch that it is named after.
+        const pair = of.startsWith(snapshotPrefix)
+            ? { branch: of.slice(snapshotPrefix.length), base: of }
+            : { branch: of, base: base.name };
+        return [{ key, ...place, ...pair, unread: wanted, repository, of }];
     });
 }
-function needed({ action, fallback }, { rules, open, done }) {
+function needed({ action, fallback, branch, pullRequest }, { rules, open, done }) {
+    if (branch.startsWith(snapshotPrefix)) {
+        const unknown = done && pullRequest === undefined;
+        if (action !== 'delete-snapshot' && !unknown)
+            return undefined;
+        return open || unknown ? { rules: false, open, done: unknown } : undefined;
+    }
     const opens = action === 'open-pull-request' || fallback === 'open-pull-request';
     if (!opens && action !== 'fast-forward' && action !== 'merge')
         return undefined;
     const wanted = { rules, open: opens && open, done: opens && done };
     return wanted.rules || wanted.open || wanted.done ? wanted : undefined;
 }
-/** Nothing is written to a branch of which half is known: somebody may have declined it. */
-function forget({ repository, branch: name }, message) {
-    repository.branches = repository.branches.map((branch) => branch.name === name ? { ...branch, comparison: 'unknown' } : branch);
+/** Nothing is written to a branch of which half is known: somebody may have declined it, or use it. */
+function forget({ repository, of: name }, message) {
+    repository.branches = name.startsWith(snapshotPrefix)
+        ? repository.branches.filter((branch) => branch.name !== name)
+        : repository.branches.map((branch) => branch.name === name ? { ...branch, comparison: 'unknown' } : branch);
     repository.failures = [...repository.failures, { branch: name, message }];
 }
-function learn({ repository, branch: name }, { ruled, pulls }) {
+function learn({ repository, of: name }, { ruled, pulls }) {
     if (ruled)
         repository.branches = repository.branches.map((branch) => branch.name === name ? { ...branch, protected: true } : branch);
     if (!repository.read)
@@ -35790,20 +35945,141 @@ function learn({ repository, branch: name }, { ruled, pulls }) {
         repository.read = { ...repository.read, pulls: [...repository.read.pulls, ...more] };
 }
 
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state-format.js
+
+
+/**
+ * The state as a JSON text of one line a repository, so that it is written and read piece by piece: as one text it would be in memory several
+ * times over when there are many repositories. A branch is a row of values, which is a third of what it is with names.
+ */
+function* formatState({ repositories, ...rest }) {
+    yield `${JSON.stringify(rest).slice(0, -1)},"repositories":{\n`;
+    let before = '';
+    for (const [key, known] of Object.entries(repositories)) {
+        yield `${before}${JSON.stringify(key)}:${JSON.stringify(packed(known))}`;
+        before = ',\n';
+    }
+    yield '\n}}\n';
+}
+const ending = '"repositories":{';
+/** The state of the lines that `formatState` wrote; undefined when they are none of ours: then everything is scanned. */
+function parseState(lines) {
+    const sharing = shared();
+    let state;
+    try {
+        for (const line of lines) {
+            if (!state)
+                state = readHead(line);
+            else if (line === '}}')
+                return state;
+            else if (line !== '')
+                readRepository(state, line, sharing);
+            if (!state)
+                return undefined;
+        }
+    }
+    catch {
+        return undefined;
+    }
+    // The last line is missing, so it was cut short.
+    return undefined;
+}
+function readHead(line) {
+    if (!line.endsWith(ending))
+        return undefined;
+    const value = JSON.parse(`${line}}}`);
+    if (value.version !== 2)
+        return undefined;
+    const state = { ...emptyState(), ...value };
+    const parts = [state.watermarks, state.repositories, state.ours, state.squashed, state.created];
+    const whole = parts.every((part) => typeof part === 'object' && part !== null);
+    const lists = whole && Object.values(state.created).every((list) => Array.isArray(list));
+    return lists ? state : undefined;
+}
+function readRepository({ repositories }, line, sharing) {
+    const [entry] = Object.entries(JSON.parse(`{${line.replace(/,$/, '')}}`));
+    if (!entry)
+        throw new TypeError('no repository');
+    repositories[entry[0]] = unpacked(entry[1], sharing);
+}
+/** Each value once, with its number. */
+function numbered() {
+    const numbers = new Map();
+    const values = [];
+    return {
+        values,
+        numberOf(value) {
+            const key = JSON.stringify(value);
+            const found = numbers.get(key);
+            if (found !== undefined)
+                return found;
+            numbers.set(key, values.length);
+            return values.push(value) - 1;
+        },
+    };
+}
+function packed({ branches, ...rest }) {
+    const authors = numbered();
+    const since = numbered();
+    const rows = branches.map((branch) => {
+        const { name, oid, comparison, committedAt = null, behindSince } = branch;
+        const { authorLogin = null, authorEmail = null, authorId = null } = branch;
+        const nobody = authorLogin === null && authorEmail === null && authorId === null;
+        const author = nobody ? -1 : authors.numberOf([authorLogin, authorEmail, authorId]);
+        const from = behindSince === undefined ? -1 : since.numberOf(behindSince);
+        return [name, oid, packedCounts(comparison), committedAt, author, branch.protected ? 1 : 0, from];
+    });
+    return { ...rest, authors: authors.values, since: since.values, rows };
+}
+function packedCounts(comparison) {
+    if (typeof comparison === 'string')
+        return comparison;
+    const { ahead, behind, behindAtMost } = comparison;
+    return behind === behindAtMost ? [ahead, behind] : [ahead, behind, behindAtMost];
+}
+function unpacked({ seenAt, read, base, authors, since, rows }, sharing) {
+    if (typeof seenAt !== 'string' || typeof base.oid !== 'string')
+        throw new TypeError('no repository');
+    const branches = rows.map((row) => {
+        const [name, oid, counts, committedAt, author, protection, from] = row;
+        const [login = null, email = null, id = null] = authors[author] ?? [];
+        const tip = {
+            name,
+            oid,
+            protected: protection === 1,
+            ...(committedAt === null ? {} : { committedAt }),
+            ...(email === null ? {} : { authorEmail: email }),
+            ...(login === null ? {} : { authorLogin: login }),
+            ...(id === null ? {} : { authorId: id }),
+        };
+        return sharing.branch(tip, unpackedCounts(counts), since[from]);
+    });
+    return { seenAt, read, base, branches };
+}
+function unpackedCounts(counts) {
+    if (counts === 'unrelated' || counts === 'unknown')
+        return counts;
+    const [ahead, behind, behindAtMost = behind] = counts;
+    if (typeof ahead !== 'number' || typeof behind !== 'number' || typeof behindAtMost !== 'number')
+        throw new TypeError('no counts');
+    return { ahead, behind, behindAtMost };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/keep.js
 
 
 
+
 async function readState(store, warnings) {
-    const text = await store?.read().catch((error) => {
+    const lines = await store?.read().catch((error) => {
         if (!(error instanceof errors/* UserError */.yo))
             throw error;
         warnings.push(error.message);
         return undefined;
     });
-    if (text === undefined)
+    if (lines === undefined)
         return emptyState();
-    const state = parseState(text);
+    const state = parseState(lines);
     if (!state)
         warnings.push('The state could not be read, so everything was scanned.');
     return state ?? emptyState();
@@ -35836,7 +36112,7 @@ function checkpoints(stateOf, { store, warnings }) {
 }
 /** Losing the state costs requests, not correctness: a store that refuses it is a warning. */
 async function keepState(next, { before, dryRun, store, warnings }) {
-    if (!store || (store.remote && (dryRun || sameKnowledge(before, next))))
+    if (!store || (store.remote ? dryRun || sameKnowledge(before, next) : isUnchanged(before, next)))
         return;
     try {
         await store.write(formatState(next));
@@ -35961,57 +36237,78 @@ async function mergedBefore({ forge, item }) {
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/move.js
 
 const move_attempts = 3;
+const nowhere = '0'.repeat(40);
+const forward = {
+    action: 'fast-forward',
+    goal: ({ baseOid }) => baseOid,
+    done: 'somebody else brought it up to date',
+};
+const deletion = {
+    action: 'delete-snapshot',
+    goal: () => undefined,
+    done: 'somebody else deleted it',
+};
 /** Fast-forwards branches of one repository: all in one atomic request, one by one where that is refused. */
-async function fastForward(writings) {
+function fastForward(writings) {
+    return moveAll(writings, forward);
+}
+/** Deletes snapshots of one repository, each only from where the scan saw it: in one request, one by one where that is refused. */
+function deleteSnapshots(writings) {
+    return moveAll(writings, deletion);
+}
+async function moveAll(writings, change) {
     const [first] = writings;
     if (!first)
         return [];
+    const { action, goal } = change;
     for (const writing of writings) {
         const { item } = writing;
-        (0,writer/* intend */.fY)(writing, 'fast-forward', { before: item.tip, after: item.baseOid });
+        (0,writer/* intend */.fY)(writing, action, { before: item.tip, after: goal(item) ?? nowhere });
     }
     const broken = (0,writer/* brokenFor */.P2)(first, ['contents']);
     if (broken)
-        return writings.map((writing) => (0,writer/* note */.N4)(writing, 'fast-forward', broken));
+        return writings.map((writing) => (0,writer/* note */.N4)(writing, action, broken));
     if (writings.length > 1) {
-        const together = await (0,writer/* attempted */.zU)(() => first.forge.moveBranches(placeOf(first), writings.map(moveOf)));
+        const moves = writings.map((writing) => moveOf(writing, change));
+        const together = await (0,writer/* attempted */.zU)(() => first.forge.moveBranches(placeOf(first), moves));
         if ('ok' in together)
-            return writings.map((writing) => (0,writer/* note */.N4)(writing, 'fast-forward', wrote(writing)));
+            return writings.map((writing) => (0,writer/* note */.N4)(writing, action, wrote(writing, change)));
         const lost = together.refusal.kind === 'lost';
         const results = [];
         for (const writing of writings)
-            results.push((0,writer/* note */.N4)(writing, 'fast-forward', await (0,writer/* guarded */.Nj)(() => moveOne(writing, lost))));
+            results.push((0,writer/* note */.N4)(writing, action, await (0,writer/* guarded */.Nj)(() => moveOne(writing, change, lost))));
         return results;
     }
-    return [(0,writer/* note */.N4)(first, 'fast-forward', await (0,writer/* guarded */.Nj)(() => moveOne(first, false)))];
+    return [(0,writer/* note */.N4)(first, action, await (0,writer/* guarded */.Nj)(() => moveOne(first, change, false)))];
 }
 function placeOf({ repository }) {
     return { id: repository.read?.id ?? '', repository: repository.repository };
 }
-function moveOf({ item }) {
-    return { branch: item.branch, before: item.tip, after: item.baseOid };
+function moveOf({ item }, { goal }) {
+    return { branch: item.branch, before: item.tip, after: goal(item) ?? nowhere };
 }
-function wrote({ item }) {
-    return { kind: 'wrote', action: 'fast-forward', tip: item.baseOid };
+function wrote({ item }, { action, goal }) {
+    const tip = goal(item);
+    return tip === undefined ? { kind: 'wrote', action } : { kind: 'wrote', action, tip };
 }
 /** `lost`: an earlier attempt may have had its effect although no answer came. */
-async function moveOne(writing, lost) {
+async function moveOne(writing, change, lost) {
     const { forge, item, context } = writing;
     let unsure = lost;
     for (let attempt = 1;; attempt++) {
         const outcome = unsure
             ? undefined
-            : await (0,writer/* attempted */.zU)(() => forge.moveBranches(placeOf(writing), [moveOf(writing)]));
+            : await (0,writer/* attempted */.zU)(() => forge.moveBranches(placeOf(writing), [moveOf(writing, change)]));
         if (outcome && 'ok' in outcome)
-            return wrote(writing);
+            return wrote(writing, change);
         const kind = outcome?.refusal.kind ?? 'lost';
         if (outcome && kind !== 'lost' && kind !== 'moved' && kind !== 'gone' && kind !== 'other')
             return (0,writer/* refusedResult */.MS)(writing, outcome.error, outcome.refusal);
         if (kind === 'lost')
             lost = true;
         const tip = await forge.tip(item.repository, item.branch);
-        if (tip === item.baseOid)
-            return lost ? wrote(writing) : { kind: 'skipped', because: 'somebody else brought it up to date' };
+        if (tip === change.goal(item))
+            return lost ? wrote(writing, change) : { kind: 'skipped', because: change.done };
         if (tip === undefined)
             return { kind: 'skipped', because: 'it was deleted since the scan' };
         if (tip !== item.tip)
@@ -36032,7 +36329,7 @@ async function moveOne(writing, lost) {
 
 
 
-const nowhere = '0'.repeat(40);
+const snapshot_nowhere = '0'.repeat(40);
 const busyPushes = 10;
 /** Whether the default branch moved more than ten times within a day, so that each open pull request would start checks that often. */
 function isBusy({ repository, context }) {
@@ -36060,12 +36357,39 @@ function stepOf({ forge, item, repository, context }, { action, name, before, af
 function tipOf({ repository }, name) {
     return repository.read?.branches.find((branch) => branch.name === name)?.oid;
 }
+/**
+ * Why a snapshot may not be moved: it has commits that the base branch lacks, so somebody pushed to it. GitHub would refuse the move without
+ * force, but only say that it is no fast-forward. What no marker names may still be ours, from a run that was killed before it wrote one.
+ */
+async function notOurs({ forge, item, repository }, name, tip) {
+    const pulls = repository.read?.pulls ?? [];
+    if (pulls.some((pull) => pull.head === name && (0,ecosystem_sync_marker/* markerOf */.we)(pull)?.head === tip))
+        return undefined;
+    const [owner = '', repo = ''] = item.repository.split('/');
+    const { answers, because = 'it was not compared' } = await forge.compare([
+        { key: name, owner, name: repo, base: item.base, head: tip },
+    ]);
+    const answer = answers.get(name);
+    const counts = answer?.kind === 'counts' ? answer.comparison : undefined;
+    if (typeof counts === 'object' && counts.ahead === 0)
+        return undefined;
+    if (answer?.kind === 'counts')
+        return {
+            kind: 'refused',
+            because: `somebody pushed to its snapshot ${name}, which is not moved any more; move those commits elsewhere and delete the branch`,
+        };
+    const why = answer?.kind === 'failed' ? answer.message : because;
+    return { kind: 'failed', because: `whose commits its snapshot ${name} has was not to be known: ${why}` };
+}
 /** Puts a snapshot at the tip of the base branch, making it where needed. Undefined when it stands there. */
 async function moveSnapshot(writing, name) {
     const { forge, item } = writing;
-    const before = tipOf(writing, name) ?? nowhere;
+    const before = tipOf(writing, name) ?? snapshot_nowhere;
     if (before === item.baseOid)
         return undefined;
+    const foreign = before === snapshot_nowhere ? undefined : await notOurs(writing, name, before);
+    if (foreign)
+        return foreign;
     const { send, note } = stepOf(writing, { action: 'move-snapshot', name, before, after: item.baseOid });
     const because = `it is the head of the pull request for ${item.branch}`;
     note('intended', because);
@@ -36084,7 +36408,7 @@ async function removeSnapshot(writing, pull) {
     const before = tipOf(writing, pull.head);
     if (!pull.head.startsWith(snapshotPrefix) || before === undefined)
         return;
-    const step = { action: 'delete-snapshot', name: pull.head, before, after: nowhere };
+    const step = { action: 'delete-snapshot', name: pull.head, before, after: snapshot_nowhere };
     const { send, note } = stepOf(writing, step);
     if ((0,ecosystem_sync_marker/* markerOf */.we)(pull)?.head !== before)
         return note('skipped', 'it does not stand where we put it');
@@ -36204,7 +36528,8 @@ async function closePullRequest(writing, pull) {
     (0,writer/* intend */.fY)(writing, 'close-pull-request', { before: 'open', after: 'closed' });
     const body = (0,ecosystem_sync_marker/* withMarker */.Pe)(pull.body, {
         base: item.tip,
-        head: item.baseOid,
+        // Where we put its snapshot, should that outlive it.
+        head: (0,ecosystem_sync_marker/* markerOf */.we)(pull)?.head ?? item.baseOid,
         run: context.settings.runId,
         closed: 'obsolete',
     });
@@ -36257,19 +36582,17 @@ async function carryOut(items, executor) {
     const stops = new Map();
     const work = items.filter(({ action, deferred }) => action !== 'none' && action !== 'report' && !deferred);
     const free = work.filter((item) => !isBarred(item, executor, results));
-    const forwards = free.filter(({ action }) => action === 'fast-forward');
-    for (const [, group] of Map.groupBy(forwards, ({ repository }) => repository)) {
-        for (let at = 0; at < group.length; at += movesPerRequest) {
-            const part = group.slice(at, at + movesPerRequest);
-            await unlessStopped(stops, forgeOf(part[0], executor), async () => {
-                const done = await fastForward(part.map((item) => writingOf(item, executor)));
-                for (const [index, item] of part.entries())
-                    await carry_out_settle(item, done[index], settling);
-            });
-        }
+    for (const part of partsOf(free)) {
+        await unlessStopped(stops, forgeOf(part[0], executor), async () => {
+            const writings = part.map((item) => writingOf(item, executor));
+            const together = part[0]?.action === 'fast-forward' ? fastForward : deleteSnapshots;
+            const done = await together(writings);
+            for (const [index, item] of part.entries())
+                await carry_out_settle(item, done[index], settling);
+        });
     }
     for (const item of free) {
-        if (item.action === 'fast-forward')
+        if (inParts.has(item.action))
             continue;
         await unlessStopped(stops, forgeOf(item, executor), async () => carry_out_settle(item, await carryOne(item, settling), settling));
     }
@@ -36308,6 +36631,12 @@ function carry_out_leave(item, because, { executor, results }) {
     });
 }
 const movesPerRequest = 50;
+const inParts = new Set(['fast-forward', 'delete-snapshot']);
+/** What one request can do: the moves of one repository, then its deletions. */
+function partsOf(items) {
+    const grouped = Map.groupBy(items.filter(({ action }) => inParts.has(action)), ({ action, repository }) => `${action} ${repository}`);
+    return [...grouped.values()].flatMap((group) => Array.from({ length: Math.ceil(group.length / movesPerRequest) }, (_, index) => group.slice(index * movesPerRequest, (index + 1) * movesPerRequest)));
+}
 function isBarred(item, { barred, journal }, results) {
     const because = barred.get(item.repository.toLowerCase());
     if (because === undefined)
@@ -36381,6 +36710,7 @@ async function carry_out_settle(item, result, settling) {
 
 
 
+
 /** Read, decide, write, remember. */
 async function run(inputs, ports) {
     const { clock, journal, files } = ports;
@@ -36407,15 +36737,17 @@ async function run(inputs, ports) {
     });
     const scan = await scanAll(targets, {
         clock,
+        startedAt,
         state,
         needsRead,
         chain: inputs['pr-head'] === 'auto',
         forgeOf: ports.forgeOf,
         ...(checkpoint ? { checkpoint } : {}),
     });
+    recallCreations(scan.forges.values(), state, startedAt);
     await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) });
     await inspectMerged(scan, { state, journal, threshold: (target) => target.threshold });
-    journalScan(scan.repositories, { journal, state, now: startedAt });
+    journalScan(scan.repositories, { journal, now: startedAt });
     const plan = inOrder(scan.repositories.flatMap((repository) => planRepository(repository, context)), inputs['max-prs-per-run']);
     const done = writes
         ? await write(plan, { scan, inputs, ports })
@@ -36426,6 +36758,7 @@ async function run(inputs, ports) {
         repositories: scan.repositories,
         results: done.results,
         watermarks: scan.watermarks,
+        created: creationsOf(scan.forges.values(), state, clock.now()),
         startedAt,
         now: clock.now(),
     });
@@ -36467,9 +36800,15 @@ function planContext(inputs, { state, now }) {
     return {
         flags: { createPrs: inputs['create-prs'], autoSync: inputs['auto-sync'] },
         now,
-        ours: (repository, branch) => state.ours[`${repository}:${branch}`],
+        ours: writesOf(state),
         squashed: (mergeCommit) => state.squashed[mergeCommit] === true,
     };
+}
+/** Most runs have written nothing of late, and need no name of every branch to find that out. */
+function writesOf({ ours }) {
+    if (Object.keys(ours).length === 0)
+        return () => undefined;
+    return (repository, branch) => ours[`${repository}:${branch}`];
 }
 function isWrite({ action }) {
     return action !== 'none' && action !== 'report';
@@ -36604,7 +36943,7 @@ function writeRefusal(error) {
     if (/not accessible by (?:integration|personal access token)|must have .*(?:write|push|admin)|permission/i.test(message)) {
         // An app's or a fine-grained token's permissions are the same on all repositories of an owner; a person's rights are not.
         const everywhere = /not accessible by/i.test(message);
-        const remedy = (0,explain/* permissionRemedy */.u)(error.headers);
+        const remedy = (0,explain/* permissionRemedy */.uF)(error.headers);
         return { kind: 'permission', permission: permissionName(error), remedy, everywhere };
     }
     if (/archived/i.test(message))
@@ -54394,14 +54733,22 @@ const bugReport = 'This is a bug of the action. Please report it with this log: 
 /** The edge that every action shares: inputs in, report out, and each kind of error in its own words. Never throws. */
 async function action(definition) {
     const { platform, inputs: schema } = definition;
+    let inputs;
+    let ports;
+    let told = false;
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
-        const ports = await definition.ports(platform, inputs);
+        inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
+        ports = await definition.ports(platform, inputs);
         const outcome = await definition.run(inputs, ports);
-        await publish(definition.report(outcome, inputs), platform.runner);
+        const report = definition.report(outcome, inputs);
+        told = true;
+        await publish(report, platform.runner);
     }
     catch (error) {
-        await fail(error, platform.runner);
+        const ending = endingOf(error, inputs === undefined);
+        // What was decided stands, whatever became of its summary.
+        const outputs = told ? {} : (definition.unfinished?.(ending, ports) ?? {});
+        await fail(ending, outputs, platform.runner);
     }
 }
 /** Masks a secret and every form a program may have given it, in the log and in all texts of ours. */
@@ -54433,24 +54780,42 @@ function annotate(annotations, runner) {
     if (hidden > 0)
         runner.log(`${hidden} more in the job summary: GitHub shows ${annotationsPerLevel} of each level per step.`);
 }
-async function fail(error, runner) {
-    const known = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .P)(error) ?? error) : error;
-    if (known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
-        const next = known.resumeAt ? ` It can go on at ${known.resumeAt.toISOString()}.` : '';
-        runner.annotate({ level: 'warning', message: `${known.message}${next}` });
-        await runner.summary(`**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(known.message)}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(next)}\n`);
+function endingOf(thrown, atInputs) {
+    const known = thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .Pm)(thrown) ?? thrown) : thrown;
+    const error = known instanceof Error ? known : new Error((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known));
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
+        const next = error.resumeAt ? ` It can go on at ${error.resumeAt.toISOString()}.` : '';
+        return { kind: 'limit', error, message: `${error.message}${next}` };
+    }
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) {
+        const message = [error.message, error.remedy].filter(Boolean).join(' ');
+        return { kind: atInputs ? 'inputs' : 'configuration', error, message };
+    }
+    return { kind: error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? 'github' : 'bug', error, message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) };
+}
+async function fail({ kind, error, message }, outputs, runner) {
+    if (kind === 'limit') {
+        runner.annotate({ level: 'warning', message });
+        await conclude(outputs, `**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(message)}\n`, runner);
         return;
     }
-    const message = known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known);
-    const ours = !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) && !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_);
-    if (ours && known instanceof Error && known.stack)
-        runner.log(known.stack);
-    const text = ours ? `${message}\n${bugReport}` : message;
+    if (kind === 'bug' && error.stack)
+        runner.log(error.stack);
+    const text = kind === 'bug' ? `${message}\n${bugReport}` : message;
     runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text), 8000));
-    await runner.summary(`**Failed:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text)
-        .split('\n')
-        .map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000))
-        .join('<br>')}\n`);
+    const lines = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text).split('\n');
+    await conclude(outputs, `**Failed:** ${lines.map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000)).join('<br>')}\n`, runner);
+}
+// Where the file of the outputs or of the summary is what failed, the failure is told all the same.
+async function conclude(outputs, summary, runner) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            runner.setOutput(name, String(value));
+        await runner.summary(summary);
+    }
+    catch (error) {
+        runner.log(`The outputs or the summary could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error)}`);
+    }
 }
 
 
@@ -54486,7 +54851,7 @@ function actionArtifacts(workspace) {
 
 /***/ }),
 
-/***/ 16345:
+/***/ 73125:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54516,6 +54881,11 @@ const shapes = [
         /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
     ],
     ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
+    ['GitLab token', /\bgl(?:pat|ptt|dt|rt|soat|cbt)-[\w-]{20,250}/g],
+    ['OpenAI or Anthropic key', /\bsk-(?:proj|svcacct|admin|ant)-[\w-]{16,300}/g],
+    ['SendGrid key', /\bSG\.[\w-]{16,64}\.[\w-]{16,128}/g],
+    ['PyPI token', /\bpypi-[\w-]{50,500}/g],
+    ['Azure key', /(?<=\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=)[^\s;"']{16,500}/gi],
     ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
     ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
     ['Google key', /\bAIza[\w-]{35}\b/g],
@@ -54787,7 +55157,7 @@ async function writeWhole(path, { shown, content }) {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         const file = await (0,promises_.open)(temporary, 'wx');
         try {
-            await file.writeFile(content);
+            await file.writeFile(typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content));
             await file.sync();
         }
         finally {
@@ -54799,6 +55169,21 @@ async function writeWhole(path, { shown, content }) {
         await (0,promises_.rm)(temporary, { force: true }).catch(() => undefined);
         throw cannot('write', shown, error);
     }
+}
+const pieceLength = 1 << 17;
+/** The same text in larger pieces: each piece is a write of its own. */
+function* gathered(pieces) {
+    let [waiting, length] = [[], 0];
+    for (const piece of pieces) {
+        waiting.push(piece);
+        length += piece.length;
+        if (length < pieceLength)
+            continue;
+        yield waiting.join('');
+        [waiting, length] = [[], 0];
+    }
+    if (waiting.length > 0)
+        yield waiting.join('');
 }
 const never = new Set(['.git', 'node_modules']);
 async function glob(root, patterns, { ignore = [], depth = 32 }) {
@@ -54839,73 +55224,8 @@ function cannot(verb, path, error) {
 
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/utils.js + 19 modules
 var utils = __nccwpck_require__(85555);
-;// CONCATENATED MODULE: ./packages/core/lib/budget.js
-const githubLimits = {
-    pointsPerMinute: 900,
-    contentPerMinute: 80,
-    // GitHub allows 500; the rest is left to people and tools that share the token.
-    contentPerHour: 400,
-    contentSpacing: 1000,
-};
-const minute = 60_000;
-const hour = 60 * minute;
-class Budget {
-    #limits;
-    #spent = [];
-    #content = [];
-    constructor(limits = githubLimits) {
-        this.#limits = limits;
-    }
-    /** Whether this may be sent at `now` (ms), or how long to wait first. Does not book it. */
-    admit({ points, content }, now) {
-        this.#forget(now);
-        const waits = [];
-        const spent = this.#spent.reduce((sum, entry) => sum + entry.points, 0);
-        if (spent + points > this.#limits.pointsPerMinute) {
-            waits.push({ ms: this.#untilPoints(points, now), because: 'points a minute' });
-        }
-        if (content)
-            waits.push(...this.#contentWaits(now));
-        const longest = waits.sort((a, b) => b.ms - a.ms)[0];
-        return longest && longest.ms > 0 ? { kind: 'wait', ...longest } : { kind: 'go' };
-    }
-    book({ points, content }, now) {
-        this.#spent.push({ at: now, points });
-        if (content)
-            this.#content.push(now);
-    }
-    #contentWaits(now) {
-        const { contentPerMinute, contentPerHour, contentSpacing } = this.#limits;
-        const inMinute = this.#content.filter((at) => at > now - minute);
-        const last = this.#content.at(-1);
-        const waits = [];
-        if (last !== undefined)
-            waits.push({ ms: last + contentSpacing - now, because: 'pace of writes' });
-        const blocking = inMinute.at(-contentPerMinute);
-        if (inMinute.length >= contentPerMinute && blocking !== undefined) {
-            waits.push({ ms: blocking + minute - now, because: 'content-creating requests a minute' });
-        }
-        const oldest = this.#content.at(-contentPerHour);
-        if (this.#content.length >= contentPerHour && oldest !== undefined) {
-            waits.push({ ms: oldest + hour - now, because: 'content-creating requests an hour' });
-        }
-        return waits;
-    }
-    #untilPoints(points, now) {
-        let free = this.#limits.pointsPerMinute - this.#spent.reduce((sum, entry) => sum + entry.points, 0);
-        for (const entry of this.#spent) {
-            free += entry.points;
-            if (free >= points)
-                return entry.at + minute - now;
-        }
-        return minute;
-    }
-    #forget(now) {
-        this.#spent = this.#spent.filter(({ at }) => at > now - minute);
-        this.#content = this.#content.filter((at) => at > now - hour);
-    }
-}
-
+// EXTERNAL MODULE: ./packages/core/lib/budget.js
+var budget = __nccwpck_require__(51932);
 ;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
 /** At most `size` bodies at once, first come, first served. */
 class Lanes {
@@ -55233,8 +55553,8 @@ function createGitHub(settings) {
     const meter = new Meter();
     const lanes = new Lanes(settings.concurrency ?? 10);
     const budgets = {
-        graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
-        core: new Budget(),
+        graphql: new budget/* Budget */._({ ...budget/* githubLimits */.Q, pointsPerMinute: 2000 }),
+        core: settings.budget ?? new budget/* Budget */._(),
     };
     const policy = { ...defaultPolicy, ...settings.policy, deadline: settings.deadline };
     const octokit = new utils/* GitHub */.gq((0,utils/* getOctokitOptions */.EG)(settings.token || 'none', { baseUrl, retry: { enabled: false } }));
@@ -55410,6 +55730,91 @@ function platform() {
         files: diskFiles(context.workspace),
         github: (token, options = {}) => createGitHub({ token, baseUrl: context.apiUrl, clock, onWait, ...options }),
     };
+}
+
+
+/***/ }),
+
+/***/ 51932:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ githubLimits),
+/* harmony export */   _: () => (/* binding */ Budget)
+/* harmony export */ });
+const githubLimits = {
+    pointsPerMinute: 900,
+    contentPerMinute: 80,
+    // GitHub allows 500; the rest is left to people and tools that share the token.
+    contentPerHour: 400,
+    contentSpacing: 1000,
+};
+const minute = 60_000;
+const hour = 60 * minute;
+class Budget {
+    #limits;
+    #spent = [];
+    #content = [];
+    constructor(limits = githubLimits) {
+        this.#limits = limits;
+    }
+    /** Whether this may be sent at `now` (ms), or how long to wait first. Does not book it. */
+    admit({ points, content }, now) {
+        this.#forget(now);
+        const waits = [];
+        const spent = this.#spent.reduce((sum, entry) => sum + entry.points, 0);
+        if (spent + points > this.#limits.pointsPerMinute) {
+            waits.push({ ms: this.#untilPoints(points, now), because: 'points a minute' });
+        }
+        if (content)
+            waits.push(...this.#contentWaits(now));
+        const longest = waits.sort((a, b) => b.ms - a.ms)[0];
+        return longest && longest.ms > 0 ? { kind: 'wait', ...longest } : { kind: 'go' };
+    }
+    /** When content was created within the last hour, oldest first, whoever booked or recalled it. */
+    created(now) {
+        this.#forget(now);
+        return this.#content;
+    }
+    /** What was created earlier with the same token, by another run: GitHub counts it all the same. */
+    recall(times) {
+        this.#content = [...this.#content, ...times].sort((a, b) => a - b);
+    }
+    book({ points, content }, now) {
+        this.#spent.push({ at: now, points });
+        if (content)
+            this.#content.push(now);
+    }
+    #contentWaits(now) {
+        const { contentPerMinute, contentPerHour, contentSpacing } = this.#limits;
+        const inMinute = this.#content.filter((at) => at > now - minute);
+        const last = this.#content.at(-1);
+        const waits = [];
+        if (last !== undefined)
+            waits.push({ ms: last + contentSpacing - now, because: 'pace of writes' });
+        const blocking = inMinute.at(-contentPerMinute);
+        if (inMinute.length >= contentPerMinute && blocking !== undefined) {
+            waits.push({ ms: blocking + minute - now, because: 'content-creating requests a minute' });
+        }
+        const oldest = this.#content.at(-contentPerHour);
+        if (this.#content.length >= contentPerHour && oldest !== undefined) {
+            waits.push({ ms: oldest + hour - now, because: 'content-creating requests an hour' });
+        }
+        return waits;
+    }
+    #untilPoints(points, now) {
+        let free = this.#limits.pointsPerMinute - this.#spent.reduce((sum, entry) => sum + entry.points, 0);
+        for (const entry of this.#spent) {
+            free += entry.points;
+            if (free >= points)
+                return entry.at + minute - now;
+        }
+        return minute;
+    }
+    #forget(now) {
+        this.#spent = this.#spent.filter(({ at }) => at > now - minute);
+        this.#content = this.#content.filter((at) => at > now - hour);
+    }
 }
 
 
@@ -55605,9 +56010,11 @@ function routePath(route) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ explainGitHubError),
-/* harmony export */   u: () => (/* binding */ permissionRemedy)
+/* harmony export */   Pm: () => (/* binding */ explainGitHubError),
+/* harmony export */   h_: () => (/* binding */ reasonWithAdvice),
+/* harmony export */   uF: () => (/* binding */ permissionRemedy)
 /* harmony export */ });
+/* unused harmony export adviceFor */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
 
 /** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
@@ -55641,6 +56048,29 @@ function permissionRemedy(headers) {
     if (!lines?.length)
         return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
     return `Add to the job: permissions: { ${lines.join(', ')} }`;
+}
+/** What helps against a failure, one sentence: the permission only where its lack can be the cause; '' where nothing is known. */
+function adviceFor(error, permission) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
+        return error.remedy;
+    const failure = error instanceof Error && error.cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? error.cause : error;
+    if (!(failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        return '';
+    const { status, message } = failure;
+    if (status === 401)
+        return 'The token is not valid, or not any more: give `github-token` one that is.';
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return 'Try again when the limit has been reset.';
+    if (status === 403 || status === 404)
+        return `It needs \`${permission}\`.`;
+    if (status >= 500)
+        return "The fault is GitHub's: try again later.";
+    return status === 0 ? 'See whether the runner can reach GitHub, and try again later.' : '';
+}
+/** `reason` as a sentence, and what helps. */
+function reasonWithAdvice(error, permission) {
+    const said = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error).replace(/[.\s]*$/, '.');
+    return [said, adviceFor(error, permission)].filter(Boolean).join(' ');
 }
 
 
@@ -55843,6 +56273,16 @@ class Journal {
         this.#sink?.(JSON.stringify(full));
         return full;
     }
+    /** Many at once, for things that are known together: the sink gets their lines as one text. */
+    recordAll(entries) {
+        if (entries.length === 0)
+            return;
+        const at = this.#clock.now().toISOString();
+        const full = entries.map((entry) => ({ at, ...entry }));
+        for (const entry of full)
+            this.#entries.push(entry);
+        this.#sink?.(full.map((entry) => JSON.stringify(entry)).join('\n'));
+    }
     count(wanted) {
         const matches = typeof wanted === 'function' ? wanted : (entry) => entry.kind === wanted;
         return this.#entries.filter(matches).length;
@@ -55889,6 +56329,7 @@ function isEntry(value) {
 /* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Uj: () => (/* binding */ fit),
 /* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   ih: () => (/* binding */ escape),
 /* harmony export */   nf: () => (/* binding */ link),
 /* harmony export */   pj: () => (/* binding */ plain),
@@ -55944,6 +56385,20 @@ function code(text, limit = 300) {
     const fence = '`'.repeat(longest + 1);
     const padded = /^`|`$|^ .* $/.test(clean) ? ` ${clean} ` : clean;
     return `${fence}${padded.replace(/\|/g, '\\|')}${fence}`;
+}
+/** A sentence in which `` `words` `` are code; everything between them is escaped. What somebody else put in backticks is inert there too. */
+function sentence(text, limit = 300) {
+    const parts = clip(plain(text).replace(/\s+/g, ' ').trim(), limit).split('`');
+    // A backtick without its second is a character like any other.
+    if (parts.length % 2 === 0)
+        parts.splice(-2, 2, parts.slice(-2).join('`'));
+    return parts.map((part, index) => shownPart(part, index % 2 === 1)).join('');
+}
+function shownPart(part, isCode) {
+    if (isCode)
+        return part.trim() === '' ? '' : code(part);
+    const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? [];
+    return `${before}${escape(inner, inner.length)}${after}`;
 }
 /** A fenced block that its content cannot close. */
 function fenced(text, language = '', limit = 20_000) {

@@ -6,14 +6,19 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AR: () => (/* binding */ sharesOf),
 /* harmony export */   EV: () => (/* binding */ recordBody),
 /* harmony export */   bG: () => (/* binding */ observationsOf),
 /* harmony export */   iF: () => (/* binding */ healthSeries),
 /* harmony export */   jh: () => (/* binding */ measured),
 /* harmony export */   ww: () => (/* binding */ earlierOutcomes)
 /* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16394);
 /* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36824);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(94738);
+/* harmony import */ var _ok_share_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91324);
+
+
 
 
 const healthSeries = 'health/default';
@@ -36,11 +41,10 @@ const measured = ({ body }) => {
     if (body['mode'] !== 'scheduled')
         return { counts, values };
     counts.set(body['healthy'] === true ? 'healthy' : 'not healthy', 1);
-    for (const { n, s, r, d } of checksOf(body)) {
-        const said = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) ? 'unknown' : s;
-        counts.set(`${said} ${n}`, 1);
-        if (Number.isFinite(d))
-            values.set(n, d);
+    for (const check of checksOf(body)) {
+        counts.set(`${saidBy(check) ?? 'unknown'} ${check.n}`, 1);
+        if (Number.isFinite(check.d))
+            values.set(check.n, check.d);
     }
     return { counts, values };
 };
@@ -66,6 +70,13 @@ function isRecorded(value) {
 }
 function saidBy({ s, r }) {
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
+}
+/** How each check of this run fared lately, this run among them; nothing where it is the first one. */
+function sharesOf({ records, days }, record, now) {
+    if (records.length === 0 && days.length === 0)
+        return new Map();
+    const names = checksOf(record.body).map(({ n }) => n);
+    return (0,_ok_share_js__WEBPACK_IMPORTED_MODULE_2__/* .okShares */ .$0)((0,_ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__/* .digested */ .io)(days, [record], { by: 'day', measure: measured }), names, now);
 }
 /** For the circuit breaker: whether each run found the check well. */
 function earlierOutcomes(observations, name) {
@@ -409,6 +420,10 @@ function withoutOpenWrites(results) {
     return results.filter(({ name, reason }) => name !== writesName || reason !== 'unknown_write');
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/history-artifacts.js
+var history_artifacts = __webpack_require__(79243);
+// EXTERNAL MODULE: ./packages/core/lib/history-digest.js
+var history_digest = __webpack_require__(16394);
 // EXTERNAL MODULE: ./packages/core/lib/lanes.js
 var lanes = __webpack_require__(99070);
 ;// CONCATENATED MODULE: ./packages/core/lib/resource-limits.js
@@ -595,6 +610,8 @@ function nameIncidents(results) {
 
 // EXTERNAL MODULE: ./build/actions/health-check/inputs.js
 var inputs = __webpack_require__(47661);
+// EXTERNAL MODULE: ./build/actions/health-check/ok-share.js
+var ok_share = __webpack_require__(91324);
 ;// CONCATENATED MODULE: ./build/actions/health-check/plan.js
 
 
@@ -779,6 +796,10 @@ function rememberedShelf(shelf) {
 
 
 
+
+
+
+
 /** The file of the input `checks`; an empty one when it does not exist at its default path. Throws UserErrors. */
 async function checksFile(options, planned, { files }) {
     const path = options.checks;
@@ -813,20 +834,39 @@ async function plannedByInputs(options, ports) {
     return planInputs(options, { metricsExist });
 }
 const readingMs = 60_000;
+const nothing = { records: [], days: [] };
 /** Earlier runs; a history that is not to be had is a notice. */
-async function pastOf(store, { notices, limit }) {
+async function pastOf(store, { notices, limit, clock }) {
     if (!store)
-        return [];
+        return nothing;
     try {
-        const { records, unreadable, complete } = await limit(readingMs, () => store.read({ series: health_check_record/* healthSeries */.iF }));
-        for (const { where, because } of unreadable.slice(0, 5))
-            notices.push(`History: ${where} ${because}.`);
-        if (!complete && unreadable.length === 0)
-            notices.push('The history was not read completely.');
-        return records;
+        return await limit(readingMs, async () => {
+            // An artifact holds hundreds of records, whether they are wanted or not; the branch counts them by the day.
+            const series = health_check_record/* healthSeries */.iF;
+            const counted = store.kind === 'branch';
+            const reading = await store.read({ series, ...(counted ? {} : { limit: history_artifacts/* carriedRecords */.X }) });
+            const { records, unreadable, complete } = reading;
+            for (const { where, because } of unreadable.slice(0, 5))
+                notices.push(`History: ${where} ${because}.`);
+            if (!complete && unreadable.length === 0)
+                notices.push('The history was not read completely.');
+            const since = (0,ok_share/* monthOfShares */.Gi)(clock.now());
+            const buckets = await countedDays(store, { series, by: 'day', since }, notices);
+            const days = (0,history_digest/* digested */.io)(buckets, records, { by: 'day', measure: health_check_record/* measured */.jh });
+            return { records: (0,lib_history/* newest */.BP)(records, { series }), days };
+        });
     }
     catch (failure) {
         notices.push(`The history could not be read, so this run stands alone: ${(0,errors/* reason */.l)(failure)}`);
+        return nothing;
+    }
+}
+async function countedDays(store, query, notices) {
+    try {
+        return (await store.buckets?.(query)) ?? [];
+    }
+    catch (failure) {
+        notices.push(`The counts of earlier days could not be read: ${(0,errors/* reason */.l)(failure)}`);
         return [];
     }
 }
@@ -836,7 +876,7 @@ const limits = { memory: 1_000_000_000, calls: 200 };
 async function lookedAt(checks, past, { options, ports }) {
     const { clock, limit } = ports;
     const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) };
-    const observations = past.then((records) => (options.mode === 'scheduled' ? (0,health_check_record/* observationsOf */.bG)(records) : []));
+    const observations = past.then(({ records }) => options.mode === 'scheduled' ? (0,health_check_record/* observationsOf */.bG)(records) : []);
     const attempts = options.attempts ?? 30;
     const confirming = {
         probes,
@@ -862,6 +902,7 @@ async function lookedAt(checks, past, { options, ports }) {
 
 ;// CONCATENATED MODULE: ./build/actions/health-check/report-file.js
 
+
 /** The report in the shape of the original script, so that what read it goes on reading it. */
 function reportJson(outcome) {
     const totals = (0,health_check_outcome/* totalsOf */.v)(outcome.results);
@@ -869,7 +910,10 @@ function reportJson(outcome) {
     return {
         timestamp: outcome.timestamp,
         healthy: totals.healthy,
-        checks: outcome.results.map(checkJson),
+        checks: outcome.results.map((result) => ({
+            ...checkJson(result),
+            ...sharesJson(outcome.shares.get(result.name)),
+        })),
         warnings: outcome.results.filter(({ status }) => status === 'warning').map(line),
         errors: outcome.results.filter(({ status }) => status === 'error').map(line),
         metrics: outcome.metrics,
@@ -894,6 +938,13 @@ function checkJson({ name, status, message, timestamp, kind, durationMs, reason,
             ? { evidence: { ...evidence, ...(attempts > 1 ? { attempts } : {}), ...(fix ? { fix } : {}) } }
             : {}),
     };
+}
+/** Beside what the original has: how the check fared lately, by the history. */
+function sharesJson(shares) {
+    if (!shares)
+        return {};
+    const one = (share) => ({ percent: (0,ok_share/* percentOf */.pR)(share), ok: share.ok, runs: share.runs });
+    return { ok_share: { last_7_days: one(shares.days7), last_30_days: one(shares.days30) } };
 }
 const healthWords = { ok: 'pass', warning: 'warn', error: 'fail' };
 /** The same as application/health+json: https://datatracker.ietf.org/doc/html/draft-inadarei-api-health-check-06 */
@@ -1142,6 +1193,8 @@ function changesIn(results) {
     return results.slice(1).filter((result, index) => result !== results[index]).length;
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/explain.js
+var explain = __webpack_require__(40446);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var repository = __webpack_require__(41161);
 ;// CONCATENATED MODULE: ./build/actions/health-check/acknowledgement.js
@@ -1605,6 +1658,7 @@ var metrics_file = __webpack_require__(61186);
 
 
 
+
 const spentOnWriting = 60_000;
 // The branch store takes up to two minutes of tries before it gives up, and then the artifact store has its turn.
 const appendingMs = 180_000;
@@ -1645,9 +1699,7 @@ async function issueFor({ options, ports, stories, results, file, notices, }) {
         }));
     }
     catch (failure) {
-        const refused = failure instanceof errors/* GitHubError */.y_ && [403, 404].includes(failure.status);
-        const why = (0,errors/* reason */.l)(failure).replace(/\.*$/, '.');
-        notices.push(`The issue was not kept: ${why}${refused ? ' It needs `permissions: issues: write`.' : ''}`);
+        notices.push(`The issue was not kept: ${(0,explain/* reasonWithAdvice */.h_)(failure, 'permissions: issues: write')}`);
         return none;
     }
 }
@@ -1718,7 +1770,7 @@ async function run(options, outer) {
     const checks = [...own, ...permissionChecks(own, options, ports.probes.repository)];
     const store = options.history === 'none' ? undefined : ports.history?.((sentence) => notices.push(sentence));
     // The history is read while the checks run: only what fails needs to know how it fared before.
-    const reading = pastOf(store, { notices, limit: ports.limit });
+    const reading = pastOf(store, { notices, limit: ports.limit, clock: ports.clock });
     // Whatever a service answered: nothing of it leaves with a secret in it.
     const results = redacted(await lookedAt(checks, reading, { options, ports }), ports);
     const past = await reading;
@@ -1731,7 +1783,7 @@ async function run(options, outer) {
     };
     const now = ports.clock.now();
     const windows = [...options.maintenance, ...file.maintenance];
-    const stories = tell((0,health_check_record/* observationsOf */.bG)([...past, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
+    const stories = tell((0,health_check_record/* observationsOf */.bG)([...past.records, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
     if (store && !options['dry-run'])
         await append(store, record, { notices, limit: ports.limit });
     const issue = await issueFor({ options, ports, stories, results, file, notices });
@@ -1743,13 +1795,221 @@ async function run(options, outer) {
         durationMs: ports.clock.monotonic() - started,
         requests: ports.github?.usage().requests ?? 0,
         stories,
+        shares: (0,health_check_record/* sharesOf */.AR)(past, record, now),
         historyPath: store ? besideReport(options['report-file'], 'history') : '',
         reportPath: options['report-file'],
         unwritten: [],
         issue,
         dryRun: options['dry-run'],
     };
-    return writeReports(outcome, [...past, record], ports);
+    return writeReports(outcome, [...past.records, record], ports);
+}
+
+
+/***/ }),
+
+/***/ 79243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ carriedRecords),
+/* harmony export */   t: () => (/* binding */ artifactHistory)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57706);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40446);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46009);
+
+
+
+const carriedRecords = 500;
+const prefix = 'automation-history';
+const file = 'history.ndjson';
+const recordLimit = 16 * 1024 * 1024;
+function artifactHistory(options) {
+    let known = [];
+    return {
+        kind: 'artifact',
+        async read(query) {
+            const found = await readShelf(options, query.series, known);
+            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known, found.records);
+            return { ...found, records: (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(found.records, query) };
+        },
+        async append(records) {
+            const done = await append(options, records, known);
+            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known, records);
+            return done;
+        },
+    };
+}
+const slug = (series) => series.replaceAll('/', '.');
+async function append({ shelf, carried = carriedRecords }, records, known) {
+    (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .assertRecords */ .zS)(records);
+    const ids = new Set(known.map(({ id }) => id));
+    const fresh = records.filter(({ id }) => !ids.has(id));
+    let where = '';
+    for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
+        const all = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(own, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(known, { series, limit: carried }));
+        const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
+        await shelf.upload(name, new Map([[file, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all)]])).catch((error) => {
+            throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
+        });
+        where = `artifact ${name}`;
+    }
+    return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
+}
+async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
+    let records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known.filter((record) => record.series === series));
+    const unreadable = [];
+    let opened = 0;
+    let skipped = 0;
+    for (let page = 1; page <= pages; page++) {
+        const { artifacts, last } = await listed(shelf, page);
+        const own = artifacts.filter(({ name }) => recordOf(name, series) !== undefined);
+        let caughtUp = false;
+        for (const artifact of own) {
+            caughtUp = records.some(({ id }) => id === recordOf(artifact.name, series));
+            if (caughtUp)
+                continue;
+            if (opened >= downloads) {
+                skipped++;
+                continue;
+            }
+            opened++;
+            const found = await contentOf(shelf, artifact);
+            records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(records, found.records.filter((record) => record.series === series));
+            unreadable.push(...found.unreadable);
+        }
+        // The oldest one of this page was known from a newer one: so is what its own writer knew, further back.
+        if (last || caughtUp)
+            break;
+    }
+    return { records, unreadable, complete: skipped === 0 && unreadable.length === 0 };
+}
+function recordOf(name, series) {
+    const own = `${prefix}.${slug(series)}.`;
+    return name.startsWith(own) ? name.slice(own.length) : undefined;
+}
+async function listed(shelf, page) {
+    return shelf.page(page).catch((error) => {
+        const message = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonWithAdvice */ .h_)(error, 'permissions: actions: read');
+        throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', message, { cause: error });
+    });
+}
+async function contentOf(shelf, { id, name }) {
+    try {
+        const content = (await shelf.download(id, recordLimit)).get(file);
+        if (!content)
+            return { records: [], unreadable: [{ where: name, because: `holds no ${file}` }] };
+        return (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .fromLines */ .OY)(new TextDecoder().decode(content), name);
+    }
+    catch (error) {
+        return { records: [], unreadable: [{ where: name, because: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) }] };
+    }
+}
+
+
+/***/ }),
+
+/***/ 37792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ idsIn),
+/* harmony export */   q: () => (/* binding */ bucketsFrom)
+/* harmony export */ });
+const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
+/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
+function bucketsFrom(text) {
+    const buckets = [];
+    const strange = [];
+    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
+        const bucket = parsed(line);
+        if (bucket)
+            buckets.push(bucket);
+        else
+            strange.push(line);
+    }
+    return { buckets, strange };
+}
+function parsed(line) {
+    try {
+        const value = JSON.parse(line);
+        const { from, ids, counts, values } = value ?? {};
+        const whole = typeof from === 'string' &&
+            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
+            Array.isArray(ids) &&
+            ids.every((id) => typeof id === 'string') &&
+            typeof counts === 'object' &&
+            typeof values === 'object';
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 16394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   io: () => (/* binding */ digested),
+/* harmony export */   li: () => (/* binding */ bucketFile)
+/* harmony export */ });
+/* unused harmony export readDigest */
+/* harmony import */ var _history_bucket_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37792);
+
+/** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
+async function readDigest(store, { measure, ...query }) {
+    const { records } = await store.read({ series: query.series, limit: Infinity });
+    return digested((await store.buckets?.(query)) ?? [], records, { by: query.by, measure });
+}
+/** Buckets with more records in them, oldest first; records that are in them already change nothing. */
+function digested(buckets, records, { by, measure }) {
+    const found = new Map(buckets.map((bucket) => [bucket.from, bucket]));
+    const known = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .idsIn */ .S)(buckets);
+    for (const record of records) {
+        if (known.has(record.id))
+            continue;
+        known.add(record.id);
+        const from = new Date(record.at).toISOString().slice(0, by === 'day' ? 10 : 13);
+        found.set(from, added(found.get(from) ?? { from, ids: [], counts: {}, values: {} }, record, measure));
+    }
+    return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+function added(bucket, record, measure) {
+    const counts = new Map(Object.entries(bucket.counts));
+    const values = new Map(Object.entries(bucket.values));
+    const more = measure(record);
+    for (const [key, n] of more.counts)
+        counts.set(key, (counts.get(key) ?? 0) + n);
+    for (const [key, value] of more.values)
+        values.set(key, withValue(values.get(key), value));
+    return {
+        from: bucket.from,
+        ids: [...bucket.ids, record.id].sort(),
+        counts: Object.fromEntries([...counts].sort(byKey)),
+        values: Object.fromEntries([...values].sort(byKey)),
+    };
+}
+const byKey = ([a], [b]) => (a < b ? -1 : 1);
+function withValue(before, value) {
+    if (!before)
+        return { n: 1, sum: value, min: value, max: value };
+    return {
+        n: before.n + 1,
+        sum: before.sum + value,
+        min: Math.min(before.min, value),
+        max: Math.max(before.max, value),
+    };
+}
+/** The text of a file of buckets after more records. */
+function bucketFile(existing, records, digesting) {
+    const { buckets, strange } = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketsFrom */ .q)(existing);
+    const lines = digested(buckets, records, digesting).map((bucket) => JSON.stringify(bucket));
+    return [...strange, ...lines].map((line) => `${line}\n`).join('');
 }
 
 

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   outside: () => (/* binding */ outside)
 });
 
-// EXTERNAL MODULE: ./packages/core/lib/action.js + 1 modules
-var action = __webpack_require__(70728);
+// EXTERNAL MODULE: ./packages/core/lib/action.js
+var action = __webpack_require__(76947);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -121,6 +121,22 @@ function actionArtifacts(workspace) {
 
 
 const perPage = 100;
+// A proxy or a captive portal answers with status 200 too.
+function listedIn(answer) {
+    const unexpected = (what) => new errors/* UserError */.yo(`Unexpected answer of the artifact list: ${what}.`, 'See whether a proxy answers in the place of GitHub.');
+    if (typeof answer !== 'object' || answer === null)
+        throw unexpected('it is not JSON');
+    const { artifacts } = answer;
+    if (!Array.isArray(artifacts))
+        throw unexpected('it has no list `artifacts`');
+    const isArtifact = (one) => {
+        const { id, name, created_at } = (one ?? {});
+        return Number.isInteger(id) && typeof name === 'string' && !Number.isNaN(Date.parse(String(created_at)));
+    };
+    if (!artifacts.every(isArtifact))
+        throw unexpected('an entry lacks its `id`, `name` or `created_at`');
+    return artifacts;
+}
 /** Artifacts through the API for reading and through the toolkit for writing; both are needed, the toolkit lists one run only. */
 function repositoryArtifacts(github, repository, temporary) {
     const { owner, name: repo } = (0,lib_repository/* parseRepository */.SU)(repository);
@@ -133,7 +149,8 @@ function repositoryArtifacts(github, repository, temporary) {
                 page,
                 ...(name === undefined ? {} : { name }),
             });
-            const artifacts = data.artifacts
+            const listed = listedIn(data);
+            const artifacts = listed
                 .filter(({ expired }) => !expired)
                 .map((found) => ({
                 id: found.id,
@@ -143,7 +160,7 @@ function repositoryArtifacts(github, repository, temporary) {
                 runId: found.workflow_run?.id,
             }))
                 .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.id - a.id);
-            return { artifacts, last: data.artifacts.length < perPage };
+            return { artifacts, last: listed.length < perPage };
         },
         async download(id, limit = 64 * 1024 * 1024) {
             const { data, headers, status } = await github.request('GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}', { owner, repo, artifact_id: id, archive_format: 'zip' }, { accept: [302] });
@@ -282,9 +299,12 @@ function rolledUp(existing, records) {
     return [...strange.map((line) => `${line}\n`), (0,lib_history/* toLines */.P_)((0,lib_history/* union */.KC)(known, records))].join('');
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/history-bucket.js
+var history_bucket = __webpack_require__(37792);
 // EXTERNAL MODULE: ./packages/core/lib/history-digest.js
 var history_digest = __webpack_require__(16394);
 ;// CONCATENATED MODULE: ./packages/core/lib/history-retention.js
+
 
 
 
@@ -333,7 +353,7 @@ async function retireRecords(keeping, draft) {
         return;
     const content = await textAt(text, at, path);
     const { records, unreadable } = (0,lib_history/* fromLines */.OY)(content, path);
-    const known = await Promise.all(spansOf(month, now).map(async (by) => (0,history_digest/* idsIn */.Sd)((0,history_digest/* bucketsFrom */.qA)(await textAt(text, at, bucketPath(series, month, by))).buckets)));
+    const known = await Promise.all(spansOf(month, now).map(async (by) => (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, by))).buckets)));
     if (!records.every(({ id }) => known.every((ids) => ids.has(id))))
         return digestMonth(keeping, draft, { month, records });
     // What could not be read was never counted: it stays to be looked at.
@@ -351,9 +371,9 @@ async function retireHours({ text, at, now }, draft) {
     if (!month)
         return;
     const content = await textAt(text, at, path);
-    const { buckets, strange } = (0,history_digest/* bucketsFrom */.qA)(content);
-    const daily = (0,history_digest/* idsIn */.Sd)((0,history_digest/* bucketsFrom */.qA)(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
-    const covered = [...(0,history_digest/* idsIn */.Sd)(buckets)].every((id) => daily.has(id));
+    const { buckets, strange } = (0,history_bucket/* bucketsFrom */.q)(content);
+    const daily = (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
+    const covered = [...(0,history_bucket/* idsIn */.S)(buckets)].every((id) => daily.has(id));
     if (!covered || strange.length > 0)
         additions.set(quarantinePath(path), content);
     deletions.push(path);
@@ -410,7 +430,7 @@ async function readBuckets(text, at, { series, by, since = '' }) {
     for (const path of [...at.blobs.keys()].sort()) {
         const month = bucketMonth(path, series, by);
         if (month && month >= since)
-            buckets.push(...(0,history_digest/* bucketsFrom */.qA)(await text(at.blobs.get(path) ?? '')).buckets);
+            buckets.push(...(0,history_bucket/* bucketsFrom */.q)(await text(at.blobs.get(path) ?? '')).buckets);
     }
     return buckets;
 }
@@ -427,7 +447,7 @@ async function isStored(text, at, record) {
     if (records.some(({ id }) => id === record.id))
         return true;
     const days = at.blobs.get(bucketPath(record.series, month, 'day'));
-    return days !== undefined && (0,history_digest/* idsIn */.Sd)((0,history_digest/* bucketsFrom */.qA)(await text(days)).buckets).has(record.id);
+    return days !== undefined && (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await text(days)).buckets).has(record.id);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
@@ -481,6 +501,8 @@ async function rollUp(situation, draft) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/core/lib/explain.js
+var explain = __webpack_require__(40446);
 ;// CONCATENATED MODULE: ./packages/core/lib/history-commit.js
 
 
@@ -537,7 +559,7 @@ async function commitOnBranch(place, change) {
     if (problem?.type === 'STALE_DATA' || /expected branch to point to/i.test(because))
         return { kind: 'stale', because };
     if (problem?.type === 'FORBIDDEN' || /not accessible|protected|rule violation/i.test(because))
-        throw new lib_history/* HistoryError */.tx('forbidden', `${because} The data branch needs \`permissions: contents: write\`.`);
+        throw new lib_history/* HistoryError */.tx('forbidden', `${because.replace(/\.*$/, '.')} The data branch needs \`permissions: contents: write\`.`);
     return undefined;
 }
 async function commitByObjects(place, change) {
@@ -563,10 +585,11 @@ async function commitByObjects(place, change) {
     const because = moved.data?.message ?? `HTTP ${moved.status}`;
     if (/fast.forward|already exists|does not exist|cannot be updated|is at .* but expected/i.test(because))
         return { kind: 'stale', because };
-    throw new lib_history/* HistoryError */.tx('forbidden', `${because}. The data branch must accept pushes of this token.`);
+    throw new lib_history/* HistoryError */.tx('forbidden', `${because.replace(/\.*$/, '.')} The data branch must accept pushes of this token.`);
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/history-remote.js
+
 
 
 
@@ -595,12 +618,11 @@ async function guarded(body) {
         if (!(error instanceof errors/* GitHubError */.y_))
             throw error;
         const refused = [401, 403, 404, 409, 422, 451].includes(error.status);
-        const remedy = refused
-            ? ' The data branch needs `permissions: contents: write` and no rule against pushes.'
+        const ruled = [409, 422].includes(error.status)
+            ? ' The data branch must have no rule against pushes.'
             : '';
-        throw new lib_history/* HistoryError */.tx(refused ? 'forbidden' : 'unreachable', `${error.message}.${remedy}`, {
-            cause: error,
-        });
+        const message = `${(0,explain/* reasonWithAdvice */.h_)(error, 'permissions: contents: write')}${ruled}`;
+        throw new lib_history/* HistoryError */.tx(refused ? 'forbidden' : 'unreachable', message, { cause: error });
     }
 }
 // GraphQL reads the reference uncached; the REST answer may be seconds old.
@@ -616,21 +638,27 @@ async function headOf({ github, owner, repo, branch }) {
     if (asked?.data?.repository && asked.errors.length === 0)
         return asked.data.repository.ref?.target.oid;
     const { status, data } = await github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { owner, repo, ref: `heads/${branch}` }, { accept: [404, 409] });
-    return status === 200 ? data.object?.sha : undefined;
+    if (status !== 200)
+        return undefined;
+    return expected(typeof data?.object?.sha === 'string' && data.object.sha, 'reference of the data branch');
+}
+// A proxy or a captive portal answers with status 200 too: that is neither an empty branch nor a file.
+function expected(found, what) {
+    if (found !== false && found !== undefined)
+        return found;
+    const message = `Unexpected answer of the ${what}. See whether a proxy answers in the place of GitHub.`;
+    throw new lib_history/* HistoryError */.tx('unreachable', message);
 }
 async function treeOf({ github, owner, repo }, commit) {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-        owner,
-        repo,
-        tree_sha: commit,
-        recursive: '1',
-    });
-    const blobs = new Map(data.tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
-    return { blobs, complete: data.truncated !== true };
+    const { data } = await github.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { owner, repo, tree_sha: commit, recursive: '1' });
+    const tree = expected(Array.isArray(data?.tree) && data.tree, 'tree of the data branch');
+    const blobs = new Map(tree.filter(({ type }) => type === 'blob').map(({ path, sha }) => [path, sha]));
+    return { blobs, complete: data?.truncated !== true };
 }
 async function blobOf({ github, owner, repo }, id) {
     const { data } = await github.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id });
-    return data.encoding === 'base64' ? Buffer.from(data.content, 'base64').toString('utf8') : data.content;
+    const content = expected(typeof data?.content === 'string' && data.content, 'file of the data branch');
+    return data?.encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
 }
 
 ;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
@@ -792,6 +820,8 @@ function fallbackHistory(stores, notice) {
     if (!first)
         throw new lib_history/* HistoryError */.tx('unreachable', 'No history store is configured.');
     const stranded = new Map();
+    // What was just found not to be had is not asked again for its counts.
+    const unread = new Set();
     const told = new Set();
     const tell = (sentence) => {
         if (!told.has(sentence))
@@ -800,26 +830,30 @@ function fallbackHistory(stores, notice) {
     };
     return {
         kind: first.kind,
-        read: (query) => readAll(stores, { query, tell, stranded }),
-        buckets: async (query) => (await first.buckets?.(query)) ?? [],
+        read: (query) => readAll(stores, { query, tell, stranded, unread }),
+        buckets: async (query) => (unread.has(first) ? [] : ((await first.buckets?.(query)) ?? [])),
         append: (records) => appendAny(stores, { records, tell, stranded }),
     };
 }
-async function readAll(stores, { query, tell, stranded }) {
+async function readAll(stores, { query, tell, stranded, unread }) {
     const readings = [];
     const failures = [];
     for (const store of stores) {
         try {
             readings.push({ store, reading: await store.read(query) });
+            unread.delete(store);
         }
         catch (error) {
-            failures.push((0,errors/* reason */.l)(error));
-            tell(`The history in the ${store.kind} store could not be read: ${(0,errors/* reason */.l)(error)}`);
+            failures.push({ kind: store.kind, because: (0,errors/* reason */.l)(error) });
+            unread.add(store);
         }
     }
     const [best, ...others] = readings;
     if (!best)
-        throw new lib_history/* HistoryError */.tx('unreachable', failures.join(' '));
+        throw new lib_history/* HistoryError */.tx('unreachable', failures.map(({ because }) => because).join(' '));
+    // Of a store alone the error says it.
+    for (const { kind, because } of failures)
+        tell(`The history in the ${kind} store could not be read: ${because}`);
     if (best.store === stores[0]) {
         const known = new Set(best.reading.records.map(({ id }) => id));
         for (const record of others.flatMap(({ reading }) => reading.records))
@@ -1947,7 +1981,9 @@ function earlierOutcomes(observations, name) {
 /* harmony export */   t: () => (/* binding */ artifactHistory)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57706);
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46009);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40446);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46009);
+
 
 
 const carriedRecords = 500;
@@ -1960,34 +1996,34 @@ function artifactHistory(options) {
         kind: 'artifact',
         async read(query) {
             const found = await readShelf(options, query.series, known);
-            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(known, found.records);
-            return { ...found, records: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .newest */ .BP)(found.records, query) };
+            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known, found.records);
+            return { ...found, records: (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(found.records, query) };
         },
         async append(records) {
             const done = await append(options, records, known);
-            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(known, records);
+            known = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known, records);
             return done;
         },
     };
 }
 const slug = (series) => series.replaceAll('/', '.');
 async function append({ shelf, carried = carriedRecords }, records, known) {
-    (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .assertRecords */ .zS)(records);
+    (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .assertRecords */ .zS)(records);
     const ids = new Set(known.map(({ id }) => id));
     const fresh = records.filter(({ id }) => !ids.has(id));
     let where = '';
     for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
-        const all = (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(own, (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .newest */ .BP)(known, { series, limit: carried }));
+        const all = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(own, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(known, { series, limit: carried }));
         const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
-        await shelf.upload(name, new Map([[file, (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .toLines */ .P_)(all)]])).catch((error) => {
-            throw new _history_js__WEBPACK_IMPORTED_MODULE_1__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
+        await shelf.upload(name, new Map([[file, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all)]])).catch((error) => {
+            throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
         });
         where = `artifact ${name}`;
     }
     return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
 }
 async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
-    let records = (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(known.filter((record) => record.series === series));
+    let records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known.filter((record) => record.series === series));
     const unreadable = [];
     let opened = 0;
     let skipped = 0;
@@ -2005,7 +2041,7 @@ async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
             }
             opened++;
             const found = await contentOf(shelf, artifact);
-            records = (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(records, found.records.filter((record) => record.series === series));
+            records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(records, found.records.filter((record) => record.series === series));
             unreadable.push(...found.unreadable);
         }
         // The oldest one of this page was known from a newer one: so is what its own writer knew, further back.
@@ -2020,8 +2056,8 @@ function recordOf(name, series) {
 }
 async function listed(shelf, page) {
     return shelf.page(page).catch((error) => {
-        const message = `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error)} The list of artifacts needs \`permissions: actions: read\`.`;
-        throw new _history_js__WEBPACK_IMPORTED_MODULE_1__/* .HistoryError */ .tx('unreachable', message, { cause: error });
+        const message = (0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonWithAdvice */ .h_)(error, 'permissions: actions: read');
+        throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', message, { cause: error });
     });
 }
 async function contentOf(shelf, { id, name }) {
@@ -2029,10 +2065,51 @@ async function contentOf(shelf, { id, name }) {
         const content = (await shelf.download(id, recordLimit)).get(file);
         if (!content)
             return { records: [], unreadable: [{ where: name, because: `holds no ${file}` }] };
-        return (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .fromLines */ .OY)(new TextDecoder().decode(content), name);
+        return (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .fromLines */ .OY)(new TextDecoder().decode(content), name);
     }
     catch (error) {
         return { records: [], unreadable: [{ where: name, because: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) }] };
+    }
+}
+
+
+/***/ }),
+
+/***/ 37792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ idsIn),
+/* harmony export */   q: () => (/* binding */ bucketsFrom)
+/* harmony export */ });
+const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
+/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
+function bucketsFrom(text) {
+    const buckets = [];
+    const strange = [];
+    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
+        const bucket = parsed(line);
+        if (bucket)
+            buckets.push(bucket);
+        else
+            strange.push(line);
+    }
+    return { buckets, strange };
+}
+function parsed(line) {
+    try {
+        const value = JSON.parse(line);
+        const { from, ids, counts, values } = value ?? {};
+        const whole = typeof from === 'string' &&
+            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
+            Array.isArray(ids) &&
+            ids.every((id) => typeof id === 'string') &&
+            typeof counts === 'object' &&
+            typeof values === 'object';
+        return whole ? value : undefined;
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -2043,12 +2120,12 @@ async function contentOf(shelf, { id, name }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Sd: () => (/* binding */ idsIn),
 /* harmony export */   io: () => (/* binding */ digested),
-/* harmony export */   li: () => (/* binding */ bucketFile),
-/* harmony export */   qA: () => (/* binding */ bucketsFrom)
+/* harmony export */   li: () => (/* binding */ bucketFile)
 /* harmony export */ });
 /* unused harmony export readDigest */
+/* harmony import */ var _history_bucket_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37792);
+
 /** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
 async function readDigest(store, { measure, ...query }) {
     const { records } = await store.read({ series: query.series, limit: Infinity });
@@ -2057,7 +2134,7 @@ async function readDigest(store, { measure, ...query }) {
 /** Buckets with more records in them, oldest first; records that are in them already change nothing. */
 function digested(buckets, records, { by, measure }) {
     const found = new Map(buckets.map((bucket) => [bucket.from, bucket]));
-    const known = idsIn(buckets);
+    const known = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .idsIn */ .S)(buckets);
     for (const record of records) {
         if (known.has(record.id))
             continue;
@@ -2093,39 +2170,9 @@ function withValue(before, value) {
         max: Math.max(before.max, value),
     };
 }
-const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
-/** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
-function bucketsFrom(text) {
-    const buckets = [];
-    const strange = [];
-    for (const line of text.split('\n').filter((line) => line.trim() !== '')) {
-        const bucket = parsed(line);
-        if (bucket)
-            buckets.push(bucket);
-        else
-            strange.push(line);
-    }
-    return { buckets, strange };
-}
-function parsed(line) {
-    try {
-        const value = JSON.parse(line);
-        const { from, ids, counts, values } = value ?? {};
-        const whole = typeof from === 'string' &&
-            /^\d{4}-\d\d-\d\d(?:T\d\d)?$/.test(from) &&
-            Array.isArray(ids) &&
-            ids.every((id) => typeof id === 'string') &&
-            typeof counts === 'object' &&
-            typeof values === 'object';
-        return whole ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 /** The text of a file of buckets after more records. */
 function bucketFile(existing, records, digesting) {
-    const { buckets, strange } = bucketsFrom(existing);
+    const { buckets, strange } = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketsFrom */ .q)(existing);
     const lines = digested(buckets, records, digesting).map((bucket) => JSON.stringify(bucket));
     return [...strange, ...lines].map((line) => `${line}\n`).join('');
 }

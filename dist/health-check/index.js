@@ -44309,6 +44309,10 @@ const workflow = {
             });
         }
         catch (failure) {
+            if (failure instanceof UnexpectedAnswer)
+                return (0,check/* unknown */.L5)('format', `GitHub was asked for ${settings.workflow} and answered something else.`, {
+                    fix: 'See whether a proxy answers in its place.',
+                });
             const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : undefined;
             if (status === 404)
                 return (0,check/* error */.z3)('missing', `Workflow ${settings.workflow} was not found.`, {
@@ -44322,6 +44326,8 @@ const workflow = {
         }
     },
 };
+class UnexpectedAnswer extends Error {
+}
 async function factsOf(settings, probes, { signal }) {
     const github = probes.github;
     const repository = settings.repository ?? probes.repository;
@@ -44330,6 +44336,8 @@ async function factsOf(settings, probes, { signal }) {
     const at = { owner, repo, workflow_id: file };
     const options = { attempts: 2, signal };
     const { data: found } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', at, options);
+    if (typeof found?.state !== 'string' || typeof found.path !== 'string')
+        throw new UnexpectedAnswer();
     const local = repository === probes.repository
         ? await probes.files.read(found.path, 1_000_000).catch(() => undefined)
         : undefined;
@@ -44345,7 +44353,9 @@ async function factsOf(settings, probes, { signal }) {
     });
     const list = async (more) => {
         const { data } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', { ...at, per_page: settings.runs, ...more }, options);
-        return data.workflow_runs ?? [];
+        if (!Array.isArray(data?.workflow_runs))
+            throw new UnexpectedAnswer();
+        return data.workflow_runs;
     };
     const { runs, whole } = await judgedRuns(list, settings, about.default_branch);
     const ofSchedule = runs.filter(({ event }) => event === 'schedule');
@@ -44887,7 +44897,7 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(70728);
+/* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20319);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47661);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17531);
@@ -44899,7 +44909,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({
     inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .Inputs */ .G0,
     platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(),
-    ports: async (here, options) => (await __nccwpck_require__.e(/* import() */ 739).then(__nccwpck_require__.bind(__nccwpck_require__, 87739))).outside(here, options),
+    ports: async (here, options) => (await __nccwpck_require__.e(/* import() */ 68).then(__nccwpck_require__.bind(__nccwpck_require__, 28068))).outside(here, options),
     run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 577).then(__nccwpck_require__.bind(__nccwpck_require__, 16577))).run(options, ports),
     report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
 });
@@ -45050,7 +45060,9 @@ const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(94738);
+/* harmony import */ var _ecosystem_actions_core_explain__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40446);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(94738);
+
 
 
 /** Metrics are a few hundred bytes; what is larger is something else. */
@@ -45061,22 +45073,25 @@ async function readMetrics({ file, artifact }, probes) {
         const found = artifact ? await fromArtifact(artifact, file, probes) : await fromWorkspace(file, probes);
         if ('missing' in found) {
             const fix = `Run ecosystem-sync first, or check \`${artifact ? 'metrics-artifact' : 'metrics-file'}\`.`;
-            return { verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('missing', `There are no metrics: ${found.missing}.`, { fix }) };
+            return { verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('missing', `There are no metrics: ${found.missing}.`, { fix }) };
         }
         return parse(found.text, artifact ? `artifact ${artifact}` : file);
     }
     catch (failure) {
         const verdict = artifact
-            ? (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('metrics', `The metrics could not be read: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
-                fix: 'Reading artifacts needs `permissions: actions: read`.',
-            })
-            : (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('unreadable', `The metrics could not be read: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`);
+            ? (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5)('metrics', `The metrics could not be read: ${sentence((0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure))}`, fixFor(failure))
+            : (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('unreadable', `The metrics could not be read: ${sentence((0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure))}`);
         return { verdict };
     }
 }
+const sentence = (text) => text.replace(/[.\s]*$/, '.');
+function fixFor(failure) {
+    const fix = (0,_ecosystem_actions_core_explain__WEBPACK_IMPORTED_MODULE_1__/* .adviceFor */ .cp)(failure, 'permissions: actions: read');
+    return fix ? { fix } : {};
+}
 function parse(text, from) {
     const shape = (problem) => ({
-        verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3)('invalid', `${from} ${problem}.`, { fix: 'Let ecosystem-sync write it again.' }),
+        verdict: (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3)('invalid', `${from} ${problem}.`, { fix: 'Let ecosystem-sync write it again.' }),
     });
     if (text.trim() === '')
         return shape('is empty');
@@ -45108,6 +45123,46 @@ async function fromArtifact(name, file, { shelf }) {
         return { missing: `artifact ${name} holds no ${base}` };
     return { text: new TextDecoder().decode(files.get(path)) };
 }
+
+
+/***/ }),
+
+/***/ 91324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $0: () => (/* binding */ okShares),
+/* harmony export */   Gi: () => (/* binding */ monthOfShares),
+/* harmony export */   hs: () => (/* binding */ shareWords),
+/* harmony export */   pR: () => (/* binding */ percentOf)
+/* harmony export */ });
+const day = 86_400_000;
+const longest = 30;
+/** Days in UTC, today among them. */
+const firstDay = (days, now) => new Date(now.getTime() - (days - 1) * day).toISOString().slice(0, 10);
+/** The oldest month that the shares need, `YYYY-MM`. */
+const monthOfShares = (now) => firstDay(longest, now).slice(0, 7);
+/** By check, from counts by the day; a check that never told has none. */
+function okShares(buckets, names, now) {
+    const [week, month] = [7, longest].map((days) => countsSince(buckets, firstDay(days, now)));
+    const shares = names.map((name) => [name, { days7: shareOf(week, name), days30: shareOf(month, name) }]);
+    return new Map(shares.filter(([, { days30 }]) => days30.runs > 0));
+}
+function countsSince(buckets, from) {
+    const sums = new Map();
+    for (const bucket of buckets.filter((one) => one.from >= from))
+        for (const [key, n] of Object.entries(bucket.counts))
+            sums.set(key, (sums.get(key) ?? 0) + n);
+    return sums;
+}
+function shareOf(counts, name) {
+    const [ok = 0, warnings = 0, errors = 0] = ['ok', 'warning', 'error'].map((said) => counts?.get(`${said} ${name}`));
+    return { ok, runs: ok + warnings + errors };
+}
+/** Cut and not rounded: a hundred per cent is every run. */
+const percentOf = ({ ok, runs }) => runs === 0 ? 0 : Math.floor((ok * 1000) / runs) / 10;
+/** `98.2 % of 56`; empty where there were no runs. */
+const shareWords = (share) => share && share.runs > 0 ? `${percentOf(share)} % of ${share.runs}` : '';
 
 
 /***/ }),
@@ -45208,6 +45263,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(36824);
+// EXTERNAL MODULE: ./build/actions/health-check/ok-share.js
+var ok_share = __nccwpck_require__(91324);
 // EXTERNAL MODULE: ./build/actions/health-check/outcome.js
 var health_check_outcome = __nccwpck_require__(88950);
 // EXTERNAL MODULE: ./build/actions/health-check/spark-line.js
@@ -45259,6 +45316,7 @@ function mermaidNumber(value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/health-check/report.js
+
 
 
 
@@ -45359,9 +45417,10 @@ function trouble(result) {
     ];
     return lines.join('\n\n');
 }
+const sharesOf = (shares) => [(0,ok_share/* shareWords */.hs)(shares?.days7), (0,ok_share/* shareWords */.hs)(shares?.days30)];
 const rowsPerTable = 200;
 // Tables of limited size, so that the limit of a summary drops the last of them and not all.
-function tables({ results, stories }) {
+function tables({ results, stories, shares }) {
     const byName = new Map(stories.map((story) => [story.name, story]));
     const rows = results.map((result) => {
         const story = byName.get(result.name);
@@ -45372,10 +45431,12 @@ function tables({ results, stories }) {
             `${(0,markdown/* escape */.ih)(result.message, 300)}${quiet}`,
             `${result.durationMs} ms`,
             (0,spark_line/* sparkline */.K)(story?.recent ?? []),
+            ...(shares.size > 0 ? sharesOf(shares.get(result.name)) : []),
             story && story.state !== 'ok' ? story.state : '',
         ];
     });
-    const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', 'State'];
+    const lately = shares.size > 0 ? ['OK in 7 days', 'OK in 30 days'] : [];
+    const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', ...lately, 'State'];
     return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) => (0,markdown/* table */.tp)(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)));
 }
 
@@ -63250,60 +63311,18 @@ function constantCatch(value) {
 
 /***/ }),
 
-/***/ 70728:
+/***/ 76947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  XI: () => (/* binding */ action),
-  $l: () => (/* binding */ maskSecret)
-});
-
-// UNUSED EXPORTS: publish
-
-// EXTERNAL MODULE: ./packages/core/lib/errors.js
-var errors = __nccwpck_require__(57706);
-;// CONCATENATED MODULE: ./packages/core/lib/explain.js
-
-/** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
-function explainGitHubError(error) {
-    const { status, message, headers, route } = error;
-    const because = { cause: error };
-    if (status === 401) {
-        return new errors/* UserError */.yo(`GitHub did not accept the token (401 ${message}).`, 'Give `github-token` a token that exists and has not expired.', because);
-    }
-    if (headers['x-github-sso']) {
-        const url = /url=(\S+)/.exec(headers['x-github-sso'])?.[1];
-        return new errors/* UserError */.yo('The token is not authorized for single sign-on of this organization.', `Authorize it${url ? ` at ${url}` : ''}.`, because);
-    }
-    if (status === 403 && /not accessible by (?:integration|personal access token)/i.test(message)) {
-        return new errors/* UserError */.yo(`The token may not do this: ${route} (${message}).`, permissionRemedy(headers), because);
-    }
-    if (status === 403 && /archived/i.test(message))
-        return new errors/* UserError */.yo(`${message} (${route})`, 'Unarchive it or leave it out.', because);
-    if (status === 403 && /IP allow list/i.test(message)) {
-        return new errors/* UserError */.yo(`${message} (${route})`, "Add the runner's address to the organization's IP allow list.", because);
-    }
-    return undefined;
-}
-/** The `permissions:` lines that GitHub says it would accept, from `x-accepted-github-permissions` (`contents=write; issues=read,…`). */
-function permissionRemedy(headers) {
-    const accepted = headers['x-accepted-github-permissions']?.split(';')[0];
-    const lines = accepted
-        ?.split(',')
-        .map((pair) => pair.trim().split('='))
-        .flatMap(([name, level]) => (name && level ? [`${name.replaceAll('_', '-')}: ${level}`] : []));
-    if (!lines?.length)
-        return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
-    return `Add to the job: permissions: { ${lines.join(', ')} }`;
-}
-
-// EXTERNAL MODULE: ./packages/core/lib/inputs.js
-var lib_inputs = __nccwpck_require__(52144);
-// EXTERNAL MODULE: ./packages/core/lib/markdown.js
-var markdown = __nccwpck_require__(36824);
-;// CONCATENATED MODULE: ./packages/core/lib/action.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ maskSecret),
+/* harmony export */   XI: () => (/* binding */ action)
+/* harmony export */ });
+/* unused harmony export publish */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40446);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(52144);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(36824);
 
 
 
@@ -63314,14 +63333,22 @@ const bugReport = 'This is a bug of the action. Please report it with this log: 
 /** The edge that every action shares: inputs in, report out, and each kind of error in its own words. Never throws. */
 async function action(definition) {
     const { platform, inputs: schema } = definition;
+    let inputs;
+    let ports;
+    let told = false;
     try {
-        const inputs = (0,lib_inputs/* readInputs */.Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
-        const ports = await definition.ports(platform, inputs);
+        inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
+        ports = await definition.ports(platform, inputs);
         const outcome = await definition.run(inputs, ports);
-        await publish(definition.report(outcome, inputs), platform.runner);
+        const report = definition.report(outcome, inputs);
+        told = true;
+        await publish(report, platform.runner);
     }
     catch (error) {
-        await fail(error, platform.runner);
+        const ending = endingOf(error, inputs === undefined);
+        // What was decided stands, whatever became of its summary.
+        const outputs = told ? {} : (definition.unfinished?.(ending, ports) ?? {});
+        await fail(ending, outputs, platform.runner);
     }
 }
 /** Masks a secret and every form a program may have given it, in the log and in all texts of ours. */
@@ -63332,7 +63359,7 @@ function maskSecret({ runner, redactor }, secret) {
 /** Writes a report: log lines, annotations, outputs, summary, and the failure last. */
 async function publish(report, runner) {
     for (const line of report.log ?? [])
-        runner.log((0,markdown/* plain */.pj)(line));
+        runner.log((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(line));
     annotate(report.annotations ?? [], runner);
     for (const [name, value] of Object.entries(report.outputs))
         runner.setOutput(name, String(value));
@@ -63341,36 +63368,54 @@ async function publish(report, runner) {
     else
         await runner.summary('The summary of this step was too long for GitHub; the report file has all of it.\n');
     if (report.failure)
-        runner.fail((0,markdown/* plain */.pj)(report.failure));
+        runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(report.failure));
 }
 function annotate(annotations, runner) {
     const shown = { error: 0, warning: 0, notice: 0 };
     for (const annotation of annotations) {
         if (shown[annotation.level]++ < annotationsPerLevel)
-            runner.annotate({ ...annotation, message: (0,markdown/* clip */.$Q)((0,markdown/* plain */.pj)(annotation.message), 4000) });
+            runner.annotate({ ...annotation, message: (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(annotation.message), 4000) });
     }
     const hidden = Object.values(shown).reduce((sum, count) => sum + Math.max(0, count - annotationsPerLevel), 0);
     if (hidden > 0)
         runner.log(`${hidden} more in the job summary: GitHub shows ${annotationsPerLevel} of each level per step.`);
 }
-async function fail(error, runner) {
-    const known = error instanceof errors/* GitHubError */.y_ ? (explainGitHubError(error) ?? error) : error;
-    if (known instanceof errors/* BudgetStop */.mo) {
-        const next = known.resumeAt ? ` It can go on at ${known.resumeAt.toISOString()}.` : '';
-        runner.annotate({ level: 'warning', message: `${known.message}${next}` });
-        await runner.summary(`**Stopped before the work was done:** ${(0,markdown/* escape */.ih)(known.message)}${(0,markdown/* escape */.ih)(next)}\n`);
+function endingOf(thrown, atInputs) {
+    const known = thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .Pm)(thrown) ?? thrown) : thrown;
+    const error = known instanceof Error ? known : new Error((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known));
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
+        const next = error.resumeAt ? ` It can go on at ${error.resumeAt.toISOString()}.` : '';
+        return { kind: 'limit', error, message: `${error.message}${next}` };
+    }
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) {
+        const message = [error.message, error.remedy].filter(Boolean).join(' ');
+        return { kind: atInputs ? 'inputs' : 'configuration', error, message };
+    }
+    return { kind: error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? 'github' : 'bug', error, message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) };
+}
+async function fail({ kind, error, message }, outputs, runner) {
+    if (kind === 'limit') {
+        runner.annotate({ level: 'warning', message });
+        await conclude(outputs, `**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(message)}\n`, runner);
         return;
     }
-    const message = known instanceof errors/* UserError */.yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,errors/* reason */.l)(known);
-    const ours = !(known instanceof errors/* UserError */.yo) && !(known instanceof errors/* GitHubError */.y_);
-    if (ours && known instanceof Error && known.stack)
-        runner.log(known.stack);
-    const text = ours ? `${message}\n${bugReport}` : message;
-    runner.fail((0,markdown/* clip */.$Q)((0,markdown/* plain */.pj)(text), 8000));
-    await runner.summary(`**Failed:** ${(0,markdown/* plain */.pj)(text)
-        .split('\n')
-        .map((line) => (0,markdown/* escape */.ih)(line, 1000))
-        .join('<br>')}\n`);
+    if (kind === 'bug' && error.stack)
+        runner.log(error.stack);
+    const text = kind === 'bug' ? `${message}\n${bugReport}` : message;
+    runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text), 8000));
+    const lines = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text).split('\n');
+    await conclude(outputs, `**Failed:** ${lines.map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000)).join('<br>')}\n`, runner);
+}
+// Where the file of the outputs or of the summary is what failed, the failure is told all the same.
+async function conclude(outputs, summary, runner) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            runner.setOutput(name, String(value));
+        await runner.summary(summary);
+    }
+    catch (error) {
+        runner.log(`The outputs or the summary could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error)}`);
+    }
 }
 
 
@@ -63408,6 +63453,16 @@ class Journal {
         this.#entries.push(full);
         this.#sink?.(JSON.stringify(full));
         return full;
+    }
+    /** Many at once, for things that are known together: the sink gets their lines as one text. */
+    recordAll(entries) {
+        if (entries.length === 0)
+            return;
+        const at = this.#clock.now().toISOString();
+        const full = entries.map((entry) => ({ at, ...entry }));
+        for (const entry of full)
+            this.#entries.push(entry);
+        this.#sink?.(full.map((entry) => JSON.stringify(entry)).join('\n'));
     }
     count(wanted) {
         const matches = typeof wanted === 'function' ? wanted : (entry) => entry.kind === wanted;
@@ -63463,6 +63518,11 @@ const shapes = [
         /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
     ],
     ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
+    ['GitLab token', /\bgl(?:pat|ptt|dt|rt|soat|cbt)-[\w-]{20,250}/g],
+    ['OpenAI or Anthropic key', /\bsk-(?:proj|svcacct|admin|ant)-[\w-]{16,300}/g],
+    ['SendGrid key', /\bSG\.[\w-]{16,64}\.[\w-]{16,128}/g],
+    ['PyPI token', /\bpypi-[\w-]{50,500}/g],
+    ['Azure key', /(?<=\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=)[^\s;"']{16,500}/gi],
     ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
     ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
     ['Google key', /\bAIza[\w-]{35}\b/g],
@@ -63734,7 +63794,7 @@ async function writeWhole(path, { shown, content }) {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         const file = await (0,promises_.open)(temporary, 'wx');
         try {
-            await file.writeFile(content);
+            await file.writeFile(typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content));
             await file.sync();
         }
         finally {
@@ -63746,6 +63806,21 @@ async function writeWhole(path, { shown, content }) {
         await (0,promises_.rm)(temporary, { force: true }).catch(() => undefined);
         throw cannot('write', shown, error);
     }
+}
+const pieceLength = 1 << 17;
+/** The same text in larger pieces: each piece is a write of its own. */
+function* gathered(pieces) {
+    let [waiting, length] = [[], 0];
+    for (const piece of pieces) {
+        waiting.push(piece);
+        length += piece.length;
+        if (length < pieceLength)
+            continue;
+        yield waiting.join('');
+        [waiting, length] = [[], 0];
+    }
+    if (waiting.length > 0)
+        yield waiting.join('');
 }
 const never = new Set(['.git', 'node_modules']);
 async function glob(root, patterns, { ignore = [], depth = 32 }) {
@@ -63815,6 +63890,15 @@ class Budget {
             waits.push(...this.#contentWaits(now));
         const longest = waits.sort((a, b) => b.ms - a.ms)[0];
         return longest && longest.ms > 0 ? { kind: 'wait', ...longest } : { kind: 'go' };
+    }
+    /** When content was created within the last hour, oldest first, whoever booked or recalled it. */
+    created(now) {
+        this.#forget(now);
+        return this.#content;
+    }
+    /** What was created earlier with the same token, by another run: GitHub counts it all the same. */
+    recall(times) {
+        this.#content = [...this.#content, ...times].sort((a, b) => a - b);
     }
     book({ points, content }, now) {
         this.#spent.push({ at: now, points });
@@ -64157,7 +64241,7 @@ function createGitHub(settings) {
     const lanes = new lib_lanes/* Lanes */.G(settings.concurrency ?? 10);
     const budgets = {
         graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
-        core: new Budget(),
+        core: settings.budget ?? new Budget(),
     };
     const policy = { ...defaultPolicy, ...settings.policy, deadline: settings.deadline };
     const octokit = new utils/* GitHub */.gq((0,utils/* getOctokitOptions */.EG)(settings.token || 'none', { baseUrl, retry: { enabled: false } }));
@@ -64655,6 +64739,76 @@ function routePath(route) {
 
 /***/ }),
 
+/***/ 40446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pm: () => (/* binding */ explainGitHubError),
+/* harmony export */   cp: () => (/* binding */ adviceFor),
+/* harmony export */   h_: () => (/* binding */ reasonWithAdvice)
+/* harmony export */ });
+/* unused harmony export permissionRemedy */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
+
+/** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
+function explainGitHubError(error) {
+    const { status, message, headers, route } = error;
+    const because = { cause: error };
+    if (status === 401) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`GitHub did not accept the token (401 ${message}).`, 'Give `github-token` a token that exists and has not expired.', because);
+    }
+    if (headers['x-github-sso']) {
+        const url = /url=(\S+)/.exec(headers['x-github-sso'])?.[1];
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('The token is not authorized for single sign-on of this organization.', `Authorize it${url ? ` at ${url}` : ''}.`, because);
+    }
+    if (status === 403 && /not accessible by (?:integration|personal access token)/i.test(message)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The token may not do this: ${route} (${message}).`, permissionRemedy(headers), because);
+    }
+    if (status === 403 && /archived/i.test(message))
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message} (${route})`, 'Unarchive it or leave it out.', because);
+    if (status === 403 && /IP allow list/i.test(message)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message} (${route})`, "Add the runner's address to the organization's IP allow list.", because);
+    }
+    return undefined;
+}
+/** The `permissions:` lines that GitHub says it would accept, from `x-accepted-github-permissions` (`contents=write; issues=read,…`). */
+function permissionRemedy(headers) {
+    const accepted = headers['x-accepted-github-permissions']?.split(';')[0];
+    const lines = accepted
+        ?.split(',')
+        .map((pair) => pair.trim().split('='))
+        .flatMap(([name, level]) => (name && level ? [`${name.replaceAll('_', '-')}: ${level}`] : []));
+    if (!lines?.length)
+        return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
+    return `Add to the job: permissions: { ${lines.join(', ')} }`;
+}
+/** What helps against a failure, one sentence: the permission only where its lack can be the cause; '' where nothing is known. */
+function adviceFor(error, permission) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
+        return error.remedy;
+    const failure = error instanceof Error && error.cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? error.cause : error;
+    if (!(failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        return '';
+    const { status, message } = failure;
+    if (status === 401)
+        return 'The token is not valid, or not any more: give `github-token` one that is.';
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return 'Try again when the limit has been reset.';
+    if (status === 403 || status === 404)
+        return `It needs \`${permission}\`.`;
+    if (status >= 500)
+        return "The fault is GitHub's: try again later.";
+    return status === 0 ? 'See whether the runner can reach GitHub, and try again later.' : '';
+}
+/** `reason` as a sentence, and what helps. */
+function reasonWithAdvice(error, permission) {
+    const said = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error).replace(/[.\s]*$/, '.');
+    return [said, adviceFor(error, permission)].filter(Boolean).join(' ');
+}
+
+
+/***/ }),
+
 /***/ 52144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -64870,7 +65024,7 @@ class Lanes {
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   zH: () => (/* binding */ details)
 /* harmony export */ });
-/* unused harmony export link */
+/* unused harmony exports sentence, link */
 // Everything that reaches a summary, comment or issue was written by somebody else. These are the only ways in.
 // C0 and C1 controls except tab and line feed, bidi controls, zero-width and other invisible characters, lone surrogates.
 const invisible = 
@@ -64919,6 +65073,20 @@ function code(text, limit = 300) {
     const fence = '`'.repeat(longest + 1);
     const padded = /^`|`$|^ .* $/.test(clean) ? ` ${clean} ` : clean;
     return `${fence}${padded.replace(/\|/g, '\\|')}${fence}`;
+}
+/** A sentence in which `` `words` `` are code; everything between them is escaped. What somebody else put in backticks is inert there too. */
+function sentence(text, limit = 300) {
+    const parts = clip(plain(text).replace(/\s+/g, ' ').trim(), limit).split('`');
+    // A backtick without its second is a character like any other.
+    if (parts.length % 2 === 0)
+        parts.splice(-2, 2, parts.slice(-2).join('`'));
+    return parts.map((part, index) => shownPart(part, index % 2 === 1)).join('');
+}
+function shownPart(part, isCode) {
+    if (isCode)
+        return part.trim() === '' ? '' : code(part);
+    const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? [];
+    return `${before}${escape(inner, inner.length)}${after}`;
 }
 /** A fenced block that its content cannot close. */
 function fenced(text, language = '', limit = 20_000) {

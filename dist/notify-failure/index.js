@@ -32020,10 +32020,14 @@ function environmentSecrets(env, known = []) {
 }
 const assignment = /((?:^|[^\p{L}\p{N}])[\w.-]{0,40}(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?)["']?\s{0,3}[:=]\s{0,3}["']?)(?!\*\*\*)([^\s"',;&]{6,500})/giu;
 const query = /([?&](?:sig|signature|token|access_token|key|api_key|code|secret|password|auth)=)[^&\s"'<>]{6,500}/gi;
+const flag = /((?:^|\s)--(?:[\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\s{1,3})(?![-<[$])([^\s"']{6,500}|"[^"\n]{6,500}"|'[^'\n]{6,500}')/gi;
+const header = /(\b(?:set-cookie|cookie|authorization)["']?\s{0,3}:\s{0,3})[^\s"'][^"'\n]{5,4000}/gi;
 const userinfo = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#@]{1,300}@/gi;
 /** Secrets that nobody registered, by what stands before them: `password=…`, `?sig=…`, `https://token@…`. */
 function keyValueRedactor(text) {
-    return text.replace(assignment, '$1***').replace(query, '$1***').replace(userinfo, '$1***@');
+    return [assignment, query, flag, header]
+        .reduce((rest, pattern) => rest.replace(pattern, '$1***'), text)
+        .replace(userinfo, '$1***@');
 }
 
 // EXTERNAL MODULE: external "node:http"
@@ -32893,7 +32897,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4498);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6033);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7493);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6537);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1013);
 
 
 
@@ -33109,7 +33113,7 @@ function report(outcome, inputs) {
     return {
         outputs: outputsOf(outcome, deliveries),
         summary: summaryOf(outcome),
-        annotations: [...broken.map(warning), ...outcome.notes.map(noted), ...muteNotice(outcome)],
+        annotations: distinct([...broken.map(warning), ...outcome.notes.map(noted), ...muteNotice(outcome)]),
         log: [...outcome.results.map(logLine), ...deliveries.map(deliveryLine)],
         ...(failure && { failure }),
     };
@@ -33139,12 +33143,15 @@ function delivered(deliveries) {
     }
     return byChannel;
 }
-function warning({ channel, because, remedy }) {
-    return {
-        level: 'warning',
-        title: `notify-failure: ${channel}`,
-        message: [because, remedy].filter(Boolean).join(' '),
-    };
+function warning(delivery) {
+    return { level: 'warning', title: `notify-failure: ${delivery.channel}`, message: detail(delivery) };
+}
+function detail({ because, remedy, outlook }) {
+    return [because, remedy, outlook].filter(Boolean).join(' ');
+}
+/** A self-test or a sweep may meet the same thing many times; it is said once. */
+function distinct(annotations) {
+    return [...new Map(annotations.map((one) => [`${one.title}\n${one.message}`, one])).values()];
 }
 function noted(message) {
     return { level: 'warning', title: 'notify-failure', message };
@@ -33158,8 +33165,8 @@ function muteNotice({ mute }) {
 function logLine({ about, decided }) {
     return `${about ? `${about}: ` : ''}${decided.decision} (${decided.reason})`;
 }
-function deliveryLine({ channel, status, because, remedy }) {
-    return `${channel}: ${status}. ${[because, remedy].filter(Boolean).join(' ')}`;
+function deliveryLine(delivery) {
+    return `${delivery.channel}: ${delivery.status}. ${detail(delivery)}`;
 }
 const summaryLimit = 900_000;
 function summaryOf(outcome) {
@@ -33178,11 +33185,7 @@ function resultBlocks({ about, decided, message, deliveries }) {
     const named = about ? `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(about)}: ` : '';
     const lead = `${named}**${decided.decision}** ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(decided.reason, 600)}`;
     const told = message ? [`**${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(message.title)}**`, ...message.sections.map(_channels_github_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .githubSection */ .fJ)] : [];
-    const rows = deliveries.map((one) => [
-        one.channel,
-        one.status,
-        (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)([one.because, one.remedy].filter(Boolean).join(' '), 600),
-    ]);
+    const rows = deliveries.map((one) => [one.channel, one.status, (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .escape */ .ih)(detail(one), 600)]);
     const key = decided.key ? [`Incident ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(decided.key)}`] : [];
     return [lead, ...told, ...(rows.length > 0 ? [(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['Channel', 'Delivery', 'Detail'], rows)] : []), ...key];
 }
@@ -33262,7 +33265,7 @@ function firstLine(value) {
 
 /***/ }),
 
-/***/ 6537:
+/***/ 1013:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33724,7 +33727,7 @@ async function beginningOf(run, { history, repository }, reading) {
         listed.length >= pageSize / 2 &&
         (0,incident_key/* eventClass */.L9)(run.event) === 'branch' &&
         listed.every((one) => (0,conclusions/* runColour */.Wx)(one) !== 'green');
-    if (!isLonger)
+    if (!isLonger || !reading.affords(2))
         return undefined;
     const { branch, workflowId } = run;
     const greens = (await reading.history(workflowId, { branch, status: 'success', per_page: 20 })) ?? [];
@@ -33737,13 +33740,14 @@ async function beginningOf(run, { history, repository }, reading) {
     if (!second)
         return undefined;
     const last = Math.ceil(Math.min(second.total, mostFiltered) / pageSize);
-    const runs = last > 2 ? (await reading.counted(workflowId, { ...filter, page: last }))?.runs : second.runs;
+    const isCut = last > 2 && !reading.affords(1);
+    const runs = last > 2 && !isCut ? (await reading.counted(workflowId, { ...filter, page: last }))?.runs : second.runs;
     const known = history.filter((one) => one.conclusion === 'failure' && (0,incident_key/* sameIncident */.ly)(one, run, repository));
     const streak = second.total - known.length;
     const first = (runs ?? []).filter((one) => (0,incident_key/* sameIncident */.ly)(one, run, repository)).at(-1);
     if (!first || streak < 1)
         return undefined;
-    return { first, streak, ...(lastGreen && { lastGreen }) };
+    return { first, streak, ...(lastGreen && { lastGreen }), ...(isCut && { isCut }) };
 }
 
 // EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js + 1 modules
@@ -33790,14 +33794,21 @@ function observe(state, { run, colour, at, late }) {
         return state;
     if (late)
         return colour === 'red' ? observeLate(state, run) : state;
-    const { incident, ...rest } = state;
+    const { incident, unannounced: _said, greenBefore: _older, ...rest } = state;
     if (colour === 'green') {
         const ended = incident?.announced ? { incident, by: run, at } : state.ended;
-        return { ...rest, lastGreen: run, ...(ended && { ended }) };
+        const before = incident ? undefined : rest.lastGreen;
+        return {
+            ...rest,
+            lastGreen: run,
+            ...(ended && { ended }),
+            ...(before && { greenBefore: before }),
+            ...(incident && !incident.announced && { unannounced: incident }),
+        };
     }
     if (incident) {
         const streak = incident.streak + (incident.last.number === run.number ? 0 : 1);
-        return { ...state, incident: { ...incident, last: run, streak } };
+        return { ...rest, incident: { ...incident, last: run, streak } };
     }
     const { ended: _forgotten, ...open } = rest;
     const fresh = { first: run, last: run, streak: 1, announced: false, escalated: false, spokeStreak: 0 };
@@ -33841,11 +33852,22 @@ function say(state, at, sayable) {
     if (incident)
         return held(aboutRed(incident, at, sayable), at, policy);
     if (!ended)
-        return { word: 'ignore', reason: 'Green after green: there is nothing to tell.' };
+        return { word: 'ignore', reason: greenReason(state) };
     if (!policy.notifyOn.has('recover'))
         return { word: 'suppress', reason: 'It recovered, but `notify-on` does not name "recover".' };
     const failures = `${ended.incident.streak} failed ${ended.incident.streak === 1 ? 'run' : 'runs'}`;
     return held({ word: 'recover', reason: `Green again after ${failures}, first #${ended.incident.first.number}.` }, at, policy);
+}
+/** Why green is met with silence. */
+function greenReason({ lastGreen, greenBefore, unannounced }) {
+    if (!lastGreen)
+        return 'No completed run says anything about the code.';
+    const green = `#${lastGreen.number}`;
+    if (unannounced)
+        return `Green again (${green}); the failure before it (streak ${unannounced.streak}, first #${unannounced.first.number}) was not announced, so its end is not either.`;
+    if (!greenBefore)
+        return `Green (${green}), and no failure before it is known: there is nothing to tell.`;
+    return `Green after green (${green} after #${greenBefore.number}): there is nothing to tell.`;
 }
 function aboutRed(incident, at, { policy, newJobs, unseenBefore }) {
     const { streak, first } = incident;
@@ -33944,7 +33966,7 @@ function decide(question) {
     const lastGreen = state.incident ? state.lastGreen : before.lastGreen;
     return {
         decision: saying.word,
-        reason: colour === 'green' ? greenReason(saying, before) : saying.reason,
+        reason: saying.reason,
         key,
         streak: shown?.streak ?? 0,
         ...(shown && { incident: shown }),
@@ -33952,12 +33974,6 @@ function decide(question) {
         ...(colour === 'green' && before.incident?.announced && { ended: before.incident }),
         recentIncidents: recent(state, now),
     };
-}
-/** Silence after a failure has another reason than silence after green. */
-function greenReason({ word, reason }, { incident }) {
-    if (word !== 'ignore' || !incident || incident.announced)
-        return reason;
-    return `Green again; the failure before it (streak ${incident.streak}, first #${incident.first.number}) was not announced, so its end is not either.`;
 }
 /** An older result never opens or recovers: a newer attempt or a newer run has already told more. */
 function staleReason({ run, history }, related) {
@@ -34020,6 +34036,8 @@ async function earlierAttempts(run, history, reading) {
     const self = history.find(({ id }) => id === run.id);
     if (run.attempt === 1 || (self && self.attempt > run.attempt))
         return [];
+    if (!reading.affords(1))
+        return [];
     const jobs = (await reading.jobsByAttempt(run)) ?? [];
     let cancelled;
     let found;
@@ -34034,7 +34052,7 @@ async function earlierAttempts(run, history, reading) {
             found = known;
     }
     // A time-out is as red as what was before it; only after nothing or green it matters.
-    if (cancelled && found?.colour !== 'red') {
+    if (cancelled && found?.colour !== 'red' && reading.affords(1)) {
         const ofAttempt = jobs[cancelled.run.attempt - 1] ?? [];
         const { colour } = await colourCancelled(cancelled.run, ofAttempt, { reading, brief: true });
         if (colour === 'red')
@@ -34054,7 +34072,7 @@ function byJobs(run, jobs) {
     return isGreen ? { run: { ...known, conclusion: 'success' }, colour: 'green' } : undefined;
 }
 async function byConclusion(run, reading) {
-    const earlier = await reading.attempt(run.id, run.attempt);
+    const earlier = reading.affords(1) ? await reading.attempt(run.id, run.attempt) : undefined;
     if (!earlier)
         return undefined;
     // The API gives the number of the run; what identifies the incident is taken from the run itself.
@@ -34073,6 +34091,33 @@ function span(jobs, { startedAt, finishedAt }) {
     return {
         startedAt: starts.length > 0 ? new Date(Math.min(...starts)) : startedAt,
         finishedAt: ends.length > 0 ? new Date(Math.max(...ends)) : finishedAt,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/forgiven.js
+
+
+
+/**
+ * Under a job's own `continue-on-error` GitHub calls the job failed and its run green. While the run goes on only the jobs are to be seen, so what
+ * failed in the run before, which GitHub calls green, is no failure now either. https://github.com/actions/runner/issues/1161
+ */
+async function forgiven(coloured, related, reading) {
+    const { run, colour, reason, failing, jobs = [] } = coloured;
+    const isOwn = run.status !== 'completed' && colour === 'red' && failing.length > 0;
+    const before = related
+        .filter((other) => other.number < run.number && (0,conclusions/* runColour */.Wx)(other) !== 'transparent')
+        .sort((a, b) => b.number - a.number)[0];
+    if (!isOwn || !before || (0,conclusions/* runColour */.Wx)(before) !== 'green')
+        return { colour, reason };
+    const failedBefore = (0,incident_key/* fingerprint */.Rj)((0,notify_failure_jobs/* failingJobs */.Dw)((await reading.attemptJobs(before)) ?? []));
+    const names = (0,incident_key/* fingerprint */.Rj)(failing);
+    if (!names.every((name) => failedBefore.includes(name)))
+        return { colour, reason };
+    const isOver = jobs.every(({ status, conclusion }) => status === 'completed' || conclusion === null);
+    return {
+        colour: isOver ? 'green' : 'transparent',
+        reason: `${names.join(', ')} failed in #${before.number} too, which GitHub calls green (\`continue-on-error\`).`,
     };
 }
 
@@ -34185,7 +34230,7 @@ async function withToldAttempts(history, { run, repository }, reading) {
         if ((0,conclusions/* runColour */.Wx)(other) !== 'transparent' || told.size >= mostReruns)
             break;
         const again = other.attempt > 1 && (other.conclusion === null || other.conclusion === 'cancelled');
-        const before = again ? await reading.attempt(other.id, other.attempt - 1) : undefined;
+        const before = again && reading.affords(1) ? await reading.attempt(other.id, other.attempt - 1) : undefined;
         if (!before || (0,conclusions/* runColour */.Wx)(before) === 'transparent')
             continue;
         const { startedAt, finishedAt, conclusion, status } = before;
@@ -34194,6 +34239,8 @@ async function withToldAttempts(history, { run, repository }, reading) {
     }
     return history.map((one) => told.get(one.id) ?? one);
 }
+/** Requests to find out whether an earlier run timed out: its jobs, and the annotations of one. */
+const toLook = 2;
 /** Cancelled runs before this one that in truth timed out. The longest is looked at; the others are told by their length. */
 async function timedOutRuns({ run, causes, colour, attempts, related, }, reading) {
     const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run);
@@ -34210,6 +34257,10 @@ async function timedOutRuns({ run, causes, colour, attempts, related, }, reading
     const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red');
     if (!longest || found.size > 0 || isRecovery)
         return found;
+    if (!reading.affords(toLook)) {
+        reading.unread.push(`Whether #${longest.number}, which was cancelled, had timed out was not read.`);
+        return found;
+    }
     const looked = await colourRun(longest, reading, true);
     if (looked.colour !== 'red')
         return found;
@@ -34220,7 +34271,25 @@ async function timedOutRuns({ run, causes, colour, attempts, related, }, reading
     return found;
 }
 
+;// CONCATENATED MODULE: ./build/actions/notify-failure/oldest-known.js
+const oldest_known_pageSize = 100;
+/** A page of runs without a green one: the incident is at least as old as the oldest failure on it, and nothing more is claimed. */
+function atLeast(decided, { history, beginning }) {
+    const { incident, lastGreen, reason } = decided;
+    const isCut = beginning ? beginning.isCut === true : history.length >= oldest_known_pageSize && !lastGreen;
+    if (!incident || !isCut || incident.first.id === incident.last.id)
+        return decided;
+    const honest = reason
+        .replace(/ (\d+) failed runs, first #/, ' at least $1 failed runs, first known #')
+        .replace(/[Ff]ailing since #/, (words) => words.replace('since', 'since at least'))
+        .replace('announced since #', 'announced since at least #')
+        .replace(/([Ss]treak) (\d+)/, '$1 at least $2');
+    return { ...decided, reason: honest, isAtLeast: true };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/investigation.js
+
+
 
 
 
@@ -34230,48 +34299,57 @@ async function timedOutRuns({ run, causes, colour, attempts, related, }, reading
 
 /** Reads what the decision needs and decides. One request for a green run after a green one. */
 async function investigate(coloured, { repository, policy, now }, reading) {
-    const { run, colour } = coloured;
-    const read = await readHistory(run, repository, reading);
-    const subject = withHistory(run, read ?? []);
+    reading.most = mostOf(coloured, reading.spent);
+    const read = await readHistory(coloured.run, repository, reading);
+    const subject = withHistory(coloured.run, read ?? []);
     const attempts = await earlierAttempts(subject, read ?? [], reading);
     const history = await withToldAttempts(read ?? [], { run: subject, repository }, reading);
     const related = history.filter((other) => (0,incident_key/* sameIncident */.ly)(other, subject, repository));
     const timedOut = await timedOutRuns({ ...coloured, run: subject, attempts, related }, reading);
-    const question = {
-        repository,
-        history,
-        run: subject,
+    const beginning = await beginningOf(subject, { history, repository }, reading);
+    const past = { repository, history, attempts, timedOut, beginning };
+    reading.most = Infinity;
+    const { colour, reason } = await forgiven(coloured, related, reading);
+    const isForgiven = colour !== coloured.colour;
+    const judged = isForgiven ? { ...subject, conclusion: colour === 'green' ? 'success' : 'neutral' } : subject;
+    const question = { ...past, run: judged, colour, newJobs: [], policy, now };
+    const { decided, ...jobs } = await decideAbout({ ...coloured, colour }, question, reading);
+    const honest = withUnread(withoutHistory(atLeast(decided, question), colour, read), reading);
+    const previousAttempt = attempts.at(0)?.colour;
+    return {
+        ...coloured,
         colour,
-        attempts,
-        timedOut,
-        newJobs: [],
-        beginning: await beginningOf(subject, { history, repository }, reading),
-        policy,
-        now,
+        reason,
+        run: judged,
+        history,
+        ...jobs,
+        ...(colour === 'green' && { failing: [] }),
+        decided: isForgiven ? { ...honest, reason: forgivenReason(reason, honest, colour) } : honest,
+        ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),
     };
+}
+/** A green run is decided in three requests, a first failure keeps what its explanation needs. What its own colour took comes on top. */
+function mostOf({ colour, jobs, run }, spent) {
+    if (colour === 'green')
+        return spent + 3;
+    const toForgive = jobs && run.status !== 'completed' ? 1 : 0;
+    return Math.max(jobs ? 5 - toForgive : 4, spent + 1);
+}
+async function decideAbout({ colour, ...coloured }, question, reading) {
     const first = decide(question);
-    const jobs = colour === 'red' && first.decision !== 'suppress'
-        ? (coloured.jobs ?? (await reading.jobs(subject)))
-        : coloured.jobs;
+    const isTold = colour === 'red' && first.decision !== 'suppress';
+    const jobs = isTold ? (coloured.jobs ?? (await reading.jobs(question.run))) : coloured.jobs;
     const failing = coloured.failing.length > 0 ? coloured.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs ?? []);
     const comparable = ['update', 'remind'].includes(first.decision) && failing.length > 0;
     const { newJobs, than } = comparable
         ? await jobsFailingNow({ ...question, first, failing }, reading)
         : { newJobs: [], than: '' };
     const decided = newJobs.length > 0 ? comparedWith(decide({ ...question, newJobs }), than) : first;
-    const previousAttempt = attempts.at(0)?.colour;
-    return {
-        ...coloured,
-        run: subject,
-        ...(jobs && { jobs }),
-        failing,
-        history,
-        newJobs,
-        decided: read ? decided : withoutHistory(decided, colour),
-        ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),
-    };
+    return { decided, newJobs, failing, ...(jobs && { jobs }) };
 }
-function withoutHistory(decided, colour) {
+function withoutHistory(decided, colour, read) {
+    if (read)
+        return decided;
     if (colour === 'green')
         return {
             ...decided,
@@ -34283,6 +34361,13 @@ function withoutHistory(decided, colour) {
         ...decided,
         reason: `${decided.reason} The run history could not be read, so it may not be the first.`,
     };
+}
+function forgivenReason(reason, decided, colour) {
+    return colour === 'green' ? `${reason} ${decided.reason}` : `${reason} Other jobs have not finished.`;
+}
+/** What would have cost more than a decision may. */
+function withUnread(decided, { unread }) {
+    return unread.length > 0 ? { ...decided, reason: [decided.reason, ...unread].join(' ') } : decided;
 }
 /** A run that this step is part of knows little of itself; the history knows the rest. */
 function withHistory(run, history) {
@@ -34540,7 +34625,7 @@ function noteOf(what, error) {
     const denied = error instanceof errors/* GitHubError */.y_ && (error.status === 403 || error.status === 404);
     if (!denied)
         return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}`;
-    const named = (0,explain/* permissionRemedy */.u)(error.headers);
+    const named = (0,explain/* permissionRemedy */.uF)(error.headers);
     const gone = error.status === 404 ? ' It may have been deleted meanwhile.' : '';
     const fallback = `Add to the job: permissions: { ${permissions[what] ?? 'actions: read'} }`;
     return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}.${gone} ${named.startsWith('Add') ? named : fallback}`;
@@ -34556,8 +34641,12 @@ const logLimit = 20 * 1024 * 1024;
 /** Reads of one repository. What cannot be read is undefined and leaves one note with its remedy; nothing here throws. */
 class Reading {
     notes = [];
+    /** Sentences about what the decision had to do without. */
+    unread = [];
     /** Requests so far; a retry is none. */
     spent = 0;
+    /** As many may be spent on the decision. */
+    most = Infinity;
     #github;
     #logs;
     #options;
@@ -34570,6 +34659,10 @@ class Reading {
         this.#logs = logs;
         this.#options = { attempts: 2, timeout };
         this.#place = { owner, repo };
+    }
+    /** Whether so many more requests may be spent on the decision. */
+    affords(requests) {
+        return this.spent + requests <= this.most;
     }
     async run(id) {
         const answer = await this.#read('the run', `GET ${base}/actions/runs/{run_id}`, { run_id: id }, { accept: [404, 410] });
@@ -35040,10 +35133,11 @@ const slack_limits = {
 /** The payload of an incoming webhook; a bot adds its channel. Text of others stands in code, where Slack formats and links nothing. */
 function slackPayload(message) {
     const title = headline(message);
+    const called = new Set();
     const blocks = [
         { type: 'header', text: { type: 'plain_text', text: (0,markdown/* clip */.$Q)(title, slack_limits.header), emoji: false } },
         section(`${callees(message.escalation)}${slack_inCode(message.where, 600)}`),
-        ...message.sections.flatMap((part) => sectionBlocks(part, message)),
+        ...message.sections.flatMap((part) => sectionBlocks(part, message, called)),
         section(`_${escapeText((0,calm/* calm */._D)((0,markdown/* clip */.$Q)(message.reason.replace(/[`_]/g, ''), 600)))}_`),
     ];
     const buttons = message.links
@@ -35073,12 +35167,13 @@ function fallback(message) {
     const room = slack_limits.text - links.join(' · ').length - 1;
     return [(0,calm/* fitLines */.RV)(lines, room), links.join(' · ')].join('\n');
 }
-function sectionBlocks(part, message) {
+/** `called`: who has been mentioned already; once is enough. */
+function sectionBlocks(part, message, called) {
     switch (part.kind) {
         case 'facts':
             return [factsBlock(part.items)];
         case 'lines': {
-            const lines = part.lines.map((line) => `• ${slackLine(line, message)}`);
+            const lines = part.lines.map((line) => `• ${slackLine(line, message, called)}`);
             return [
                 section(`*${escapeText((0,calm/* calm */._D)(part.title))}*\n${(0,calm/* fitLines */.RV)(lines, slack_limits.section - 200, part.more)}`),
             ];
@@ -35098,17 +35193,18 @@ function factsBlock(items) {
     }));
     return { type: 'section', fields };
 }
-function slackLine({ text, label, url, people = [] }, message) {
+function slackLine({ text, label, url, people = [] }, message, called) {
     const link = label
         ? url
             ? `<${slack_safeUrl(url)}|${escapeText((0,calm/* calm */._D)(label))}> `
             : `${escapeText((0,calm/* calm */._D)(label))} `
         : '';
-    const ids = people.map((login) => message.people[login.toLowerCase()]).filter((id) => id !== undefined);
-    const called = ['open', 'changed', 'escalate'].includes(message.kind)
-        ? ids.map((id) => ` <@${id}>`).join('')
-        : '';
-    return `${link}${slack_inCode(text, 300)}${called}`;
+    const known = people.map((login) => message.people[login.toLowerCase()]).filter((id) => id !== undefined);
+    const ids = [...new Set(known)].filter((id) => !called.has(id));
+    const calls = ['open', 'changed', 'escalate'].includes(message.kind) ? ids : [];
+    for (const id of calls)
+        called.add(id);
+    return `${link}${slack_inCode(text, 300)}${calls.map((id) => ` <@${id}>`).join('')}`;
 }
 function fence(lines, limit) {
     const room = limit - 8;
@@ -35305,17 +35401,32 @@ function checkTeams({ hostname, pathname }) {
 /** Every configured channel that takes a payload over https. One that is configured wrongly does not hinder the others. */
 function chats(inputs, news) {
     const all = [
-        ['slack', inputs['slack-webhook-url'] !== '', () => [slackWebhook(inputs, news)]],
+        ['slack', inputs['slack-webhook-url'] !== '', () => ({ sendings: [slackWebhook(inputs, news)] })],
         ['slack-bot', inputs['slack-bot-token'] !== '', () => slackBot(inputs, news)],
-        ['teams', inputs['teams-webhook-url'] !== '', () => [teams(inputs, news)]],
-        ['discord', inputs['discord-webhook-url'] !== '', () => [discord(inputs, news)]],
-        ['webhook', inputs['webhook-url'] !== '', () => [webhook(inputs, news)]],
+        ['teams', inputs['teams-webhook-url'] !== '', () => ({ sendings: [teams(inputs, news)] })],
+        ['discord', inputs['discord-webhook-url'] !== '', () => ({ sendings: [discord(inputs, news)] })],
+        ['webhook', inputs['webhook-url'] !== '', () => ({ sendings: [webhook(inputs, news)] })],
     ];
-    return all.filter(([, configured]) => configured).map(([channel, , make]) => made(channel, make));
+    return all
+        .filter(([channel, configured]) => configured && (news.only?.has(channel) ?? true))
+        .map(([channel, , make]) => made(channel, make));
+}
+/** Names of the channels that messages go to, as far as they are configured. */
+function chatChannels(inputs) {
+    const keys = {
+        slack: 'slack-webhook-url',
+        'slack-bot': 'slack-bot-token',
+        teams: 'teams-webhook-url',
+        discord: 'discord-webhook-url',
+        webhook: 'webhook-url',
+    };
+    const named = Object.entries(keys).filter(([, key]) => inputs[key] !== '');
+    const withMail = inputs['smtp-url'] !== '' || inputs['smtp-host'] !== '';
+    return [...named.map(([channel]) => channel), ...(withMail ? ['email'] : [])];
 }
 function made(channel, make) {
     try {
-        return { channel, sendings: make() };
+        return { channel, ...make() };
     }
     catch (error) {
         if (error instanceof errors/* UserError */.yo)
@@ -35349,8 +35460,8 @@ function slackBot(inputs, { message, redact, thread }) {
     const channel = thread?.channel ?? inputs['slack-channel'];
     if (channel === '')
         throw new errors/* UserError */.yo('`slack-bot-token` is given without `slack-channel`.', 'Give the id of the channel.');
-    const call = (method, more) => {
-        const body = (payload) => bodyOf({ channel, ...payload, ...more }, redact);
+    const call = (method, more, to = channel) => {
+        const body = (payload) => bodyOf({ channel: to, ...payload, ...more }, redact);
         const post = postTo(`${root}${method}`, body(slackPayload(message)), inputs);
         const headers = { ...json, authorization: `Bearer ${inputs['slack-bot-token']}` };
         return {
@@ -35361,12 +35472,16 @@ function slackBot(inputs, { message, redact, thread }) {
         };
     };
     if (!thread)
-        return message.kind === 'update' ? [] : [call('chat.postMessage', {})];
+        return { sendings: message.kind === 'update' ? [] : [call('chat.postMessage', {})] };
     const edit = { ...call('chat.update', { ts: thread.ts }), idempotent: true };
     if (message.kind === 'update')
-        return [edit];
+        return { sendings: [edit] };
     const loud = message.kind === 'escalate' || message.kind === 'recover';
-    return [edit, call('chat.postMessage', { thread_ts: thread.ts, ...(loud && { reply_broadcast: true }) })];
+    const reply = { thread_ts: thread.ts, ...(loud && { reply_broadcast: true }) };
+    return {
+        sendings: [edit, call('chat.postMessage', reply)],
+        anew: call('chat.postMessage', {}, inputs['slack-channel'] || channel),
+    };
 }
 function teams(inputs, { message, redact }) {
     const url = checkTarget('teams-webhook-url', inputs['teams-webhook-url']).href;
@@ -35750,7 +35865,7 @@ async function announce(inputs, news, ports) {
     const silent = news.message.kind === 'update';
     const ready = chats(inputs, news).filter(({ channel }) => !silent || channel === 'slack-bot');
     const work = ready.map((chat) => deliver(chat, ports));
-    if (!silent)
+    if (!silent && (news.only?.has('email') ?? true))
         work.push(...email(inputs, news, ports));
     const results = await Promise.all(work);
     return results.filter((delivery) => delivery !== undefined);
@@ -35762,11 +35877,15 @@ async function deliver(chat, ports) {
     let last;
     for (const sending of chat.sendings) {
         last = await send(sending, ports);
+        if (last.status === 'failed' && chat.anew && isGone.test(last.because))
+            return { ...(await send(chat.anew, ports)), anew: true };
         if (last.status !== 'sent')
             break;
     }
     return last;
 }
+/** Somebody deleted the message, or it may not be edited any more: the news is told in a new one. */
+const isGone = /"(?:message_not_found|cant_update_message|edit_window_closed|thread_not_found)"/;
 function refused(channel, { message, remedy }) {
     return { channel, status: 'failed', because: message, ...(remedy && { remedy }) };
 }
@@ -35817,40 +35936,55 @@ var github_markdown = __nccwpck_require__(347);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/channels/marker.js
 
 
-const marker_open = '<!-- notify-failure:v1 ';
+
+const marker_begin = /^<!-- notify-failure:v(\d{1,4}) /;
 const marker_close = ' -->';
+const longest = 20_000;
 /** Inside, every `-`, `<` and `>` is escaped, so that no text of others can end the comment. */
-function formatMarker(marker) {
-    const json = JSON.stringify(marker).replace(/[-<>]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    return `${marker_open}${json}${marker_close}`;
+function formatMarker({ more, foreign: _never, ...marker }) {
+    const escaped = (value) => JSON.stringify(value).replace(/[-<>]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    const whole = escaped({ ...more, ...marker });
+    return `<!-- notify-failure:v1 ${whole.length < longest - 1000 ? whole : escaped(marker)}${marker_close}`;
 }
 /** Reads the marker of a body; it must be the very first thing in it. */
 function parseMarker(body) {
-    if (!body.startsWith(marker_open))
-        return undefined;
-    const end = body.indexOf(marker_close, marker_open.length);
-    if (end < 0 || end > 20_000)
+    const start = marker_begin.exec(body);
+    const end = start ? body.indexOf(marker_close, start[0].length) : -1;
+    if (!start || end < 0 || end > longest)
         return undefined;
     try {
-        const value = (0,run_facts/* object */.Ik)(JSON.parse(body.slice(marker_open.length, end)));
-        const slack = (0,run_facts/* object */.Ik)(value['slack']);
-        const key = (0,run_facts/* text */.Qq)(value['key']);
-        const { channel, ts } = { channel: (0,run_facts/* text */.Qq)(slack['channel']), ts: (0,run_facts/* text */.Qq)(slack['ts']) };
-        return {
-            // Earlier versions wrote the key itself.
-            id: (0,run_facts/* text */.Qq)(value['id']) || (key && (0,incident_key/* issueId */.fR)(key)),
-            runId: (0,run_facts/* integer */.nd)(value['runId']),
-            attempt: (0,run_facts/* integer */.nd)(value['attempt']),
-            fingerprint: strings(value['fingerprint']),
-            reopened: Array.isArray(value['reopened']) ? value['reopened'].map(run_facts/* integer */.nd).filter(Boolean) : [],
-            closed: value['closed'] === true,
-            ...(channel && ts && { slack: { channel, ts } }),
-            ...((0,run_facts/* integer */.nd)(value['author']) > 0 && { author: (0,run_facts/* integer */.nd)(value['author']) }),
-        };
+        const value = (0,run_facts/* object */.Ik)(JSON.parse(body.slice(start[0].length, end)));
+        return { ...fromJson(value), ...(start[1] !== '1' && { foreign: true }) };
     }
     catch {
         return undefined;
     }
+}
+function fromJson(value) {
+    const { id, key, runId, attempt, fingerprint, reopened, closed, slack, author, told, duplicateOf, ...more } = value;
+    const { channel, ts } = { channel: (0,run_facts/* text */.Qq)((0,run_facts/* object */.Ik)(slack)['channel']), ts: (0,run_facts/* text */.Qq)((0,run_facts/* object */.Ik)(slack)['ts']) };
+    return {
+        // Earlier versions wrote the key itself.
+        id: (0,run_facts/* text */.Qq)(id) || ((0,run_facts/* text */.Qq)(key) && (0,incident_key/* issueId */.fR)((0,run_facts/* text */.Qq)(key))),
+        runId: (0,run_facts/* integer */.nd)(runId),
+        attempt: (0,run_facts/* integer */.nd)(attempt),
+        fingerprint: strings(fingerprint),
+        reopened: Array.isArray(reopened) ? reopened.map(run_facts/* integer */.nd).filter(Boolean) : [],
+        closed: closed === true,
+        ...(channel && ts && { slack: { channel, ts } }),
+        ...((0,run_facts/* integer */.nd)(author) > 0 && { author: (0,run_facts/* integer */.nd)(author) }),
+        ...(told !== undefined && { told: toTold((0,run_facts/* object */.Ik)(told)) }),
+        ...((0,run_facts/* integer */.nd)(duplicateOf) > 0 && { duplicateOf: (0,run_facts/* integer */.nd)(duplicateOf) }),
+        ...(Object.keys(more).length > 0 && { more }),
+    };
+}
+function toTold({ got, owed }) {
+    const isNews = (word) => policy/* newsKinds */.j.some((kind) => kind === word);
+    const ofChannels = (value) => Object.entries((0,run_facts/* object */.Ik)(value)).filter(([channel]) => /^[a-z][a-z-]{1,20}$/.test(channel));
+    return {
+        got: Object.fromEntries(ofChannels(got).map(([channel, words]) => [channel, strings(words).filter(isNews)])),
+        owed: Object.fromEntries(ofChannels(owed).filter((entry) => isNews(entry[1]))),
+    };
 }
 function strings(value) {
     return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
@@ -35896,11 +36030,14 @@ function incidentIssues(listing, id, token) {
         const author = authorOf(issue);
         if (issue['pull_request'] !== undefined || marker?.id !== id || !isOurs(author, token, marker))
             return [];
+        const isOpen = issue['state'] === 'open';
+        if (!isOpen && marker.duplicateOf !== undefined)
+            return [];
         const labels = (0,run_facts/* array */.YO)(issue['labels']).map((label) => typeof label === 'string' ? label : (0,run_facts/* text */.Qq)((0,run_facts/* object */.Ik)(label)['name']));
         return [
             {
                 number: (0,run_facts/* integer */.nd)(issue['number']),
-                open: issue['state'] === 'open',
+                open: isOpen,
                 locked: issue['locked'] === true,
                 closedAt: (0,run_facts/* time */.kB)(issue['closed_at']),
                 labels,
@@ -35912,19 +36049,27 @@ function incidentIssues(listing, id, token) {
 const reopenWindow = 10 * 86_400_000;
 /** What to do with the issue. Twice reopened within ten days is flaky and stays open for a person. */
 function planIssue(question) {
-    const { issues, red, run, now } = question;
-    const open = issues.filter((issue) => issue.open).sort((a, b) => a.number - b.number)[0];
+    const { issues, red, run, now, quiet } = question;
+    const [open, ...others] = issues.filter((issue) => issue.open).sort((a, b) => a.number - b.number);
+    const number = open?.number ?? 0;
+    if (open?.marker.foreign)
+        return {
+            kind: 'nothing',
+            because: `#${number} was written by another version and is left as it is.`,
+            number,
+        };
     if (open && isNewer(open.marker, run))
-        return { kind: 'nothing', because: `#${open.number} already tells of a newer run.`, number: open.number };
+        return { kind: 'nothing', because: `#${number} already tells of a newer run.`, number };
+    const duplicates = others.filter(({ labels, marker }) => !labels.includes(flakyLabel) && !marker.foreign && !isNewer(marker, run));
     if (!red) {
         if (!open)
             return { kind: 'nothing', because: 'There is no open issue.' };
-        return open.labels.includes(flakyLabel)
-            ? { kind: 'leave-open', issue: open }
-            : { kind: 'close', issue: open };
+        return { kind: open.labels.includes(flakyLabel) ? 'leave-open' : 'close', issue: open, duplicates };
     }
     if (open)
-        return { kind: 'update', issue: open, reopen: false, flaky: false };
+        return { kind: 'update', issue: open, duplicates, reopen: false, flaky: false };
+    if (quiet)
+        return { kind: 'nothing', because: 'In quiet hours no issue is opened.' };
     const last = latestClosed(issues);
     if (!last)
         return { kind: 'create' };
@@ -35935,10 +36080,10 @@ function planIssue(question) {
             number: last.number,
         };
     const age = now.getTime() - (last.closedAt?.getTime() ?? 0);
-    if (last.locked || age > reopenWindow)
+    if (last.locked || last.marker.foreign || age > reopenWindow)
         return { kind: 'create', follows: last.number };
     const times = [...last.marker.reopened, now.getTime()].filter((at) => now.getTime() - at <= reopenWindow);
-    return { kind: 'update', issue: last, reopen: true, flaky: times.length >= 2 };
+    return { kind: 'update', issue: last, duplicates: [], reopen: true, flaky: times.length >= 2 };
 }
 function latestClosed(issues) {
     return issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0];
@@ -35948,13 +36093,13 @@ function isAcknowledged({ marker, closedAt }, { incidentStart }) {
 }
 /** A person's word that outranks the decision: the label `ci-quiet`, or the issue closed by hand during the incident. */
 function humanOverride(question) {
-    const open = question.issues.find((issue) => issue.open);
+    const open = question.issues.filter((issue) => issue.open);
     // A label that was set for an incident before this one has nothing to say about it.
-    const isOfThis = open !== undefined && open.marker.runId >= question.firstRunId;
-    if (isOfThis && open.labels.includes(quietLabel))
-        return `Issue #${open.number} carries the label "${quietLabel}".`;
+    const quiet = open.find(({ labels, marker }) => labels.includes(quietLabel) && marker.runId >= question.firstRunId);
+    if (quiet)
+        return `Issue #${quiet.number} carries the label "${quietLabel}".`;
     const last = latestClosed(question.issues);
-    if (open || !last || !question.red || question.changed || !isAcknowledged(last, question))
+    if (open.length > 0 || !last || !question.red || question.changed || !isAcknowledged(last, question))
         return undefined;
     return `Issue #${last.number} was closed by hand: acknowledged until other jobs fail.`;
 }
@@ -35974,7 +36119,7 @@ async function caught(channel, body) {
         return await body();
     }
     catch (error) {
-        const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.P)(error) ?? error) : error;
+        const known = error instanceof errors/* GitHubError */.y_ ? ((0,explain/* explainGitHubError */.Pm)(error) ?? error) : error;
         if (!(known instanceof errors/* UserError */.yo || known instanceof errors/* GitHubError */.y_ || known instanceof errors/* BudgetStop */.mo))
             throw error;
         const remedy = known instanceof errors/* UserError */.yo ? known.remedy : '';
@@ -36358,12 +36503,220 @@ async function sweptNewJobs({ question, latest, coloured }, { decided, earlierSw
     return await jobsFailingNow(comparison, reading);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/comment-writing.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/issue-writing.js
+
+
 
 
 
 
 const issues = '/repos/{owner}/{repo}/issues';
+/** The issues about an incident (`issueId` of its key), open and closed, the latest first. Throws GitHubError. */
+async function listIssues({ github, owner, repo, token }, id) {
+    const query = {
+        owner,
+        repo,
+        labels: incidentLabel,
+        state: 'all',
+        sort: 'updated',
+        direction: 'desc',
+        per_page: 50,
+    };
+    const { data } = await github.request(`GET ${issues}`, query);
+    return incidentIssues(data, id, token);
+}
+/** Carries out a plan. At most two requests, and one more if somebody else was faster. */
+async function writeIssue(plan, { message, marker }, place) {
+    const channel = 'issue';
+    if (plan.kind === 'nothing')
+        return {
+            channel,
+            status: 'skipped',
+            because: plan.because,
+            ...(plan.number && { id: String(plan.number) }),
+        };
+    return await caught(channel, async () => {
+        if (plan.kind === 'create')
+            return await createIssue(plan, { message, marker }, place);
+        const { number, labels } = plan.issue;
+        const closes = plan.kind === 'close';
+        const reopened = plan.kind === 'update' && plan.reopen
+            ? [...plan.issue.marker.reopened, message.at.getTime()]
+            : plan.issue.marker.reopened;
+        const body = noteBody({
+            message,
+            marker: {
+                ...marker,
+                reopened,
+                closed: closes,
+                ...(plan.issue.marker.author !== undefined && { author: plan.issue.marker.author }),
+                ...(plan.issue.marker.slack && !marker.slack && { slack: plan.issue.marker.slack }),
+                ...(plan.issue.marker.more && { more: plan.issue.marker.more }),
+            },
+        }, place);
+        const shown = labelsAfter(plan);
+        const change = {
+            body,
+            ...(plan.kind !== 'leave-open' && { title: place.redact((0,github_markdown/* githubTitle */.c$)(message)) }),
+            ...(closes && { state: 'closed', state_reason: 'completed' }),
+            ...(plan.kind === 'update' && plan.reopen && { state: 'open' }),
+            ...(shown.join() !== labels.join() && { labels: shown }),
+        };
+        await patch(number, change, place);
+        const called = await callPeople(number, message, place);
+        const most = closes ? mostDuplicates : called ? 0 : 1;
+        for (const duplicate of plan.duplicates.slice(0, most))
+            await closeDuplicate(duplicate.number, number, { marker, place });
+        return { channel, status: 'sent', because: issue_writing_said(plan), id: String(number) };
+    });
+}
+/** An update comes in spite of `ci-quiet` only where that was meant for an earlier incident. */
+function labelsAfter(plan) {
+    const { labels } = plan.issue;
+    if (plan.kind !== 'update')
+        return [...labels];
+    const loud = labels.filter((label) => label !== quietLabel);
+    return plan.flaky && !loud.includes(flakyLabel) ? [...loud, flakyLabel] : loud;
+}
+function issue_writing_said(plan) {
+    if (plan.kind === 'close')
+        return `Closed #${plan.issue.number}.`;
+    if (plan.kind === 'leave-open')
+        return `Updated #${plan.issue.number}; it is labelled "${flakyLabel}", so a person closes it.`;
+    return plan.reopen ? `Reopened #${plan.issue.number}.` : `Updated #${plan.issue.number}.`;
+}
+/** An answer that got lost may hide an issue that was made: the list tells, and of two the lower number stays. */
+async function createIssue({ follows }, { message, marker }, place) {
+    const { github, owner, repo, redact } = place;
+    const extra = follows === undefined ? [] : [`Earlier: #${follows}`];
+    const fields = {
+        title: redact((0,github_markdown/* githubTitle */.c$)(message)),
+        body: noteBody({ message, marker }, place, extra),
+        labels: [incidentLabel],
+    };
+    const create = async () => (0,run_facts/* integer */.nd)((0,run_facts/* object */.Ik)((await github.request(`POST ${issues}`, { owner, repo, ...fields })).data)['number']);
+    let made = await create().catch((error) => {
+        if (error instanceof errors/* GitHubError */.y_ && error.ambiguous)
+            return undefined;
+        throw error;
+    });
+    const open = (await listIssues(place, marker.id)).filter((issue) => issue.open);
+    const first = Math.min(...open.map(({ number }) => number));
+    if (made === undefined && open.length === 0)
+        made = await create();
+    const number = open.length > 0 ? first : (made ?? 0);
+    if (made !== undefined && made !== number) {
+        await closeDuplicate(made, number, { marker, place });
+    }
+    return {
+        channel: 'issue',
+        status: 'sent',
+        because: made === number ? `Opened #${number}.` : `#${number} was there already.`,
+        id: String(number),
+    };
+}
+/** Green closes them all; while it is red one goes each time, so that three requests are enough. */
+const mostDuplicates = 10;
+async function closeDuplicate(number, of, { marker, place }) {
+    const { told: _told, slack: _slack, ...plain } = marker;
+    const body = `${formatMarker({ ...plain, closed: true, duplicateOf: of })}\n\nDuplicate of #${of}.`;
+    await patch(number, { state: 'closed', state_reason: 'not_planned', body }, place);
+}
+async function patch(number, fields, { github, owner, repo }) {
+    const place = { owner, repo, issue_number: number };
+    // The same body again changes nothing, so a lost answer may be asked for again.
+    await github.request(`PATCH ${issues}/{issue_number}`, { ...place, ...fields }, { idempotent: true });
+}
+/** Editing a body notifies nobody; an escalation must. */
+async function callPeople(number, message, { github, owner, repo }) {
+    const names = message.escalation.flatMap((callee) => callee.channel === 'github' ? [`@${callee.name}`] : []);
+    if (names.length === 0)
+        return false;
+    const body = `${names.join(' ')}: this has failed several times in a row.`;
+    await github.request(`POST ${issues}/{issue_number}/comments`, { owner, repo, issue_number: number, body });
+    return true;
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/known-issues.js
+
+
+
+
+
+async function issuesOf({ decided }, { place }) {
+    let issues = [];
+    const problem = await caught('issue', async () => {
+        issues = await listIssues(place, (0,incident_key/* issueId */.fR)(decided.key));
+        return { channel: 'issue', status: 'sent', because: '' };
+    });
+    return problem.status === 'sent' ? { issues } : { issues, problem };
+}
+function issueQuestion(found, issues, { now, wording, policy }) {
+    const { run, colour, decided, failing } = found;
+    const last = issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0];
+    const known = new Set(last?.marker.fingerprint ?? []);
+    const more = last !== undefined && shownFingerprint(failing, wording.redact).some((name) => !known.has(name));
+    return {
+        issues,
+        red: colour === 'red',
+        changed: decided.decision === 'changed' || more,
+        run: { runId: run.id, attempt: run.attempt },
+        firstRunId: decided.incident?.first.id ?? 0,
+        quiet: (0,quiet_hours/* quietUntil */.bZ)(policy.quiet, policy.timeZone, now) !== undefined,
+        incidentStart: decided.incident?.first.finishedAt ?? now,
+        now,
+    };
+}
+function markerOf({ run, decided, failing }, issues, redact) {
+    const slack = issues.find(({ open }) => open)?.marker.slack;
+    return {
+        id: (0,incident_key/* issueId */.fR)(decided.key),
+        runId: run.id,
+        attempt: run.attempt,
+        fingerprint: shownFingerprint(failing, redact),
+        reopened: [],
+        closed: false,
+        ...(slack && { slack }),
+    };
+}
+/** As a marker carries it; compared in this form, for a secret in a name is always blanked the same way. */
+function shownFingerprint(failing, redact) {
+    return (0,incident_key/* fingerprint */.Rj)(failing).slice(0, 100).map(cleaner(redact));
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/outlook.js
+const never = 'Nothing sends it again';
+const outlooks = {
+    issue: 'The next failed run sends it again.',
+    'issue failed': `${never}: the issue that would have remembered it could not be written.`,
+    older: `${never}: the incident began before its issue.`,
+    'no issue': `${never}: set \`issue: auto\`, and the issue of the incident remembers it.`,
+    'pull request': `${never}: runs of pull requests have no issue that could remember it.`,
+};
+/** A delivery that failed says honestly whether anything will try it again. */
+function withOutlook(delivery, decision, memory) {
+    const { channel, status } = delivery;
+    if (status !== 'failed')
+        return delivery;
+    if (channel === 'issue' || channel === 'pr-comment') {
+        const stays = channel === 'issue' ? 'It stays open until a later recovery, or close it by hand.' : '';
+        const outlook = decision === 'recover' ? stays : 'The next run writes it.';
+        return outlook ? { ...delivery, outlook } : delivery;
+    }
+    if (decision === 'update')
+        return delivery;
+    return {
+        ...delivery,
+        outlook: decision === 'recover' ? `${never}: the incident is over.` : outlooks[memory],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/comment-writing.js
+
+
+
+
+const comment_writing_issues = '/repos/{owner}/{repo}/issues';
 /** One comment per workflow and pull request; it is edited, never repeated. A green run only edits what is there. */
 async function writeComment(number, { message, marker }, place) {
     const channel = 'pr-comment';
@@ -36373,17 +36726,23 @@ async function writeComment(number, { message, marker }, place) {
         const found = await findComment(number, marker.id, place);
         if (found && isNewer(found.marker, marker))
             return { channel, status: 'skipped', because: 'The comment already tells of a newer run.' };
+        if (found?.marker.foreign)
+            return {
+                channel,
+                status: 'skipped',
+                because: 'Another version wrote the comment; it is left as it is.',
+            };
         if (!found && message.tone === 'green')
             return { channel, status: 'skipped', because: 'There is no comment to update.' };
-        const author = found ? { author: found.author } : {};
-        const body = noteBody({ message, marker: { ...marker, ...author } }, place);
+        const kept = found && { author: found.author, ...(found.marker.more && { more: found.marker.more }) };
+        const body = noteBody({ message, marker: { ...marker, ...kept } }, place);
         if (found) {
             const route = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}';
             await github.request(route, { owner, repo, comment_id: found.id, body }, { idempotent: true });
             return { channel, status: 'sent', because: `Updated the comment on #${number}.`, id: String(found.id) };
         }
         try {
-            const { data } = await github.request(`POST ${issues}/{issue_number}/comments`, { ...at, body });
+            const { data } = await github.request(`POST ${comment_writing_issues}/{issue_number}/comments`, { ...at, body });
             return {
                 channel,
                 status: 'sent',
@@ -36403,7 +36762,7 @@ async function writeComment(number, { message, marker }, place) {
 const mostComments = 500;
 async function findComment(number, id, { github, owner, repo, token }) {
     let seen = 0;
-    for await (const value of github.pages(`GET ${issues}/{issue_number}/comments`, {
+    for await (const value of github.pages(`GET ${comment_writing_issues}/{issue_number}/comments`, {
         owner,
         repo,
         issue_number: number,
@@ -36430,6 +36789,171 @@ async function findPullRequest({ github, owner, repo }, head, sha) {
     const found = (0,run_facts/* array */.YO)(data).map(run_facts/* object */.Ik);
     const exact = found.find((one) => (0,run_facts/* text */.Qq)((0,run_facts/* object */.Ik)(one['head'])['sha']) === sha) ?? found[0];
     return exact && (0,run_facts/* integer */.nd)(exact['number']);
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/pull-request-comment.js
+
+
+
+/** On the pull request of a run, if that is wanted and there is one. */
+async function commentOn({ run, repository }, note, { inputs, place }) {
+    if (inputs['pr-comment'] === 'off' || (0,incident_key/* eventClass */.L9)(run.event) !== 'pull_request')
+        return [];
+    const delivery = await caught('pr-comment', async () => {
+        const owner = run.headRepository.split('/')[0] || place.owner;
+        const own = run.pullRequests.filter(({ baseUrl }) => baseUrl === '' || baseUrl.toLowerCase().endsWith(`/repos/${repository.toLowerCase()}`));
+        const number = own[0]?.number || (await findPullRequest(place, `${owner}:${run.branch}`, run.sha));
+        if (!number)
+            return { channel: 'pr-comment', status: 'skipped', because: 'No open pull request has this branch.' };
+        return await writeComment(number, note, place);
+    });
+    return [delivery];
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/told.js
+/** What the channels were told of this incident; undefined where nothing remembers it. */
+function toldOf(issues, { decided, policy }) {
+    const { decision } = decided;
+    const first = decided.incident?.first.id ?? Infinity;
+    const isOver = decision === 'recover';
+    const known = [...issues]
+        .sort((a, b) => Number(b.open) - Number(a.open) || b.number - a.number)
+        .find(({ marker }) => marker.runId >= first && marker.told && !marker.foreign && (isOver || !marker.closed));
+    const begins = decision === 'open' || (decision === 'escalate' && !policy.notifyOn.has('open'));
+    return known?.marker.told ?? (begins ? { got: {}, owed: {} } : undefined);
+}
+/** What one channel is to be told; undefined when it is to be told nothing. */
+function shareOf(channel, told, situation) {
+    const decision = situation.decided.decision;
+    if (!told)
+        return decision;
+    const got = told.got[channel] ?? [];
+    const heard = got.length > 0;
+    if (decision === 'recover')
+        return heard ? decision : undefined;
+    if (decision === 'open')
+        return heard ? undefined : decision;
+    if (decision === 'escalate')
+        return got.includes('escalate') ? undefined : decision;
+    if (situation.quiet)
+        return decision;
+    return missed(channel, told, situation) ?? decision;
+}
+function missed(channel, told, { decided, policy }) {
+    const owed = told.owed[channel];
+    if (owed && policy.notifyOn.has(owed))
+        return owed;
+    if ((told.got[channel] ?? []).length > 0)
+        return undefined;
+    if (policy.notifyOn.has('open'))
+        return 'open';
+    return decided.incident?.escalated && policy.notifyOn.has('escalate') ? 'escalate' : undefined;
+}
+/** Why a channel is left out. */
+function leftOut(channel, { decision }) {
+    const because = decision === 'recover'
+        ? 'It was not told of the failure, so not of its end.'
+        : 'It was told already, as the issue of the incident remembers.';
+    return { channel, status: 'skipped', because };
+}
+/** The decision when something that had not arrived is told now. */
+function withMissed(decided, kind, channels) {
+    const since = decided.incident ? `Failing since #${decided.incident.first.number}` : 'Failing';
+    const reason = `${since} (streak ${decided.streak}); undelivered to ${channels.join(', ')} until now.`;
+    return { ...decided, decision: kind, reason };
+}
+/** What is known after these deliveries. What may have arrived counts as told: twice is worse than late. */
+function remembered(told, deliveries) {
+    if (!told)
+        return undefined;
+    const got = { ...told.got };
+    const owed = { ...told.owed };
+    for (const { kind, delivery } of deliveries) {
+        const { channel, status } = delivery;
+        if (kind === 'update' || status === 'skipped' || status === 'preview')
+            continue;
+        if (status === 'failed')
+            owed[channel] = kind;
+        else {
+            got[channel] = [...new Set([...(got[channel] ?? []), kind])];
+            delete owed[channel];
+        }
+    }
+    return { got, owed };
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/deliver.js
+
+
+
+
+
+
+
+
+
+
+/** Chat first, for the issue remembers what arrived there; then the issue and the comment. */
+async function deliver_deliver(telling, { channels, prefix }, setting) {
+    const { story, message, question, listed, withIssue, shares } = telling;
+    const { inputs, ports, place, previewFolder: folder, wording } = setting;
+    const marker = markerOf(story, question.issues, wording.redact);
+    const rounds = roundsOf(telling, marker.slack, setting);
+    const previews = [];
+    for (const { parcel } of folder ? rounds : [])
+        previews.push(...(await writePreviews(inputs, parcel, { ports, preview: { folder, prefix, marker } })));
+    if (inputs['dry-run'])
+        return previews;
+    const chatPorts = withIssue ? earlier(ports, inputs['timeout-seconds']) : ports;
+    const sent = channels === 'all' ? await announceAll(rounds, inputs, chatPorts) : [];
+    const silent = channels === 'all' ? shares.leftOut.map((channel) => leftOut(channel, story.decided)) : [];
+    const note = { message, marker: { ...marker, ...memoryOf(sent, telling, marker.slack) } };
+    const issue = withIssue ? [listed.problem ?? (await writeIssue(planIssue(question), note, place))] : [];
+    const memory = memoryKind(telling, issue[0]);
+    const outlook = (kind) => (one) => withOutlook(one, kind, memory);
+    const decision = story.decided.decision;
+    return [
+        ...sent.map(({ kind, delivery }) => outlook(kind)(delivery)),
+        ...silent,
+        ...[...issue, ...(await commentOn(story, note, setting))].map((one) => withOutlook(one, decision, memory)),
+    ];
+}
+function roundsOf({ story, message, shares }, thread, { wording }) {
+    const { redact } = wording;
+    return shares.groups.map(({ decided, only }) => {
+        const told = { ...story, decided };
+        const own = decided === story.decided ? message : compose(told, wording);
+        const parcel = { story: told, message: own, redact, ...(only && { only }), ...(thread && { thread }) };
+        return { kind: decided.decision, parcel };
+    });
+}
+async function announceAll(rounds, inputs, ports) {
+    const all = rounds.map(async ({ kind, parcel }) => (await announce(inputs, parcel, ports)).map((delivery) => ({ kind, delivery })));
+    return (await Promise.all(all)).flat();
+}
+/** What the marker is to remember besides the run. After a recovery that was told there is nothing left to remember. */
+function memoryOf(sent, { shares, story }, before) {
+    const told = story.decided.decision === 'recover' ? undefined : remembered(shares.told, sent);
+    const bot = sent
+        .map(({ delivery }) => delivery)
+        .find(({ channel, status, id, place }) => channel === 'slack-bot' && status === 'sent' && id && place);
+    const isFirst = bot?.id && bot.place && (!before || bot.anew);
+    const slack = isFirst ? { channel: bot.place, ts: bot.id } : before;
+    return { ...(told && { told }), ...(slack && { slack }) };
+}
+function memoryKind({ withIssue, shares, story }, issue) {
+    if ((0,incident_key/* eventClass */.L9)(story.run.event) === 'pull_request')
+        return 'pull request';
+    if (!withIssue)
+        return 'no issue';
+    if (!shares.told)
+        return 'older';
+    return issue?.status === 'sent' ? 'issue' : 'issue failed';
+}
+/** Some time is kept for the issue: without it nobody would remember what arrived. */
+function earlier(ports, seconds) {
+    const kept = Math.min(10_000, seconds * 200);
+    return { ...ports, deadline: new Date(ports.deadline.getTime() - kept) };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/suspects.js
@@ -36493,35 +37017,45 @@ var verdict = __nccwpck_require__(5626);
 const explainedJobs = 3;
 /** Reads why it failed: at most two requests for each of three jobs, and one for the changes since the last green run. */
 async function explanation_explain(found, telling, reading) {
-    const { run, failing, colour } = found;
+    const { run, failing, colour, decided } = found;
     const { inputs, repository } = telling;
     const red = colour === 'red';
     // To find out whether an earlier cancelled run timed out may have cost reads; the first message makes do with the rest.
     const most = 3 + 2 * Math.min(failing.length, explainedJobs);
-    const left = () => (found.decided.decision === 'open' ? most - reading.spent : Infinity);
-    const errors = red && excerptsWanted(inputs, run, repository) ? await errorsOf(found, { reading, left }) : [];
+    const left = () => (decided.decision === 'open' ? most - reading.spent : Infinity);
     const ofPullRequest = (0,incident_key/* eventClass */.L9)(run.event) === 'pull_request';
-    const baseIsRed = red && ofPullRequest && (await isBaseRed(run, telling.defaultBranch, reading));
+    const since = red && !ofPullRequest && inputs.suspects === 'auto' ? changesSince(found) : undefined;
+    // One is kept for the changes or the base branch, if an error can still be read without it.
+    const keepsOne = since !== undefined || ofPullRequest;
+    const forErrors = () => (keepsOne && left() > 1 ? left() - 1 : left());
+    const wantsErrors = red && excerptsWanted(inputs, run, repository);
+    const errors = wantsErrors ? await errorsOf(found, { reading, left: forErrors }) : [];
+    const asksBase = red && ofPullRequest && left() > 0;
+    const baseIsRed = asksBase && (await isBaseRed(run, telling.defaultBranch, reading));
     const verdict = judgement(found, { errors, baseIsRed });
-    const lastGreen = red && !ofPullRequest ? found.decided.lastGreen : undefined;
-    const wanted = left() > 0 && inputs.suspects === 'auto' && verdict !== 'infrastructure' && lastGreen !== undefined;
-    const suspects = wanted ? await suspectsOf(run, lastGreen, reading) : undefined;
+    const wantsSuspects = left() > 0 && verdict !== 'infrastructure' && since !== undefined;
+    const suspects = wantsSuspects ? await suspectsOf(run, since, reading) : undefined;
     return {
         repository,
-        serverUrl: telling.serverUrl,
         run,
         colour,
-        decided: found.decided,
+        decided,
         verdict,
-        jobs: found.jobs ?? [],
         failing,
-        causes: found.causes,
         errors,
+        serverUrl: telling.serverUrl,
+        jobs: found.jobs ?? [],
+        causes: found.causes,
         ...(suspects && { suspects }),
         rerunGreens: found.history.filter((one) => one.attempt > 1 && (0,conclusions/* runColour */.Wx)(one) === 'green').length,
         notes: reading.notes,
         now: telling.now,
     };
+}
+/** The last green run; where none is known, the oldest failure of the incident, if that is another run. */
+function changesSince({ run, decided }) {
+    const { lastGreen, incident } = decided;
+    return lastGreen ?? (incident?.first.id === run.id ? undefined : incident?.first);
 }
 // A log may hold what its readers may see and a channel's may not: for forks anybody writes into it.
 function excerptsWanted(inputs, run, repository) {
@@ -36588,178 +37122,8 @@ async function suspectsOf(run, green, reading) {
     return comparison === undefined ? undefined : toSuspects(comparison);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/issue-writing.js
-
-
-
-
-
-
-const issue_writing_issues = '/repos/{owner}/{repo}/issues';
-/** The issues about an incident (`issueId` of its key), open and closed, the latest first. Throws GitHubError. */
-async function listIssues({ github, owner, repo, token }, id) {
-    const query = {
-        owner,
-        repo,
-        labels: incidentLabel,
-        state: 'all',
-        sort: 'updated',
-        direction: 'desc',
-        per_page: 50,
-    };
-    const { data } = await github.request(`GET ${issue_writing_issues}`, query);
-    return incidentIssues(data, id, token);
-}
-/** Carries out a plan. At most two requests, and one more if somebody else was faster. */
-async function writeIssue(plan, { message, marker }, place) {
-    const channel = 'issue';
-    if (plan.kind === 'nothing')
-        return {
-            channel,
-            status: 'skipped',
-            because: plan.because,
-            ...(plan.number && { id: String(plan.number) }),
-        };
-    return await caught(channel, async () => {
-        if (plan.kind === 'create')
-            return await createIssue(plan, { message, marker }, place);
-        const { number, labels } = plan.issue;
-        const closes = plan.kind === 'close';
-        const reopened = plan.kind === 'update' && plan.reopen
-            ? [...plan.issue.marker.reopened, message.at.getTime()]
-            : plan.issue.marker.reopened;
-        const body = noteBody({
-            message,
-            marker: {
-                ...marker,
-                reopened,
-                closed: closes,
-                ...(plan.issue.marker.author !== undefined && { author: plan.issue.marker.author }),
-                ...(plan.issue.marker.slack && !marker.slack && { slack: plan.issue.marker.slack }),
-            },
-        }, place);
-        const shown = labelsAfter(plan);
-        const change = {
-            body,
-            ...(plan.kind !== 'leave-open' && { title: place.redact((0,github_markdown/* githubTitle */.c$)(message)) }),
-            ...(closes && { state: 'closed', state_reason: 'completed' }),
-            ...(plan.kind === 'update' && plan.reopen && { state: 'open' }),
-            ...(shown.join() !== labels.join() && { labels: shown }),
-        };
-        await patch(number, change, place);
-        await callPeople(number, message, place);
-        return { channel, status: 'sent', because: issue_writing_said(plan), id: String(number) };
-    });
-}
-/** An update comes in spite of `ci-quiet` only where that was meant for an earlier incident. */
-function labelsAfter(plan) {
-    const { labels } = plan.issue;
-    if (plan.kind !== 'update')
-        return [...labels];
-    const loud = labels.filter((label) => label !== quietLabel);
-    return plan.flaky && !loud.includes(flakyLabel) ? [...loud, flakyLabel] : loud;
-}
-function issue_writing_said(plan) {
-    if (plan.kind === 'close')
-        return `Closed #${plan.issue.number}.`;
-    if (plan.kind === 'leave-open')
-        return `Updated #${plan.issue.number}; it is labelled "${flakyLabel}", so a person closes it.`;
-    return plan.reopen ? `Reopened #${plan.issue.number}.` : `Updated #${plan.issue.number}.`;
-}
-/** An answer that got lost may hide an issue that was made: the list tells, and of two the lower number stays. */
-async function createIssue({ follows }, { message, marker }, place) {
-    const { github, owner, repo, redact } = place;
-    const extra = follows === undefined ? [] : [`Earlier: #${follows}`];
-    const fields = {
-        title: redact((0,github_markdown/* githubTitle */.c$)(message)),
-        body: noteBody({ message, marker }, place, extra),
-        labels: [incidentLabel],
-    };
-    const create = async () => (0,run_facts/* integer */.nd)((0,run_facts/* object */.Ik)((await github.request(`POST ${issue_writing_issues}`, { owner, repo, ...fields })).data)['number']);
-    let made = await create().catch((error) => {
-        if (error instanceof errors/* GitHubError */.y_ && error.ambiguous)
-            return undefined;
-        throw error;
-    });
-    const open = (await listIssues(place, marker.id)).filter((issue) => issue.open);
-    const first = Math.min(...open.map(({ number }) => number));
-    if (made === undefined && open.length === 0)
-        made = await create();
-    const number = open.length > 0 ? first : (made ?? 0);
-    if (made !== undefined && made !== number) {
-        await patch(made, {
-            state: 'closed',
-            state_reason: 'not_planned',
-            body: `${formatMarker({ ...marker, closed: true })}\n\nDuplicate of #${number}.`,
-        }, place);
-    }
-    return {
-        channel: 'issue',
-        status: 'sent',
-        because: made === number ? `Opened #${number}.` : `#${number} was there already.`,
-        id: String(number),
-    };
-}
-async function patch(number, fields, { github, owner, repo }) {
-    const place = { owner, repo, issue_number: number };
-    // The same body again changes nothing, so a lost answer may be asked for again.
-    await github.request(`PATCH ${issue_writing_issues}/{issue_number}`, { ...place, ...fields }, { idempotent: true });
-}
-/** Editing a body notifies nobody; an escalation must. */
-async function callPeople(number, message, { github, owner, repo }) {
-    const names = message.escalation.flatMap((callee) => callee.channel === 'github' ? [`@${callee.name}`] : []);
-    if (names.length === 0)
-        return;
-    const body = `${names.join(' ')}: this has failed several times in a row.`;
-    await github.request(`POST ${issue_writing_issues}/{issue_number}/comments`, { owner, repo, issue_number: number, body });
-}
-
-;// CONCATENATED MODULE: ./build/actions/notify-failure/known-issues.js
-
-
-
-
-async function issuesOf({ decided }, { place }) {
-    let issues = [];
-    const problem = await caught('issue', async () => {
-        issues = await listIssues(place, (0,incident_key/* issueId */.fR)(decided.key));
-        return { channel: 'issue', status: 'sent', because: '' };
-    });
-    return problem.status === 'sent' ? { issues } : { issues, problem };
-}
-function issueQuestion(found, issues, { now, wording }) {
-    const { run, colour, decided, failing } = found;
-    const last = issues.filter(({ open }) => !open).sort((a, b) => b.number - a.number)[0];
-    const known = new Set(last?.marker.fingerprint ?? []);
-    const more = last !== undefined && shownFingerprint(failing, wording.redact).some((name) => !known.has(name));
-    return {
-        issues,
-        red: colour === 'red',
-        changed: decided.decision === 'changed' || more,
-        run: { runId: run.id, attempt: run.attempt },
-        firstRunId: decided.incident?.first.id ?? 0,
-        incidentStart: decided.incident?.first.finishedAt ?? now,
-        now,
-    };
-}
-function markerOf({ run, decided, failing }, issues, redact) {
-    const slack = issues.find(({ open }) => open)?.marker.slack;
-    return {
-        id: (0,incident_key/* issueId */.fR)(decided.key),
-        runId: run.id,
-        attempt: run.attempt,
-        fingerprint: shownFingerprint(failing, redact),
-        reopened: [],
-        closed: false,
-        ...(slack && { slack }),
-    };
-}
-/** As a marker carries it; compared in this form, for a secret in a name is always blanked the same way. */
-function shownFingerprint(failing, redact) {
-    return (0,incident_key/* fingerprint */.Rj)(failing).slice(0, 100).map(cleaner(redact));
-}
-
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/close-silently.js
+
 
 
 
@@ -36768,7 +37132,7 @@ function shownFingerprint(failing, redact) {
 async function closeSilently(found, setting) {
     const { ended, ...decided } = found.decided;
     const incident = ended ?? decided.incident;
-    const told = {
+    const asTold = {
         ...decided,
         decision: 'recover',
         streak: incident?.streak ?? 0,
@@ -36778,10 +37142,10 @@ async function closeSilently(found, setting) {
     const question = issueQuestion(found, issues, setting);
     if (setting.inputs['dry-run'] || (!problem && !issues.some(({ open }) => open)))
         return [];
-    const { repository, ports, now, wording } = setting;
+    const { repository, ports, now, wording, policy } = setting;
     const story = {
         ...found,
-        decided: told,
+        decided: asTold,
         repository,
         serverUrl: ports.context.serverUrl,
         verdict: 'fixed',
@@ -36791,13 +37155,47 @@ async function closeSilently(found, setting) {
         notes: [],
         now,
     };
-    const note = { message: compose(story, wording), marker: markerOf(story, issues, wording.redact) };
+    // Held back by quiet hours its end is told later, and only where the incident was told.
+    const isHeld = ended !== undefined && question.quiet && policy.notifyOn.has('recover');
+    const told = isHeld ? toldOf(issues, { decided: asTold, policy }) : undefined;
+    const marker = { ...markerOf(story, issues, wording.redact), ...(told && { told }) };
+    const note = { message: compose(story, wording), marker };
     return [problem ?? (await writeIssue(planIssue(question), note, setting.place))];
 }
 
+;// CONCATENATED MODULE: ./build/actions/notify-failure/shares.js
+
+// The strongest first: it names what is done.
+const strength = ['open', 'escalate', 'changed', 'remind', 'recover'];
+/** Shares the news among the channels by what each was told before. */
+function shares(channels, issues, situation) {
+    const { decided } = situation;
+    const told = issues && toldOf(issues, situation);
+    if (!told)
+        return { told, groups: [{ decided }], leftOut: [], decided };
+    const byKind = Map.groupBy(channels, (channel) => shareOf(channel, told, situation));
+    const own = byKind.get(decided.decision) ?? [];
+    const late = strength.flatMap((kind) => {
+        const those = kind === decided.decision ? [] : (byKind.get(kind) ?? []);
+        return those.length > 0 ? [{ decided: withMissed(decided, kind, those), only: new Set(those) }] : [];
+    });
+    return {
+        told,
+        groups: [{ decided, only: new Set(own) }, ...late],
+        leftOut: byKind.get(undefined) ?? [],
+        decided: withLate(decided, late),
+    };
+}
+function withLate(decided, late) {
+    const [first] = late;
+    if (!first)
+        return decided;
+    return decided.decision === 'update'
+        ? first.decided
+        : { ...decided, reason: `${decided.reason} ${first.decided.reason}` };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/tell.js
-
-
 
 
 
@@ -36836,15 +37234,17 @@ async function tell(found, reach, { setting, reading }) {
         return { ...quiet, verdict: verdictOf(found) };
     const { context } = setting.ports;
     const { serverUrl } = context;
-    const telling = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now };
-    const story = await explanation_explain(found, telling, reading);
+    const place = { repository, serverUrl, defaultBranch: defaultBranch(context), inputs, now: setting.now };
+    const story = await explanation_explain(found, place, reading);
     setting.ports.spare(identityOfStory(story));
-    const note = {
-        message: compose(story, wording),
-        marker: markerOf(story, question.issues, wording.redact),
-    };
-    const deliveries = await deliverAll({ story, note, question, listed, withIssue }, reach, setting);
-    return { about, decided: found.decided, verdict: story.verdict, message: note.message, deliveries };
+    const message = compose(story, wording);
+    const { policy } = setting;
+    const known = withIssue && !listed.problem ? listed.issues : undefined;
+    const situation = { decided: found.decided, policy, quiet: question.quiet };
+    const shared = shares(chatChannels(inputs), known, situation);
+    const telling = { story, message, shares: shared, question, listed, withIssue };
+    const deliveries = await deliver_deliver(telling, reach, setting);
+    return { about, decided: shared.decided, verdict: story.verdict, message, deliveries };
 }
 /** The issue whose label or whose closing silences the rest. */
 function aboutIssue({ issues }) {
@@ -36864,35 +37264,6 @@ function aboutIssue({ issues }) {
 function isEdited(found, { inputs }, withIssue) {
     const comment = inputs['pr-comment'] === 'auto' && (0,incident_key/* eventClass */.L9)(found.run.event) === 'pull_request';
     return withIssue || comment || inputs['dry-run'];
-}
-async function deliverAll(telling, { channels, prefix }, setting) {
-    const { story, note, question, listed, withIssue } = telling;
-    const { inputs, ports, place, previewFolder: folder } = setting;
-    const thread = note.marker.slack;
-    const news = { story, message: note.message, redact: setting.wording.redact, ...(thread && { thread }) };
-    const preview = { folder, prefix, marker: note.marker };
-    const previews = folder ? await writePreviews(inputs, news, { ports, preview }) : [];
-    if (inputs['dry-run'])
-        return previews;
-    const chat = channels === 'all' ? await announce(inputs, news, ports) : [];
-    const bot = chat.find(({ channel, status, id, place }) => channel === 'slack-bot' && status === 'sent' && id && place);
-    const slack = thread ?? (bot?.id && bot.place ? { channel: bot.place, ts: bot.id } : undefined);
-    const marked = { ...note, marker: { ...note.marker, ...(slack && { slack }) } };
-    const issue = withIssue ? [listed.problem ?? (await writeIssue(planIssue(question), marked, place))] : [];
-    return [...chat, ...issue, ...(await comment(story, note, setting))];
-}
-async function comment({ run, repository }, note, { inputs, place }) {
-    if (inputs['pr-comment'] === 'off' || (0,incident_key/* eventClass */.L9)(run.event) !== 'pull_request')
-        return [];
-    const delivery = await caught('pr-comment', async () => {
-        const owner = run.headRepository.split('/')[0] || place.owner;
-        const own = run.pullRequests.filter(({ baseUrl }) => baseUrl === '' || baseUrl.toLowerCase().endsWith(`/repos/${repository.toLowerCase()}`));
-        const number = own[0]?.number || (await findPullRequest(place, `${owner}:${run.branch}`, run.sha));
-        if (!number)
-            return { channel: 'pr-comment', status: 'skipped', because: 'No open pull request has this branch.' };
-        return await writeComment(number, note, place);
-    });
-    return [delivery];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/sweep.js
@@ -37194,7 +37565,11 @@ function suspectsSection(story) {
         return [];
     const lines = suspects.list.slice(0, mostSuspects).map((suspect) => suspectLine(story, suspect));
     const rewritten = suspects.rewritten ? ', history was rewritten' : '';
-    const title = `Since the last green run: ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(suspects.commits, 'commit')}${rewritten}`;
+    const { lastGreen, incident } = story.decided;
+    const known = lastGreen
+        ? 'the last green run'
+        : `at least #${incident?.first.number ?? 0}, the oldest known failure`;
+    const title = `Since ${known}: ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(suspects.commits, 'commit')}${rewritten}`;
     return [{ kind: 'lines', title, lines, more: suspects.list.length - lines.length }];
 }
 function suspectLine({ serverUrl, repository }, suspect) {
@@ -37208,14 +37583,15 @@ function suspectLine({ serverUrl, repository }, suspect) {
     return { text, ...place, people: authors };
 }
 function streakSection({ decided, now, colour }) {
-    const { incident, streak, lastGreen } = decided;
+    const { incident, streak, lastGreen, isAtLeast } = decided;
     if (!incident)
         return [];
+    const least = isAtLeast ? 'at least ' : '';
     const since = incident.first.finishedAt;
     const lasted = duration(now.getTime() - since.getTime());
     const value = colour === 'red'
-        ? `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} in a row, for ${lasted} (since #${incident.first.number})`
-        : `Red for ${lasted}, ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} from #${incident.first.number}`;
+        ? `${least}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} in a row, for ${least}${lasted} (since ${least}#${incident.first.number})`
+        : `Red for ${least}${lasted}, ${least}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} from #${incident.first.number}`;
     const green = lastGreen && colour === 'red' ? `#${lastGreen.number}` : '';
     return [
         {
@@ -46963,14 +47339,22 @@ const bugReport = 'This is a bug of the action. Please report it with this log: 
 /** The edge that every action shares: inputs in, report out, and each kind of error in its own words. Never throws. */
 async function action(definition) {
     const { platform, inputs: schema } = definition;
+    let inputs;
+    let ports;
+    let told = false;
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
-        const ports = await definition.ports(platform, inputs);
+        inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(schema, platform.runner, (secret) => maskSecret(platform, secret));
+        ports = await definition.ports(platform, inputs);
         const outcome = await definition.run(inputs, ports);
-        await publish(definition.report(outcome, inputs), platform.runner);
+        const report = definition.report(outcome, inputs);
+        told = true;
+        await publish(report, platform.runner);
     }
     catch (error) {
-        await fail(error, platform.runner);
+        const ending = endingOf(error, inputs === undefined);
+        // What was decided stands, whatever became of its summary.
+        const outputs = told ? {} : (definition.unfinished?.(ending, ports) ?? {});
+        await fail(ending, outputs, platform.runner);
     }
 }
 /** Masks a secret and every form a program may have given it, in the log and in all texts of ours. */
@@ -47002,24 +47386,42 @@ function annotate(annotations, runner) {
     if (hidden > 0)
         runner.log(`${hidden} more in the job summary: GitHub shows ${annotationsPerLevel} of each level per step.`);
 }
-async function fail(error, runner) {
-    const known = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .P)(error) ?? error) : error;
-    if (known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
-        const next = known.resumeAt ? ` It can go on at ${known.resumeAt.toISOString()}.` : '';
-        runner.annotate({ level: 'warning', message: `${known.message}${next}` });
-        await runner.summary(`**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(known.message)}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(next)}\n`);
+function endingOf(thrown, atInputs) {
+    const known = thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? ((0,_explain_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHubError */ .Pm)(thrown) ?? thrown) : thrown;
+    const error = known instanceof Error ? known : new Error((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known));
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo) {
+        const next = error.resumeAt ? ` It can go on at ${error.resumeAt.toISOString()}.` : '';
+        return { kind: 'limit', error, message: `${error.message}${next}` };
+    }
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) {
+        const message = [error.message, error.remedy].filter(Boolean).join(' ');
+        return { kind: atInputs ? 'inputs' : 'configuration', error, message };
+    }
+    return { kind: error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? 'github' : 'bug', error, message: (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error) };
+}
+async function fail({ kind, error, message }, outputs, runner) {
+    if (kind === 'limit') {
+        runner.annotate({ level: 'warning', message });
+        await conclude(outputs, `**Stopped before the work was done:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(message)}\n`, runner);
         return;
     }
-    const message = known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? [known.message, known.remedy].filter(Boolean).join(' ') : (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(known);
-    const ours = !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) && !(known instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_);
-    if (ours && known instanceof Error && known.stack)
-        runner.log(known.stack);
-    const text = ours ? `${message}\n${bugReport}` : message;
+    if (kind === 'bug' && error.stack)
+        runner.log(error.stack);
+    const text = kind === 'bug' ? `${message}\n${bugReport}` : message;
     runner.fail((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .clip */ .$Q)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text), 8000));
-    await runner.summary(`**Failed:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text)
-        .split('\n')
-        .map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000))
-        .join('<br>')}\n`);
+    const lines = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(text).split('\n');
+    await conclude(outputs, `**Failed:** ${lines.map((line) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .escape */ .ih)(line, 1000)).join('<br>')}\n`, runner);
+}
+// Where the file of the outputs or of the summary is what failed, the failure is told all the same.
+async function conclude(outputs, summary, runner) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            runner.setOutput(name, String(value));
+        await runner.summary(summary);
+    }
+    catch (error) {
+        runner.log(`The outputs or the summary could not be written: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error)}`);
+    }
 }
 
 
@@ -47057,6 +47459,16 @@ class Journal {
         this.#entries.push(full);
         this.#sink?.(JSON.stringify(full));
         return full;
+    }
+    /** Many at once, for things that are known together: the sink gets their lines as one text. */
+    recordAll(entries) {
+        if (entries.length === 0)
+            return;
+        const at = this.#clock.now().toISOString();
+        const full = entries.map((entry) => ({ at, ...entry }));
+        for (const entry of full)
+            this.#entries.push(entry);
+        this.#sink?.(full.map((entry) => JSON.stringify(entry)).join('\n'));
     }
     count(wanted) {
         const matches = typeof wanted === 'function' ? wanted : (entry) => entry.kind === wanted;
@@ -47112,6 +47524,11 @@ const shapes = [
         /https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]{10,200}/g,
     ],
     ['JSON web token', /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/g],
+    ['GitLab token', /\bgl(?:pat|ptt|dt|rt|soat|cbt)-[\w-]{20,250}/g],
+    ['OpenAI or Anthropic key', /\bsk-(?:proj|svcacct|admin|ant)-[\w-]{16,300}/g],
+    ['SendGrid key', /\bSG\.[\w-]{16,64}\.[\w-]{16,128}/g],
+    ['PyPI token', /\bpypi-[\w-]{50,500}/g],
+    ['Azure key', /(?<=\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=)[^\s;"']{16,500}/gi],
     ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
     ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,250}\b/g],
     ['Google key', /\bAIza[\w-]{35}\b/g],
@@ -47383,7 +47800,7 @@ async function writeWhole(path, { shown, content }) {
         await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
         const file = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx');
         try {
-            await file.writeFile(content);
+            await file.writeFile(typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content));
             await file.sync();
         }
         finally {
@@ -47395,6 +47812,21 @@ async function writeWhole(path, { shown, content }) {
         await (0,external_node_fs_promises_namespaceObject.rm)(temporary, { force: true }).catch(() => undefined);
         throw cannot('write', shown, error);
     }
+}
+const pieceLength = 1 << 17;
+/** The same text in larger pieces: each piece is a write of its own. */
+function* gathered(pieces) {
+    let [waiting, length] = [[], 0];
+    for (const piece of pieces) {
+        waiting.push(piece);
+        length += piece.length;
+        if (length < pieceLength)
+            continue;
+        yield waiting.join('');
+        [waiting, length] = [[], 0];
+    }
+    if (waiting.length > 0)
+        yield waiting.join('');
 }
 const never = new Set(['.git', 'node_modules']);
 async function glob(root, patterns, { ignore = [], depth = 32 }) {
@@ -52452,6 +52884,15 @@ class Budget {
         const longest = waits.sort((a, b) => b.ms - a.ms)[0];
         return longest && longest.ms > 0 ? { kind: 'wait', ...longest } : { kind: 'go' };
     }
+    /** When content was created within the last hour, oldest first, whoever booked or recalled it. */
+    created(now) {
+        this.#forget(now);
+        return this.#content;
+    }
+    /** What was created earlier with the same token, by another run: GitHub counts it all the same. */
+    recall(times) {
+        this.#content = [...this.#content, ...times].sort((a, b) => a - b);
+    }
     book({ points, content }, now) {
         this.#spent.push({ at: now, points });
         if (content)
@@ -52740,7 +53181,7 @@ function createGitHub(settings) {
     const lanes = new Lanes(settings.concurrency ?? 10);
     const budgets = {
         graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
-        core: new Budget(),
+        core: settings.budget ?? new Budget(),
     };
     const policy = { ...retry/* defaultPolicy */.G4, ...settings.policy, deadline: settings.deadline };
     const octokit = new GitHub(getOctokitOptions(settings.token || 'none', { baseUrl, retry: { enabled: false } }));
@@ -55940,9 +56381,10 @@ function routePath(route) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ explainGitHubError),
-/* harmony export */   u: () => (/* binding */ permissionRemedy)
+/* harmony export */   Pm: () => (/* binding */ explainGitHubError),
+/* harmony export */   uF: () => (/* binding */ permissionRemedy)
 /* harmony export */ });
+/* unused harmony exports adviceFor, reasonWithAdvice */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7706);
 
 /** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
@@ -55976,6 +56418,29 @@ function permissionRemedy(headers) {
     if (!lines?.length)
         return 'Give the job the permission it lacks under `permissions:`, or use a token that has it.';
     return `Add to the job: permissions: { ${lines.join(', ')} }`;
+}
+/** What helps against a failure, one sentence: the permission only where its lack can be the cause; '' where nothing is known. */
+function adviceFor(error, permission) {
+    if (error instanceof UserError)
+        return error.remedy;
+    const failure = error instanceof Error && error.cause instanceof GitHubError ? error.cause : error;
+    if (!(failure instanceof GitHubError))
+        return '';
+    const { status, message } = failure;
+    if (status === 401)
+        return 'The token is not valid, or not any more: give `github-token` one that is.';
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return 'Try again when the limit has been reset.';
+    if (status === 403 || status === 404)
+        return `It needs \`${permission}\`.`;
+    if (status >= 500)
+        return "The fault is GitHub's: try again later.";
+    return status === 0 ? 'See whether the runner can reach GitHub, and try again later.' : '';
+}
+/** `reason` as a sentence, and what helps. */
+function reasonWithAdvice(error, permission) {
+    const said = reason(error).replace(/[.\s]*$/, '.');
+    return [said, adviceFor(error, permission)].filter(Boolean).join(' ');
 }
 
 
@@ -56202,7 +56667,7 @@ function problemOf(issue) {
 /* harmony export */   pj: () => (/* binding */ plain),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
-/* unused harmony export details */
+/* unused harmony exports sentence, details */
 // Everything that reaches a summary, comment or issue was written by somebody else. These are the only ways in.
 // C0 and C1 controls except tab and line feed, bidi controls, zero-width and other invisible characters, lone surrogates.
 const invisible = 
@@ -56251,6 +56716,20 @@ function code(text, limit = 300) {
     const fence = '`'.repeat(longest + 1);
     const padded = /^`|`$|^ .* $/.test(clean) ? ` ${clean} ` : clean;
     return `${fence}${padded.replace(/\|/g, '\\|')}${fence}`;
+}
+/** A sentence in which `` `words` `` are code; everything between them is escaped. What somebody else put in backticks is inert there too. */
+function sentence(text, limit = 300) {
+    const parts = clip(plain(text).replace(/\s+/g, ' ').trim(), limit).split('`');
+    // A backtick without its second is a character like any other.
+    if (parts.length % 2 === 0)
+        parts.splice(-2, 2, parts.slice(-2).join('`'));
+    return parts.map((part, index) => shownPart(part, index % 2 === 1)).join('');
+}
+function shownPart(part, isCode) {
+    if (isCode)
+        return part.trim() === '' ? '' : code(part);
+    const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(part) ?? [];
+    return `${before}${escape(inner, inner.length)}${after}`;
 }
 /** A fenced block that its content cannot close. */
 function fenced(text, language = '', limit = 20_000) {
