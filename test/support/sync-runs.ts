@@ -21,15 +21,20 @@ export interface SyncRun extends ActionResult {
   journal: { kind: string; action?: string; subject: string; because: string }[]
 }
 
+export interface SyncOptions {
+  signal?: AbortSignal
+  token?: string
+  env?: Record<string, string>
+  /** Others run on the same world meanwhile, so that what the server saw is not this run's alone. */
+  together?: boolean
+}
+
 export interface SyncRuns {
   emulator: Emulator
   workspace: string
-  /** One run of the committed bundle; state and workspace stay for the next. */
-  sync(
-    inputs?: Record<string, string>,
-    more?: { signal?: AbortSignal; token?: string; env?: Record<string, string> },
-  ): Promise<SyncRun>
-  close(): Promise<void>
+  /** One run of the committed bundle; state and workspace stay for the next. Rejects when it counted other requests than the server saw. */
+  sync: (inputs?: Record<string, string>, more?: SyncOptions) => Promise<SyncRun>
+  close: () => Promise<void>
 }
 
 const control = 'acme/control'
@@ -69,6 +74,7 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
           return ''
         }
       }
+      if (!more.together && !result.killedBy) checkCount(result, requests)
       const journal = read('ecosystem-sync-journal.jsonl').split('\n').filter(Boolean)
       return {
         ...result,
@@ -82,6 +88,14 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
       rmSync(workspace, { recursive: true, force: true })
     },
   }
+}
+
+/** `api_calls_made` is a promise of every run: one that ended before it had outputs has sent nothing. */
+function checkCount({ outputs, log }: ActionResult, seen: readonly RequestEntry[]): void {
+  const counted = Number(outputs['api-calls-made'] ?? 0)
+  if (counted === seen.length) return
+  const routes = seen.map(({ route, status }) => `${route} ${status}`).join('\n')
+  throw new Error(`The run counted ${counted} requests, the server saw ${seen.length}:\n${routes}\n${log}`)
 }
 
 type BranchInput = Exclude<

@@ -1,5 +1,6 @@
 import { GitHubError } from '@ecosystem-actions/core/errors'
 import { permissionRemedy } from '@ecosystem-actions/core/explain'
+import { TokenRefused } from '../forge/refusals.ts'
 
 /** What GitHub's words about a refused write mean. */
 export type WriteRefusal =
@@ -12,6 +13,8 @@ export type WriteRefusal =
   /** The token may not; `everywhere`: on all repositories of the owner, so that trying again is hopeless. */
   | { kind: 'permission'; permission: string; remedy: string; everywhere: boolean; setting?: true }
   | { kind: 'archived' }
+  /** The token is none any more, so nothing was done and nothing will be. */
+  | { kind: 'token'; remedy: string }
   | { kind: 'lost' }
   | { kind: 'other' }
 
@@ -21,6 +24,7 @@ const protection =
 /** Reads a refused write by the sentences that GitHub uses. */
 export function writeRefusal(error: GitHubError): WriteRefusal {
   const { message, status } = error
+  if (error instanceof TokenRefused) return { kind: 'token', remedy: error.remedy }
   if (error.ambiguous) return { kind: 'lost' }
   if (/a pull request already exists/i.test(message)) return { kind: 'exists' }
   if (/no commits between/i.test(message)) return { kind: 'nothing-to-do' }

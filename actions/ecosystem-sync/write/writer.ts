@@ -4,6 +4,7 @@ import type { Clock } from '@ecosystem-actions/core/ports'
 import type { Forge } from '../forge.ts'
 import type { Repository } from '../model.ts'
 import type { PlanItem, PlannedAction } from '../plan-item.ts'
+import { sentences } from '../texts.ts'
 import { writeRefusal, type WriteRefusal } from './refusals.ts'
 
 export interface WriteSettings {
@@ -101,6 +102,8 @@ export function refusedResult({ item, context }: Writing, error: GitHubError, re
     }
     case 'protected':
       return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` }
+    case 'token':
+      return { kind: 'failed', because: sentences(error.message, refusal.remedy) }
     case 'archived':
       return { kind: 'refused', because: error.message }
     case 'moved':
@@ -141,5 +144,10 @@ export function brokenFor(
 /** A look between two attempts may fail as well: then this write failed, and no other one. */
 export async function guarded(body: () => Promise<Result>): Promise<Result> {
   const outcome = await attempted(body)
-  return 'ok' in outcome ? outcome.ok : { kind: 'failed', because: reason(outcome.error) }
+  if ('ok' in outcome) return outcome.ok
+  const { error, refusal } = outcome
+  return {
+    kind: 'failed',
+    because: refusal.kind === 'token' ? sentences(error.message, refusal.remedy) : reason(error),
+  }
 }
