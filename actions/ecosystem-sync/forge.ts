@@ -130,7 +130,7 @@ export interface Forge {
   lookAtBranches(asks: readonly BranchAsk[]): Promise<BatchAnswer<BranchAnswer>>
   countByGit?: CountByGit
   creations?: Creations
-  /** Repositories of an owner pushed to after a time, newest first; undefined when the owner has none to list. */
+  /** Repositories of an owner pushed to after a time, newest first; undefined when the list is not to be had. */
   pushedSince(owner: string, since: string): Promise<readonly Pushed[] | undefined>
   rights(): Promise<Rights>
   tip(repository: string, branch: string): Promise<string | undefined>
