@@ -2,7 +2,7 @@ import { Budget } from '@ecosystem-actions/core/budget'
 import { maskSecret, type Platform } from '@ecosystem-actions/core/action'
 import { UserError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GitHubUsage } from '@ecosystem-actions/core/ports'
-import type { Forge } from '../forge.ts'
+import type { Forge, TokenOrigin } from '../forge.ts'
 import { githubForge } from '../forge/github-forge.ts'
 import type { Inputs } from '../inputs.ts'
 import { appTokens } from './app-tokens.ts'
@@ -18,6 +18,7 @@ export interface Forges {
 
 /** A token with what has been spent of its limits; a client that replaces another goes on with the same. */
 interface Held {
+  origin: TokenOrigin
   token: LastingToken
   /** Whose it is: an owner, or '' for the step's own. */
   key: string
@@ -37,12 +38,13 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
     clients.push(client)
     return client
   }
-  for (const token of inputs.tokens.values()) maskSecret(platform, token)
+  for (const { token } of inputs.tokens.values()) maskSecret(platform, token)
   const mint = appOf(platform, inputs, connect)
 
   const { serverUrl, temporary, repository: job } = platform.context
-  const forge = ({ token, key, budget }: Held): Forge => ({
+  const forge = ({ token, origin, key, budget }: Held): Forge => ({
     ...githubForge(token.client, job),
+    origin,
     countByGit: gitCounter({ serverUrl, temporary, token: () => token.token() }),
     creations: {
       key,
@@ -51,7 +53,7 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
     },
   })
   const forOwner = async (owner: string, repository: string): Promise<Forge> => {
-    const own = inputs.tokens.get(owner)
+    const own = inputs.tokens.get(owner)?.token
     const budget = new Budget()
     const source = { connect: (token: string) => connect(token, budget), clock }
     if (own === undefined && mint) {
@@ -60,7 +62,7 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
       const token = new LastingToken(await again(), { ...source, remedy, mint: again })
       // Known from where it came; one that sees a single repository would look like the job's own token.
       return {
-        ...forge({ token, key: owner, budget }),
+        ...forge({ token, origin: 'app', key: owner, budget }),
         rights: () => Promise.resolve({ kind: 'installation' }),
       }
     }
@@ -72,12 +74,13 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
       )
     const known = byToken.get(value)
     if (known) return known
-    const where = own === undefined ? '`github-token`' : `the line "${owner}: …" of \`tokens\``
+    const origin = own === undefined ? 'step' : 'tokens'
+    const where = origin === 'step' ? '`github-token`' : `the line "${owner}: …" of \`tokens\``
     const token = new LastingToken(
       { token: value },
       { ...source, remedy: `Give ${where} a token that exists and has not expired.` },
     )
-    const made = forge({ token, key: own === undefined ? '' : owner, budget })
+    const made = forge({ token, origin, key: origin === 'step' ? '' : owner, budget })
     byToken.set(value, made)
     return made
   }

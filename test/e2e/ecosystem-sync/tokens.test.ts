@@ -63,6 +63,7 @@ test('each owner gets its own token, and a token for nobody is no harm', async (
     expect(run.exitCode).toBe(0)
     expect(created(it)).toMatchObject({ 'acme/web': 2, 'globex/api': 2 })
     expect(run.masks).toEqual(expect.arrayContaining(['ghs_acme', 'ghs_globex']))
+    expect(run.summary).toContain('line 3 is for "nobody", an owner of no configured repository')
     expect(run.log + run.summary).not.toMatch(/ghs_(?:acme|globex|wrong)/)
   })
 })
@@ -76,4 +77,34 @@ test('an app needs both its id and its key, and a key that is one', async () => 
     expect(wrong.log).toContain('is not a private key in PEM form')
     expect(wrong.log).not.toContain('not a key at all')
   })
+})
+
+test.each([
+  ["the job's own token", 'github_token', {}, 'Add to the job: permissions: { pull-requests: write }'],
+  [
+    'a fine-grained token of the owner',
+    'fine_grained',
+    { tokens: 'acme: ghs_small' },
+    'Give the token of acme in `tokens` the permission "pull-requests: write" for acme/control',
+  ],
+] as const)('what %s lacks is said with the place where it is given', async (_, kind, given, remedy) => {
+  const permissions = { contents: 'read', pull_requests: 'read' }
+  const token = {
+    token: 'ghs_small',
+    kind,
+    permissions,
+    repository: 'acme/control',
+    repositories: ['acme/control'],
+  }
+  const world = { users, tokens: [token] } as unknown as WorldInput
+  const it = await syncRuns(world, { repositories: ['acme/control'] })
+  try {
+    await it.emulator.add('acme/control', { commits: 30 })
+    await it.emulator.add('acme/control', { branches: branchesBehind(1) })
+    const run = await it.sync({ 'create-prs': 'true', 'fail-on': 'never', ...given }, { token: 'ghs_small' })
+    expect(run.summary).toContain(remedy)
+    expect(run.summary).not.toContain('Give the job the permission it lacks')
+  } finally {
+    await it.close()
+  }
 })
