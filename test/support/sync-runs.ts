@@ -39,13 +39,17 @@ export interface SyncRuns {
 
 const control = 'acme/control'
 
+/** The token of somebody who presses buttons while a run goes on; what is asked with it is not the run's. */
+export const bystander = 'ghs_bystander'
+
 /** A world with its configuration in the workspace, and the committed bundle to run on it. */
 export async function syncRuns(world: WorldInput, config: unknown): Promise<SyncRuns> {
   const repositories = [
     { name: control, files: { 'README.md': '# control\n' } },
     ...(world.repositories ?? []),
   ]
-  const emulator = await startEmulator({ now: '2026-01-11T00:00:00Z', ...world, repositories })
+  const tokens = [...(world.tokens ?? []), { token: bystander, login: 'bystander' }]
+  const emulator = await startEmulator({ now: '2026-01-11T00:00:00Z', ...world, tokens, repositories })
   const workspace = mkdtempSync(join(tmpdir(), 'sync-'))
   mkdirSync(join(workspace, 'config'))
   const text = typeof config === 'string' ? config : JSON.stringify(config)
@@ -66,7 +70,9 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
         env: { ECOSYSTEM_ACTIONS_TIME_SCALE: '1000', ...more.env },
         ...(more.signal ? { signal: more.signal } : {}),
       })
-      const requests = emulator.requests(before).filter(({ kind }) => kind === 'rest' || kind === 'graphql')
+      const requests = emulator
+        .requests(before)
+        .filter(({ kind, token }) => (kind === 'rest' || kind === 'graphql') && token !== bystander)
       const read = (path: string): string => {
         try {
           return readFileSync(join(workspace, path), 'utf8')
