@@ -24,17 +24,9 @@ function matcher(patterns: readonly string[]): Matcher {
 const releaseLine = /^(?:releases?|hotfix)(?:\/|$)|^(?:v\d|stable)/
 const botPrefixes =
   /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|greenkeeper|pre-commit-ci-update-config|imgbot|all-contributors|allcontributors|depfu|pyup|codemod|copilot|github-actions|whitesource|mend)(?:[/_-]|$)/i
-const botEmail = /\[bot\]@users\.noreply\.|^(?:noreply|bot)@(?:renovateapp\.com|dependabot\.com)$/i
-// User ids of well-known apps, because a name can be taken by anybody and an id cannot.
-const botIds = new Set([49_699_333, 29_139_614, 41_898_282, 66_853_113, 46_447_321, 27_856_297])
-
-export function isBot({ name, authorLogin, authorEmail, authorId }: BranchTip): boolean {
-  return (
-    botPrefixes.test(name) ||
-    /\[bot\]$/i.test(authorLogin ?? '') ||
-    botEmail.test(authorEmail ?? '') ||
-    (authorId !== undefined && botIds.has(authorId))
-  )
+/** By its name, or by who made the last commit. */
+export function isBot({ name, byBot }: BranchTip): boolean {
+  return byBot === true || botPrefixes.test(name)
 }
 
 export function isStale({ committedAt }: BranchTip, now: Date, days: number): boolean {

@@ -9,6 +9,7 @@ export interface Examination {
   barred: Map<string, string>
   /** One line per token, for people. */
   notes: string[]
+  rights: Map<Forge, Rights>
 }
 
 /**
@@ -24,11 +25,12 @@ export async function examine(
   },
 ): Promise<Examination> {
   const { journal, repositoryOf, forgeOf } = context
-  const examination: Examination = { barred: new Map(), notes: [] }
+  const examination: Examination = { barred: new Map(), notes: [], rights: new Map() }
   const byForge = Map.groupBy(items, (item) => forgeOf(repositoryOf(item)))
   for (const [forge, planned] of byForge) {
     const names = [...new Set(planned.map(({ repository }) => repository))]
     const rights = await rightsOf(forge, journal)
+    examination.rights.set(forge, rights)
     if (rights.kind !== 'job-token') continue
     const foreign = names.filter((name) => name.toLowerCase() !== rights.only?.toLowerCase())
     for (const name of foreign) examination.barred.set(name.toLowerCase(), foreignToken(rights))

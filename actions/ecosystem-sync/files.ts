@@ -1,6 +1,7 @@
 import { reason, UserError } from '@ecosystem-actions/core/errors'
 import type { Artifacts, Files, RunContext } from '@ecosystem-actions/core/ports'
 import { metricsOf } from './metrics.ts'
+import type { Inputs } from './inputs.ts'
 import type { Outcome } from './outcome.ts'
 import { planFileOf } from './plan-file.ts'
 
@@ -23,6 +24,16 @@ export async function checkFiles(
       )
     }
   }
+}
+
+/** Beside the state, where the next run looks for it, else beside the metrics. */
+export function journalPath({
+  state,
+  'metrics-file': metrics,
+}: Pick<Inputs, 'state' | 'metrics-file'>): string {
+  const beside = state !== '' && !state.startsWith('branch:') ? state : metrics
+  const slash = beside.lastIndexOf('/')
+  return `${beside.slice(0, slash + 1)}ecosystem-sync-journal.jsonl`
 }
 
 interface Outside {

@@ -122,6 +122,9 @@ export interface Creations {
   times(): readonly number[]
 }
 
+/** Where a token is from: minted by the app, a line of `tokens`, or `github-token`. */
+export type TokenOrigin = 'app' | 'tokens' | 'step'
+
 /** Reads never throw for one bad item; writes throw GitHubError with GitHub's words, all of them BudgetStop. */
 export interface Forge {
   readRepositories(asks: readonly RepositoryAsk[]): Promise<BatchAnswer<ReadAnswer>>
@@ -129,8 +132,9 @@ export interface Forge {
   compare(asks: readonly CompareAsk[]): Promise<BatchAnswer<CompareAnswer>>
   lookAtBranches(asks: readonly BranchAsk[]): Promise<BatchAnswer<BranchAnswer>>
   countByGit?: CountByGit
+  origin?: TokenOrigin
   creations?: Creations
-  /** Repositories of an owner pushed to after a time, newest first; undefined when the owner has none to list. */
+  /** Repositories of an owner pushed to after a time, newest first; undefined when the list is not to be had. */
   pushedSince(owner: string, since: string): Promise<readonly Pushed[] | undefined>
   rights(): Promise<Rights>
   tip(repository: string, branch: string): Promise<string | undefined>

@@ -18,17 +18,28 @@ export type FailOn = { kind: 'any' } | { kind: 'all' } | { kind: 'never' } | { k
 
 const ownerToken = /^(?<owner>[a-z\d](?:[a-z\d-]{0,38})(?:_[a-z\d]+)?)\s*:\s*(?<token>\S+)$/i
 
-function ownerTokens(raw: string, refuse: (message: string) => never): ReadonlyMap<string, string> {
-  const tokens = new Map<string, string>()
+export interface OwnerToken {
+  token: string
+  /** As written. */
+  owner: string
+  line: number
+}
+
+const looksLikeToken = /^(?:gh[a-z]|github_pat)_/i
+
+/** By owner in lower case. */
+function ownerTokens(raw: string, refuse: (message: string) => never): ReadonlyMap<string, OwnerToken> {
+  const tokens = new Map<string, OwnerToken>()
   const written = raw.split(/\r?\n/).map((line) => line.trim())
   for (const [index, line] of written.entries()) {
     if (line === '' || line.startsWith('#')) continue
     const { owner, token } = ownerToken.exec(line)?.groups ?? {}
     // The line itself is never shown: it may be a token that somebody pasted without its owner.
-    if (!owner || !token) return refuse(`line ${index + 1} must be written as "owner: token".`)
+    if (!owner || !token || looksLikeToken.test(owner))
+      return refuse(`line ${index + 1} must be written as "owner: token".`)
     if (tokens.has(owner.toLowerCase()))
       return refuse(`names the owner "${owner}" twice (line ${index + 1}).`)
-    tokens.set(owner.toLowerCase(), token)
+    tokens.set(owner.toLowerCase(), { token, owner, line: index + 1 })
   }
   return tokens
 }

@@ -2,6 +2,7 @@ import type { Journal, NewEntry } from '@ecosystem-actions/core/journal'
 import type { Branch, Repository } from './model.ts'
 import { isTroubled, wasScanned } from './outcome.ts'
 import { isBeyond } from './scan/since.ts'
+import { sentences } from './texts.ts'
 
 /** One entry a repository with what was counted there, one more for each thing that could not be. */
 export function journalScan(
@@ -50,12 +51,6 @@ function failed({ repository }: Repository, { branch, message }: Repository['fai
 
 function hoursOf({ behindSince }: Branch, now: Date): number {
   return behindSince === undefined ? 0 : Math.max(0, now.getTime() - Date.parse(behindSince)) / 3_600_000
-}
-
-/** Two sentences with a full stop between them, whoever wrote the first. */
-function sentences(message: string, remedy: string): string {
-  const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`
-  return `${whole} ${remedy}`.trim()
 }
 
 function counted({ branches }: Repository): number {

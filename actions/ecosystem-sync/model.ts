@@ -35,10 +35,8 @@ export interface BranchTip {
   oid: string
   /** When the last commit was made; absent when GitHub did not say. */
   committedAt?: string
-  /** Of the last commit. */
-  authorLogin?: string
-  authorEmail?: string
-  authorId?: number
+  /** A bot made the last commit. Who else did is of no use, and would be held for each of a hundred thousand branches. */
+  byBot?: true
   protected: boolean
 }
 

@@ -18,8 +18,9 @@ import { inspectMerged } from './scan/merged.ts'
 import { lookAtWritten } from './scan/written-branches.ts'
 import { checkpoints, keepState, readState, type StateStore } from './keep.ts'
 import type { State } from './state.ts'
+import { unusedTokens } from './remedies.ts'
 import { targetsOf } from './targets.ts'
-import { checkFiles, writeFiles } from './files.ts'
+import { checkFiles, journalPath, writeFiles } from './files.ts'
 import { carryOut, type CarriedOut } from './write/carry-out.ts'
 
 export interface Ports {
@@ -41,6 +42,7 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   const warnings: string[] = []
   const config = await readConfig(files, inputs.config, warnings)
   const targets = targetsOf(config, inputs)
+  warnings.push(...unusedTokens(inputs.tokens, targets))
   const paths = { metrics: inputs['metrics-file'], plan: inputs['plan-file'], journal: journalPath(inputs) }
   await checkFiles(files, inputs)
   const state = await readState(ports.state, warnings)
@@ -128,16 +130,6 @@ async function readConfig(files: Files, path: string, warnings: string[]): Promi
   )
 }
 
-/** Beside the state, where the next run looks for it, else beside the metrics. */
-export function journalPath({
-  state,
-  'metrics-file': metrics,
-}: Pick<Inputs, 'state' | 'metrics-file'>): string {
-  const beside = state !== '' && !state.startsWith('branch:') ? state : metrics
-  const slash = beside.lastIndexOf('/')
-  return `${beside.slice(0, slash + 1)}ecosystem-sync-journal.jsonl`
-}
-
 function planContext(inputs: Inputs, { state, now }: { state: State; now: Date }): PlanContext {
   return {
     flags: { createPrs: inputs['create-prs'], autoSync: inputs['auto-sync'] },
@@ -172,7 +164,7 @@ async function write(plan: readonly PlanItem[], { scan, inputs, ports }: WriteIn
   const repositoryOf = (item: PlanItem): Repository => byName.get(item.repository)!
   const forgeOf = (repository: Repository): Forge => scan.forges.get(repository)!
   const { journal, clock, context } = ports
-  const { barred, notes } = await examine(work, { journal, repositoryOf, forgeOf })
+  const { barred, notes, rights } = await examine(work, { journal, repositoryOf, forgeOf })
   const runUrl =
     context.runId === undefined
       ? ''
@@ -191,6 +183,7 @@ async function write(plan: readonly PlanItem[], { scan, inputs, ports }: WriteIn
     opened: {},
     mostPullRequests: inputs['max-prs-per-run'],
     barred,
+    rights,
     repositoryOf,
     forgeOf,
   })

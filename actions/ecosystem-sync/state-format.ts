@@ -39,7 +39,7 @@ export function parseState(lines: Iterable<string>): State | undefined {
 function readHead(line: string): State | undefined {
   if (!line.endsWith(ending)) return undefined
   const value = JSON.parse(`${line}}}`) as Partial<State>
-  if (value.version !== 2) return undefined
+  if (value.version !== 3) return undefined
   const state = { ...emptyState(), ...value }
   const parts = [state.watermarks, state.repositories, state.ours, state.squashed, state.created]
   const whole = parts.every((part) => typeof part === 'object' && part !== null)
@@ -53,53 +53,44 @@ function readRepository({ repositories }: State, line: string, sharing: Shared):
   repositories[entry[0]] = unpacked(entry[1], sharing)
 }
 
-type Author = [login: string | null, email: string | null, id: number | null]
 type Row = [
   name: string,
   oid: string,
   comparison: string | number[],
   committedAt: string | null,
-  /** Index in `authors`; -1 for none. */
-  author: number,
+  byBot: 0 | 1,
   protection: 0 | 1,
   /** Index in `since`; -1 for none. */
   since: number,
 ]
 
 interface Packed extends Omit<KnownRepository, 'branches'> {
-  authors: Author[]
   since: string[]
   rows: Row[]
 }
 
-/** Each value once, with its number. */
-function numbered<T>() {
+/** Each text once, with its number. */
+function numbered() {
   const numbers = new Map<string, number>()
-  const values: T[] = []
   return {
-    values,
-    numberOf(value: T): number {
-      const key = JSON.stringify(value)
-      const found = numbers.get(key)
-      if (found !== undefined) return found
-      numbers.set(key, values.length)
-      return values.push(value) - 1
+    values: () => [...numbers.keys()],
+    numberOf(value: string): number {
+      const found = numbers.get(value) ?? numbers.size
+      numbers.set(value, found)
+      return found
     },
   }
 }
 
 function packed({ branches, ...rest }: KnownRepository): Packed {
-  const authors = numbered<Author>()
-  const since = numbered<string>()
+  const since = numbered()
   const rows = branches.map((branch): Row => {
     const { name, oid, comparison, committedAt = null, behindSince } = branch
-    const { authorLogin = null, authorEmail = null, authorId = null } = branch
-    const nobody = authorLogin === null && authorEmail === null && authorId === null
-    const author = nobody ? -1 : authors.numberOf([authorLogin, authorEmail, authorId])
     const from = behindSince === undefined ? -1 : since.numberOf(behindSince)
-    return [name, oid, packedCounts(comparison), committedAt, author, branch.protected ? 1 : 0, from]
+    const [bot, guarded] = [branch.byBot ? 1 : 0, branch.protected ? 1 : 0] as const
+    return [name, oid, packedCounts(comparison), committedAt, bot, guarded, from]
   })
-  return { ...rest, authors: authors.values, since: since.values, rows }
+  return { ...rest, since: since.values(), rows }
 }
 
 function packedCounts(comparison: Comparison): string | number[] {
@@ -108,19 +99,16 @@ function packedCounts(comparison: Comparison): string | number[] {
   return behind === behindAtMost ? [ahead, behind] : [ahead, behind, behindAtMost]
 }
 
-function unpacked({ seenAt, read, base, authors, since, rows }: Packed, sharing: Shared): KnownRepository {
+function unpacked({ seenAt, read, base, since, rows }: Packed, sharing: Shared): KnownRepository {
   if (typeof seenAt !== 'string' || typeof base.oid !== 'string') throw new TypeError('no repository')
   const branches = rows.map((row): Branch => {
-    const [name, oid, counts, committedAt, author, protection, from] = row
-    const [login = null, email = null, id = null] = authors[author] ?? []
+    const [name, oid, counts, committedAt, bot, protection, from] = row
     const tip: BranchTip = {
       name,
       oid,
       protected: protection === 1,
       ...(committedAt === null ? {} : { committedAt }),
-      ...(email === null ? {} : { authorEmail: email }),
-      ...(login === null ? {} : { authorLogin: login }),
-      ...(id === null ? {} : { authorId: id }),
+      ...(bot === 1 ? { byBot: true } : {}),
     }
     return sharing.branch(tip, unpackedCounts(counts), since[from])
   })

@@ -2,7 +2,7 @@ import type { Branch, RepositoryRead } from './model.ts'
 
 /** What one run leaves for the next, so that only what changed is asked for again. Losing it costs requests, never correctness. */
 export interface State {
-  version: 2
+  version: 3
   /** Newest push seen, by owner in lower case. */
   watermarks: Record<string, string>
   /** By `owner/name` as configured, in lower case. */
@@ -23,7 +23,7 @@ export interface KnownRepository {
 }
 
 export function emptyState(): State {
-  return { version: 2, watermarks: {}, repositories: {}, ours: {}, squashed: {}, created: {} }
+  return { version: 3, watermarks: {}, repositories: {}, ours: {}, squashed: {}, created: {} }
 }
 
 const dayInMs = 86_400_000

@@ -29,3 +29,9 @@ export function bodyOf(item: PlanItem, run: { id: number; url: string }): string
 export function shownBranch({ repository, branch }: Pick<PlanItem, 'repository' | 'branch'>): string {
   return `${escape(repository)} ${code(branch)}`
 }
+
+/** Two sentences with a full stop between them, whoever wrote the first. */
+export function sentences(message: string, remedy: string): string {
+  const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`
+  return `${whole} ${remedy}`.trim()
+}

@@ -68,7 +68,7 @@ test('the commit graph is counted as each branch is by itself', async () => {
   const counter = gitCounter({
     serverUrl: pathToFileURL(folder).href,
     temporary: folder,
-    token: () => 'none',
+    token: () => Promise.resolve('none'),
   })
   expect(named(await counter('acme/web', tips['main'] ?? '', Object.values(tips)))).toEqual(expected)
   const lines = git('rev-list', '--parents', '--all').split('\n')

@@ -50,9 +50,6 @@ function readOf({ owner, name }: RepositoryAsk, branches: number): ReadAnswer {
     oid: oidOf(`${name} ${index}`),
     protected: false,
     committedAt: '2026-01-09T00:00:00Z',
-    authorEmail: 'alice@example.com',
-    authorLogin: 'alice',
-    authorId: 1001,
   }))
   const read = {
     id: `R_${name}`,

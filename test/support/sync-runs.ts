@@ -21,18 +21,26 @@ export interface SyncRun extends ActionResult {
   journal: { kind: string; action?: string; subject: string; because: string }[]
 }
 
+export interface SyncOptions {
+  signal?: AbortSignal
+  token?: string
+  env?: Record<string, string>
+  /** Others run on the same world meanwhile, so that what the server saw is not this run's alone. */
+  together?: boolean
+}
+
 export interface SyncRuns {
   emulator: Emulator
   workspace: string
-  /** One run of the committed bundle; state and workspace stay for the next. */
-  sync(
-    inputs?: Record<string, string>,
-    more?: { signal?: AbortSignal; token?: string; env?: Record<string, string> },
-  ): Promise<SyncRun>
-  close(): Promise<void>
+  /** One run of the committed bundle; state and workspace stay for the next. Rejects when it counted other requests than the server saw. */
+  sync: (inputs?: Record<string, string>, more?: SyncOptions) => Promise<SyncRun>
+  close: () => Promise<void>
 }
 
 const control = 'acme/control'
+
+/** The token of somebody who presses buttons while a run goes on; what is asked with it is not the run's. */
+export const bystander = 'ghs_bystander'
 
 /** A world with its configuration in the workspace, and the committed bundle to run on it. */
 export async function syncRuns(world: WorldInput, config: unknown): Promise<SyncRuns> {
@@ -40,7 +48,8 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
     { name: control, files: { 'README.md': '# control\n' } },
     ...(world.repositories ?? []),
   ]
-  const emulator = await startEmulator({ now: '2026-01-11T00:00:00Z', ...world, repositories })
+  const tokens = [...(world.tokens ?? []), { token: bystander, login: 'bystander' }]
+  const emulator = await startEmulator({ now: '2026-01-11T00:00:00Z', ...world, tokens, repositories })
   const workspace = mkdtempSync(join(tmpdir(), 'sync-'))
   mkdirSync(join(workspace, 'config'))
   const text = typeof config === 'string' ? config : JSON.stringify(config)
@@ -61,7 +70,9 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
         env: { ECOSYSTEM_ACTIONS_TIME_SCALE: '1000', ...more.env },
         ...(more.signal ? { signal: more.signal } : {}),
       })
-      const requests = emulator.requests(before).filter(({ kind }) => kind === 'rest' || kind === 'graphql')
+      const requests = emulator
+        .requests(before)
+        .filter(({ kind, token }) => (kind === 'rest' || kind === 'graphql') && token !== bystander)
       const read = (path: string): string => {
         try {
           return readFileSync(join(workspace, path), 'utf8')
@@ -69,6 +80,7 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
           return ''
         }
       }
+      if (!more.together && !result.killedBy) checkCount(result, requests)
       const journal = read('ecosystem-sync-journal.jsonl').split('\n').filter(Boolean)
       return {
         ...result,
@@ -82,6 +94,14 @@ export async function syncRuns(world: WorldInput, config: unknown): Promise<Sync
       rmSync(workspace, { recursive: true, force: true })
     },
   }
+}
+
+/** `api_calls_made` is a promise of every run: one that ended before it had outputs has sent nothing. */
+function checkCount({ outputs, log }: ActionResult, seen: readonly RequestEntry[]): void {
+  const counted = Number(outputs['api-calls-made'] ?? 0)
+  if (counted === seen.length) return
+  const routes = seen.map(({ route, status }) => `${route} ${status}`).join('\n')
+  throw new Error(`The run counted ${counted} requests, the server saw ${seen.length}:\n${routes}\n${log}`)
 }
 
 type BranchInput = Exclude<

@@ -2,11 +2,12 @@ import { Budget } from '@ecosystem-actions/core/budget'
 import { maskSecret, type Platform } from '@ecosystem-actions/core/action'
 import { UserError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GitHubUsage } from '@ecosystem-actions/core/ports'
-import type { Forge } from '../forge.ts'
+import type { Forge, TokenOrigin } from '../forge.ts'
 import { githubForge } from '../forge/github-forge.ts'
 import type { Inputs } from '../inputs.ts'
-import { appTokens, renewing } from './app-tokens.ts'
+import { appTokens } from './app-tokens.ts'
 import { gitCounter } from './git.ts'
+import { LastingToken } from './lasting.ts'
 
 export interface Forges {
   forgeOf: (owner: string, repository: string) => Promise<Forge>
@@ -17,7 +18,8 @@ export interface Forges {
 
 /** A token with what has been spent of its limits; a client that replaces another goes on with the same. */
 interface Held {
-  token: () => string
+  origin: TokenOrigin
+  token: LastingToken
   /** Whose it is: an owner, or '' for the step's own. */
   key: string
   budget: Budget
@@ -28,49 +30,59 @@ export function forges(platform: Platform, inputs: Inputs): Forges {
   const clients: GitHub[] = []
   const byToken = new Map<string, Forge>()
   const byOwner = new Map<string, Promise<Forge>>()
-  const deadline = new Date(platform.clock.now().getTime() + inputs['deadline-minutes'] * 60_000)
+  const { clock } = platform
+  const deadline = new Date(clock.now().getTime() + inputs['deadline-minutes'] * 60_000)
   const options = { reserve: inputs['rate-limit-buffer'], deadline }
   const connect = (token: string, budget?: Budget): GitHub => {
     const client = platform.github(token, { ...options, ...(budget ? { budget } : {}) })
     clients.push(client)
     return client
   }
-  for (const token of inputs.tokens.values()) maskSecret(platform, token)
+  for (const { token } of inputs.tokens.values()) maskSecret(platform, token)
   const mint = appOf(platform, inputs, connect)
 
   const { serverUrl, temporary, repository: job } = platform.context
-  const forge = (client: GitHub, { token, key, budget }: Held): Forge => ({
-    ...githubForge(client, job),
-    countByGit: gitCounter({ serverUrl, temporary, token }),
+  const forge = ({ token, origin, key, budget }: Held): Forge => ({
+    ...githubForge(token.client, job),
+    origin,
+    countByGit: gitCounter({ serverUrl, temporary, token: () => token.token() }),
     creations: {
       key,
       recall: (times) => budget.recall(times),
-      times: () => budget.created(platform.clock.now().getTime()),
+      times: () => budget.created(clock.now().getTime()),
     },
   })
   const forOwner = async (owner: string, repository: string): Promise<Forge> => {
-    const own = inputs.tokens.get(owner)
+    const own = inputs.tokens.get(owner)?.token
     const budget = new Budget()
-    const withBudget = (token: string): GitHub => connect(token, budget)
+    const source = { connect: (token: string) => connect(token, budget), clock }
     if (own === undefined && mint) {
-      const { clock } = platform
-      const { client, token } = await renewing(() => mint(repository), { connect: withBudget, clock })
+      const remedy = `Check that the app is still installed on ${owner}, then run again.`
+      const again = () => mint(owner, repository)
+      const token = new LastingToken(await again(), { ...source, remedy, mint: again })
       // Known from where it came; one that sees a single repository would look like the job's own token.
       return {
-        ...forge(client, { token, key: owner, budget }),
+        ...forge({ token, origin: 'app', key: owner, budget }),
         rights: () => Promise.resolve({ kind: 'installation' }),
       }
     }
-    const token = own ?? inputs['github-token']
-    if (token === '')
+    const value = own ?? inputs['github-token']
+    if (value === '')
       throw new UserError(
         `There is no token for the owner "${owner}".`,
         `Add a line "${owner}: …" to \`tokens\`, or give \`github-token\`.`,
       )
-    const held = { token: () => token, key: own === undefined ? '' : owner, budget }
-    const known = byToken.get(token) ?? forge(withBudget(token), held)
-    byToken.set(token, known)
-    return known
+    const known = byToken.get(value)
+    if (known) return known
+    const origin = own === undefined ? 'step' : 'tokens'
+    const where = origin === 'step' ? '`github-token`' : `the line "${owner}: …" of \`tokens\``
+    const token = new LastingToken(
+      { token: value },
+      { ...source, remedy: `Give ${where} a token that exists and has not expired.` },
+    )
+    const made = forge({ token, origin, key: origin === 'step' ? '' : owner, budget })
+    byToken.set(value, made)
+    return made
   }
   return {
     connect,

@@ -9,7 +9,7 @@ import { graphCounts } from '../scan/graph-counts.ts'
 interface Git {
   /** Where repositories are cloned from, e.g. https://github.com */
   serverUrl: string
-  token: () => string
+  token: () => Promise<string>
   /** Where temporary repositories may be made. */
   temporary: string
 }
@@ -24,7 +24,7 @@ export function gitCounter({ serverUrl, token, temporary }: Git): CountByGit {
     try {
       const url = `${serverUrl}/${repository}.git`
       // The token travels by environment: an argument would be seen by every process of the machine.
-      const basic = Buffer.from(`x-access-token:${token()}`).toString('base64')
+      const basic = Buffer.from(`x-access-token:${await token()}`).toString('base64')
       const env = {
         GIT_CONFIG_COUNT: '1',
         GIT_CONFIG_KEY_0: 'http.extraHeader',

@@ -1,4 +1,5 @@
 import type { BranchAnswer, More, PageAnswer } from '../forge.ts'
+import { isBotAuthor, type CommitAuthor } from './authors.ts'
 import type { BranchTip, ChainLink, RepositoryRead, SyncPullRequest } from '../model.ts'
 
 /** The shapes of our documents' answers. */
@@ -15,7 +16,7 @@ export interface BranchNode {
   target: {
     oid: string
     committedDate?: string
-    author?: { email?: string | null; user?: { login: string; databaseId: number | null } | null } | null
+    author?: CommitAuthor | null
   } | null
 }
 
@@ -90,9 +91,7 @@ function branchOf({ name, branchProtectionRule, refUpdateRule, target }: BranchN
       oid,
       protected: Boolean(branchProtectionRule ?? refUpdateRule),
       ...(committedDate ? { committedAt: committedDate } : {}),
-      ...(author?.email ? { authorEmail: author.email } : {}),
-      ...(author?.user ? { authorLogin: author.user.login } : {}),
-      ...(author?.user?.databaseId ? { authorId: author.user.databaseId } : {}),
+      ...(author && isBotAuthor(author) ? { byBot: true } : {}),
     },
   ]
 }

@@ -4,6 +4,7 @@ import type { BatchAnswer } from '../batch.ts'
 import { exactly } from '../drift.ts'
 import type { CompareAnswer, CompareAsk } from '../forge.ts'
 import { compareDocument } from './documents.ts'
+import { sentences } from '../texts.ts'
 import { ask, overloaded, problemsAt, wholeProblem, type Asked } from './reads.ts'
 import { isOverload, wholeRefusal } from './refusals.ts'
 
@@ -22,7 +23,8 @@ export async function compare(
   const asked = await ask(github, document, 1)
   if (asked instanceof GitHubError) {
     if (isOverload(asked)) return overloaded(asked.message)
-    const { message } = wholeRefusal(asked)
+    const { message: said, remedy } = wholeRefusal(asked)
+    const message = sentences(said, remedy)
     return { answers: new Map(asks.map(({ key }) => [key, { kind: 'failed', message }])), overloaded: false }
   }
   const answers = new Map<string, CompareAnswer>()

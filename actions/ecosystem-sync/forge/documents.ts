@@ -9,7 +9,7 @@ export interface Document {
 // Six connections a repository, none inside another, so that 24 repositories cost one point; labels of the pull requests alone would make it 20. `compare`, `object`, `refUpdateRule` and an environment's deployment are no connections and cost nothing.
 // `branchProtectionRule` is shown to administrators only, `refUpdateRule` to everybody who may read.
 export const fragments = {
-  branch: `fragment B on Ref{name branchProtectionRule{pattern} refUpdateRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
+  branch: `fragment B on Ref{name branchProtectionRule{pattern} refUpdateRule{pattern} target{oid ...on Commit{committedDate author{name email user{id login databaseId}}}}}`,
   pull: `fragment P on PullRequest{number state body baseRefName headRefName viewerDidAuthor isCrossRepository mergeCommit{oid}}`,
   repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}

@@ -1,3 +1,4 @@
+import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GraphQLAnswer } from '@ecosystem-actions/core/ports'
 import type { Forge, Pushed, Rights } from '../forge.ts'
 import type { SyncPullRequest } from '../model.ts'
@@ -125,7 +126,21 @@ interface OwnerAnswer {
 
 const pushedQuery = `query Pushed($owner:String!,$after:String){repositoryOwner(login:$owner){repositories(first:100,after:$after,ownerAffiliations:[OWNER],orderBy:{field:PUSHED_AT,direction:DESC}){pageInfo{hasNextPage endCursor} nodes{nameWithOwner pushedAt}}}}`
 
+/** What the list would have spared is read instead where it is not to be had, and there each repository says for itself why not. */
 async function pushedSince(
+  github: GitHub,
+  owner: string,
+  since: string,
+): Promise<readonly Pushed[] | undefined> {
+  try {
+    return await listPushes(github, owner, since)
+  } catch (error) {
+    if (error instanceof GitHubError) return undefined
+    throw error
+  }
+}
+
+async function listPushes(
   github: GitHub,
   owner: string,
   since: string,

@@ -12,6 +12,20 @@ const remedies: Record<RepositoryProblem, string> = {
   unavailable: 'Run again later; if it stays, report it.',
 }
 
+const mintingRoute = 'POST /app/installations/{installation_id}/access_tokens'
+
+/** GitHub takes the token for none; whatever is asked with it next is refused like this, without being sent. */
+export class TokenRefused extends GitHubError {
+  readonly remedy: string
+
+  constructor(message: string, remedy: string, cause: unknown) {
+    const { method, route } = cause instanceof GitHubError ? cause : { method: 'POST', route: mintingRoute }
+    super(message, { status: 401, method, route }, { cause })
+    this.name = 'TokenRefused'
+    this.remedy = remedy
+  }
+}
+
 export function refused(problem: RepositoryProblem, message: string, remedy = remedies[problem]): Refused {
   return { problem, message, remedy }
 }
@@ -47,6 +61,7 @@ export function refusalOf(
 /** Why a whole request was refused; every repository in it is. */
 export function wholeRefusal(error: GitHubError): Refused {
   const { status, message, headers } = error
+  if (error instanceof TokenRefused) return refused('bad-token', message, error.remedy)
   if (status === 401) return refused('bad-token', `GitHub did not accept the token (${message})`)
   if (headers['x-github-sso']) return sso(message, headers['x-github-sso'])
   if (/IP allow list/i.test(message)) return refused('ip-allow-list', message)

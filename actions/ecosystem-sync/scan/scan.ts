@@ -1,7 +1,8 @@
 import { BudgetStop } from '@ecosystem-actions/core/errors'
 import type { Clock } from '@ecosystem-actions/core/ports'
 import type { Forge } from '../forge.ts'
-import type { Repository, Target } from '../model.ts'
+import type { Refused, Repository, Target } from '../model.ts'
+import { unseenRemedy } from '../remedies.ts'
 import type { State } from '../state.ts'
 import { changedTargets } from './changed.ts'
 import { compareAll } from './compare.ts'
@@ -76,7 +77,8 @@ async function look(forge: Forge, targets: readonly Target[], context: Look): Pr
   const countings: Counting[] = []
   const seenAt = clock.now().toISOString()
   const done = (target: Target, result: ReadResult): void => {
-    if ('refused' in result) return void seen.set(keyOf(target), refusedRepository(target, result.refused))
+    if ('refused' in result)
+      return void seen.set(keyOf(target), refusedRepository(target, advised(result.refused, target, forge)))
     const repository = found(target, result.read, seenAt)
     const base = baseOf(target, result.read)
     if (repository.status !== 'ok' && repository.status !== 'renamed')
@@ -105,6 +107,11 @@ async function look(forge: Forge, targets: readonly Target[], context: Look): Pr
     for (const counting of countings)
       if (isWhole(counting)) seen.set(keyOf(counting.target), counted(counting, context))
   }
+}
+
+function advised(refused: Refused, { repository }: Target, { origin }: Forge): Refused {
+  if (refused.problem !== 'missing') return refused
+  return { ...refused, remedy: unseenRemedy({ repository, origin }) }
 }
 
 function isWhole(counting: Counting): boolean {

@@ -1,7 +1,7 @@
 import type { Branch, BranchTip, Comparison } from '../model.ts'
 
 /**
- * Each answer of GitHub brings its own copies of the same few branch names, authors and counts, and so does each line of the state. Over a
+ * Each answer of GitHub brings its own copies of the same few branch names and counts, and so does each line of the state. Over a
  * hundred thousand branches they are most of what a run holds, so it keeps one of each.
  */
 export interface Shared {
@@ -17,12 +17,9 @@ export function shared(): Shared {
   const text = (value: string): string => kept(texts, value, value)
   return {
     branch(tip, comparison, behindSince) {
-      const { name, authorEmail, authorLogin } = tip
       return {
         ...tip,
-        name: text(name),
-        ...(authorEmail === undefined ? {} : { authorEmail: text(authorEmail) }),
-        ...(authorLogin === undefined ? {} : { authorLogin: text(authorLogin) }),
+        name: text(tip.name),
         comparison:
           typeof comparison === 'string'
             ? comparison

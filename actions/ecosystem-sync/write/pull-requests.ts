@@ -40,6 +40,7 @@ async function create(writing: Writing, head: string): Promise<Created> {
   const { runId, runUrl } = context.settings
   const body = bodyOf(item, { id: runId, url: runUrl })
   const pair = { head, base: item.branch }
+  let lost = false
   for (let attempt = 1; ; attempt++) {
     await pace(context)
     const outcome = await attempted(() =>
@@ -49,12 +50,13 @@ async function create(writing: Writing, head: string): Promise<Created> {
       return { kind: 'wrote', action: 'open-pull-request', pullRequest: outcome.ok.number, body, head }
     const { error, refusal } = outcome
     if (refusal.kind !== 'exists' && refusal.kind !== 'lost') return refusedResult(writing, error, refusal)
+    lost ||= refusal.kind === 'lost'
     const found = await attempted(() => forge.findPullRequest(item.repository, pair))
     if (!('ok' in found)) return refusedResult(writing, found.error, found.refusal)
     if (found.ok) {
       // Ours from an attempt whose answer was lost: the run's own marker says so.
       const mine =
-        refusal.kind === 'lost' &&
+        lost &&
         markerOf(found.ok)?.run === runId &&
         found.ok.body.includes(formatMarker({ base: item.tip, head: item.baseOid, run: runId }))
       return mine

@@ -1,9 +1,11 @@
 import { BudgetStop, GitHubError, reason } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Clock } from '@ecosystem-actions/core/ports'
-import type { Forge } from '../forge.ts'
+import type { Forge, Rights } from '../forge.ts'
 import type { Repository } from '../model.ts'
 import type { PlanItem, PlannedAction } from '../plan-item.ts'
+import { permissionRemedy } from '../remedies.ts'
+import { sentences } from '../texts.ts'
 import { writeRefusal, type WriteRefusal } from './refusals.ts'
 
 export interface WriteSettings {
@@ -28,6 +30,8 @@ export interface WriteContext {
   settings: WriteSettings
   /** `owner permission` pairs that GitHub refused: trying again on the same owner is hopeless. */
   breaker: Map<string, string>
+  /** What is known of each token. */
+  rights: ReadonlyMap<Forge, Rights>
   /** When the last pull request was opened, on the clock that only grows. */
   opened: { at?: number }
 }
@@ -88,19 +92,29 @@ export function mayFallBack(result: Result): boolean {
 }
 
 /** A refused write as a result, opening the breaker where nothing of the kind can work. */
-export function refusedResult({ item, context }: Writing, error: GitHubError, refusal: WriteRefusal): Result {
+export function refusedResult(
+  { forge, item, context }: Writing,
+  error: GitHubError,
+  refusal: WriteRefusal,
+): Result {
   switch (refusal.kind) {
     case 'permission': {
-      const what = refusal.setting
-        ? 'a setting forbids it'
-        : `the token lacks the permission "${refusal.permission}"`
-      const because = `${what} (${error.message}). ${refusal.remedy}`
-      if (refusal.everywhere)
-        context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because)
-      return { kind: 'failed', because, permission: refusal.permission }
+      const { permission, lack, everywhere } = refusal
+      const place = { repository: item.repository, origin: forge.origin, rights: context.rights.get(forge) }
+      const because = `the token lacks the permission "${permission}" (${error.message}). ${permissionRemedy(lack, place)}`
+      if (everywhere) context.breaker.set(`${ownerOf(item.repository)} ${permission}`, because)
+      return { kind: 'failed', because, permission }
+    }
+    case 'setting': {
+      const { permission, remedy } = refusal
+      const because = `a setting forbids it (${error.message}). ${remedy}`
+      context.breaker.set(`${ownerOf(item.repository)} ${permission}`, because)
+      return { kind: 'failed', because, permission }
     }
     case 'protected':
       return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` }
+    case 'token':
+      return { kind: 'failed', because: sentences(error.message, refusal.remedy) }
     case 'archived':
       return { kind: 'refused', because: error.message }
     case 'moved':
@@ -141,5 +155,10 @@ export function brokenFor(
 /** A look between two attempts may fail as well: then this write failed, and no other one. */
 export async function guarded(body: () => Promise<Result>): Promise<Result> {
   const outcome = await attempted(body)
-  return 'ok' in outcome ? outcome.ok : { kind: 'failed', because: reason(outcome.error) }
+  if ('ok' in outcome) return outcome.ok
+  const { error, refusal } = outcome
+  return {
+    kind: 'failed',
+    because: refusal.kind === 'token' ? sentences(error.message, refusal.remedy) : reason(error),
+  }
 }

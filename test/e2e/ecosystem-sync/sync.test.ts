@@ -118,7 +118,6 @@ describe('the committed bundle on the emulator', () => {
       'branches-behind': String(104 * 11),
     })
     expect(cold.requests.length).toBeLessThanOrEqual(30)
-    expect(cold.outputs['api-calls-made']).toBe(String(cold.requests.length))
     const idle = await it.sync({ state: 'state.json' })
     expect(idle.requests).toHaveLength(1)
     expect(idle.metrics['api_calls_made']).toBe(1)
@@ -167,7 +166,6 @@ describe('the committed bundle on the emulator', () => {
     // What was counted is remembered: the repository is read, nothing is compared.
     expect(second.outputs).toMatchObject({ 'branches-behind': '2' })
     expect(second.requests.length).toBeLessThan(first.requests.length)
-    expect(second.outputs['api-calls-made']).toBe(String(second.requests.length))
   })
 
   test('uploads metrics, plan and journal as one artifact', async () => {

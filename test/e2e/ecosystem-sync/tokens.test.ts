@@ -1,7 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { branchesBehind, syncRuns, type SyncRuns, type WorldInput } from '../../support/sync-runs.ts'
 
@@ -45,7 +41,6 @@ test("the job's own token is refused on foreign repositories before the first wr
     expect(
       run.requests.filter(({ method, route }) => method === 'POST' && route !== 'POST /graphql'),
     ).toEqual([])
-    expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
   })
 })
 
@@ -68,64 +63,10 @@ test('each owner gets its own token, and a token for nobody is no harm', async (
     expect(run.exitCode).toBe(0)
     expect(created(it)).toMatchObject({ 'acme/web': 2, 'globex/api': 2 })
     expect(run.masks).toEqual(expect.arrayContaining(['ghs_acme', 'ghs_globex']))
+    expect(run.summary).toContain('line 3 is for "nobody", an owner of no configured repository')
     expect(run.log + run.summary).not.toMatch(/ghs_(?:acme|globex|wrong)/)
-    expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
   })
 })
-
-const permissions = {
-  contents: 'write' as const,
-  pull_requests: 'write' as const,
-  issues: 'write' as const,
-}
-
-/** A world with an app on the given owners; `key` is its private key, `run` one run with it. */
-async function withApp(
-  installations: readonly Record<string, unknown>[],
-  body: (it: SyncRuns, app: { key: string; given: Record<string, string> }) => Promise<void>,
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'key-'))
-  const { privateKey: key } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  })
-  writeFileSync(join(folder, 'key.pem'), key)
-  const apps = [{ id: 7, private_key_file: join(folder, 'key.pem'), installations }]
-  const given = { 'create-prs': 'true', 'app-id': '7', 'private-key': key, 'fail-on': 'all' }
-  try {
-    await on({ apps } as WorldInput, (it) => body(it, { key, given }))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-test('an app mints a token per owner; where it is not installed the others go on', () =>
-  withApp([{ id: 70, owner: 'acme', permissions }], async (it, { given }) => {
-    const run = await it.sync(given)
-    expect(run).toMatchObject({ exitCode: 0 })
-    expect(created(it)).toMatchObject({ 'acme/web': 2, 'globex/api': 0 })
-    expect(run.summary).toContain('The app is not installed on globex')
-    expect(run.log + run.summary).not.toContain('PRIVATE KEY')
-    expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
-  }))
-
-const both = [
-  { id: 70, owner: 'acme', permissions },
-  { id: 71, owner: 'globex', permissions },
-]
-const minting = { route: '/app/installations/{installation_id}/access_tokens' }
-
-test('a limit while the token of one owner is minted ends only the part of that owner', () =>
-  withApp(both, async (it, { given }) => {
-    it.emulator.addFaults([{ match: minting, fault: 'primary_limit', skip: 1 }])
-    const run = await it.sync({ ...given, 'deadline-minutes': '1' })
-    expect(run).toMatchObject({ exitCode: 0 })
-    expect(created(it)).toMatchObject({ 'acme/web': 2, 'globex/api': 0 })
-    expect(run.outputs).toMatchObject({ remaining: '1', 'repos-scanned': '1', 'errors-encountered': '0' })
-    expect(run.summary).toMatch(/^\*\*Stopped cleanly/)
-    expect(run.outputs['api-calls-made']).toBe(String(run.requests.length))
-  }))
 
 test('an app needs both its id and its key, and a key that is one', async () => {
   await on({}, async (it) => {
@@ -136,4 +77,34 @@ test('an app needs both its id and its key, and a key that is one', async () => 
     expect(wrong.log).toContain('is not a private key in PEM form')
     expect(wrong.log).not.toContain('not a key at all')
   })
+})
+
+test.each([
+  ["the job's own token", 'github_token', {}, 'Add to the job: permissions: { pull-requests: write }'],
+  [
+    'a fine-grained token of the owner',
+    'fine_grained',
+    { tokens: 'acme: ghs_small' },
+    'Give the token of acme in `tokens` the permission "pull-requests: write" for acme/control',
+  ],
+] as const)('what %s lacks is said with the place where it is given', async (_, kind, given, remedy) => {
+  const permissions = { contents: 'read', pull_requests: 'read' }
+  const token = {
+    token: 'ghs_small',
+    kind,
+    permissions,
+    repository: 'acme/control',
+    repositories: ['acme/control'],
+  }
+  const world = { users, tokens: [token] } as unknown as WorldInput
+  const it = await syncRuns(world, { repositories: ['acme/control'] })
+  try {
+    await it.emulator.add('acme/control', { commits: 30 })
+    await it.emulator.add('acme/control', { branches: branchesBehind(1) })
+    const run = await it.sync({ 'create-prs': 'true', 'fail-on': 'never', ...given }, { token: 'ghs_small' })
+    expect(run.summary).toContain(remedy)
+    expect(run.summary).not.toContain('Give the job the permission it lacks')
+  } finally {
+    await it.close()
+  }
 })

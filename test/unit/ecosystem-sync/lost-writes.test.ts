@@ -90,3 +90,19 @@ test('a pull request without its label is an error of its repository', async () 
   expect(metricsOf(outcome)).toMatchObject({ prs_created: 1, errors_encountered: 1, success_rate: 0 })
   expect(report(outcome, inputsOf({ 'fail-on': 'any' })).failure).toContain('1 of 1 repository')
 })
+
+test('a pull request whose answer was lost, and which is seen only after it was tried again, was opened by this run', async () => {
+  const forge = memoryForge()
+  forge.branch(forge.add('acme/r0'), 'old', { behind: 20, ahead: 0 })
+  forge.onCall = (call) => (call === 'create' && !forge.calls.includes('find') ? 'lost' : undefined)
+  const find = forge.findPullRequest.bind(forge)
+  let looks = 0
+  forge.findPullRequest = async (...asked) => {
+    const found = await find(...asked)
+    return ++looks === 1 ? undefined : found
+  }
+  const outcome = await world(forge, { repositories: ['acme/r0'] }).sync(pulls)
+  expect(metricsOf(outcome)).toMatchObject({ prs_created: 1, prs_updated: 0, errors_encountered: 0 })
+  const { pulls: opened } = [...forge.repositories.values()][0]!
+  expect(opened.map(({ labels }) => labels)).toEqual([['ecosystem-sync']])
+})

@@ -35,9 +35,7 @@ const branch = fc.record(
     oid: fc.stringMatching(/^[0-9a-f]{40}$/),
     protected: fc.boolean(),
     committedAt: text,
-    authorLogin: text,
-    authorEmail: text,
-    authorId: fc.nat(),
+    byBot: fc.constant(true),
     comparison: fc.oneof(
       fc.constantFrom<'unrelated' | 'unknown'>('unrelated', 'unknown'),
       fc.record({ ahead: count, behind: count, behindAtMost: count }),
@@ -54,7 +52,7 @@ const repository = fc.record({
 
 function stateOf(repositories: State['repositories']): State {
   return {
-    version: 2,
+    version: 3,
     watermarks: { acme: '2026-01-11T00:00:00Z' },
     repositories,
     ours: { 'acme/web:a': { oid: 'a', at: '2026-01-11T00:00:00Z' } },
@@ -79,7 +77,7 @@ describe('the state as text', () => {
     fc.assert(
       fc.property(states, (state) => {
         expect(parseState(lines(state))).toEqual(state)
-        expect(JSON.parse(lines(state).join('\n'))).toMatchObject({ version: 2 })
+        expect(JSON.parse(lines(state).join('\n'))).toMatchObject({ version: 3 })
       }),
     )
   })
@@ -97,7 +95,7 @@ describe('the state as text', () => {
   const [head = '', ...rest] = lines(stateOf({ 'acme/web': known }))
   test.each([
     ['nothing', []],
-    ['another version', [head.replace('"version":2', '"version":1'), ...rest]],
+    ['another version', [head.replace('"version":3', '"version":2'), ...rest]],
     ['one line of JSON', ['{"version":1,"watermarks":{},"repositories":{}}']],
     ['no JSON', ['hello', ...rest]],
     ['no branches', [head, '"acme/web":{"seenAt":"now","base":{"oid":""}}', '}}']],

@@ -4,7 +4,7 @@ import type { Actor } from '../domain/access.ts'
 import { timestamp } from '../domain/clock.ts'
 import type { App, Token } from '../domain/model.ts'
 import { notFound, Refusal, unprocessable } from '../domain/refusal.ts'
-import { isSuspended, userByLogin, type Installation, type World } from '../domain/world.ts'
+import { findRepository, isSuspended, userByLogin, type Installation, type World } from '../domain/world.ts'
 import { ok } from '../http/answer.ts'
 import { plainRoute, type Call, type Route } from '../http/router.ts'
 import { paged } from './paging.ts'
@@ -101,6 +101,16 @@ function installationOf(call: Call, owner: string): Installation {
   return found
 }
 
+/** Of a repository that is not there, or not among those that were selected, there is none to be seen. */
+function installationOn(call: Call): Installation {
+  const [owner, name] = [call.params['owner'] ?? '', call.params['repo'] ?? '']
+  const found = installationOf(call, owner)
+  const selected = found.repositories?.some((one) => one.toLowerCase() === `${owner}/${name}`.toLowerCase())
+  const repository = findRepository(call.world, owner, name)
+  if (!repository || repository.missing || selected === false) throw notFound()
+  return found
+}
+
 function createToken(call: Call) {
   const installation = ownInstallations(call).find((one) => one.id === Number(call.params['installation_id']))
   if (!installation) throw notFound()
@@ -160,6 +170,6 @@ export const appRoutes: readonly Route[] = [
     ok(installationView(call, installationOf(call, call.params['username'] ?? ''))),
   ),
   plainRoute('GET', '/repos/{owner}/{repo}/installation', (call) =>
-    ok(installationView(call, installationOf(call, call.params['owner'] ?? ''))),
+    ok(installationView(call, installationOn(call))),
   ),
 ]
