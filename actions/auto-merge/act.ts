@@ -1,7 +1,7 @@
 import { afterMergePlan } from './after-merge.ts'
 import type { Condition } from './conditions/condition.ts'
 import { evaluate, readOne, type Desk, type Evaluation } from './evaluate.ts'
-import { enqueue, merge } from './merging.ts'
+import { enqueue, merge, mergeCall } from './merging.ts'
 import { resultOf, type Decision, type Result } from './outcome.ts'
 import { wrote, type Found } from './writing.ts'
 
@@ -114,10 +114,9 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
 // the policy says then is done; where a required check is still open, GitHub's word does not close it.
 async function arm(desk: Desk, evaluation: Evaluation): Promise<Result> {
   const { facts, verdict } = evaluation
-  const method = verdict.method ?? 'squash'
   const found = await wrote(desk, evaluation, {
     action: 'arm-auto-merge',
-    send: () => desk.ports.pullRequests.arm(facts, method),
+    send: () => desk.ports.pullRequests.arm(facts, mergeCall(desk, evaluation)),
     shows: ({ autoMergeOurs }) => autoMergeOurs,
     decision: 'armed',
     sentence: `GitHub merges #${facts.number} when the required checks pass.`,

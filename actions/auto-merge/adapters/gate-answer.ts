@@ -18,6 +18,10 @@ export interface WhoNode {
   databaseId?: number | null
 }
 
+export interface ArmedNode {
+  enabledBy: WhoNode | null
+}
+
 export interface ReviewNode {
   state: string
   submittedAt: string | null
@@ -99,7 +103,7 @@ export interface PullRequestNode {
   viewerDidAuthor: boolean
   isInMergeQueue: boolean
   isMergeQueueEnabled: boolean
-  autoMergeRequest: { enabledBy: { login: string } | null } | null
+  autoMergeRequest: Maybe<ArmedNode>
   mergeCommit: { oid: string } | null
   author: WhoNode | null
   baseRefName: string

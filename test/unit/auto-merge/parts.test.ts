@@ -208,6 +208,8 @@ describe('the text of the commit', () => {
 
   test('the title is one line and never empty', () => {
     expect(text('a\nb\r\nc', '').title).toBe('a b c (#7)')
+    expect(text('a [skip ci]', '').title).toBe('a (#7)')
+    expect(text('a [skip [skip ci] ci]', '').title).toBe('a (#7)')
     expect(text('[skip ci]', '', { title: '{{ title }}', message: '' }).title).toBe('Merge pull request #7')
     expect(text('x'.repeat(500), '').title.length).toBeLessThanOrEqual(250)
   })
