@@ -1,9 +1,10 @@
 import { afterMergePlan } from './after-merge.ts'
 import type { Condition } from './conditions/condition.ts'
 import { evaluate, readOne, type Desk, type Evaluation } from './evaluate.ts'
+import type { Facts } from './facts.ts'
 import { enqueue, merge, mergeCall } from './merging.ts'
 import { resultOf, type Decision, type Result } from './outcome.ts'
-import { wrote, type Found } from './writing.ts'
+import { lookedUp, wrote, type Found } from './writing.ts'
 
 const mostMergeCalls = 3
 
@@ -96,7 +97,8 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
   let current = evaluation
   for (let calls = 1; calls <= mostMergeCalls; calls++) {
     const result = await merge(desk, current)
-    if (result !== 'base-moved') return result
+    if (result !== 'base-moved')
+      return result.reason === 'refused_by_github' ? refused(desk, current, result) : result
     const reading = await readOne(desk, number)
     if (reading.kind === 'absent') break
     current = await evaluate(desk, reading.facts)
@@ -108,6 +110,16 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
     sentence: `The base of #${number} moved again and again while it was merged; the next event tries again.`,
     conditions: current.verdict.conditions,
   })
+}
+
+// GitHub refuses in the same words when somebody else was faster, and then nobody has to look at any rule.
+async function refused(desk: Desk, { facts: { number } }: Evaluation, result: Result): Promise<Result> {
+  let now: Facts | undefined
+  const closed = await lookedUp(desk, number, (read) => {
+    now = read
+    return read.state !== 'OPEN'
+  })
+  return closed && now ? act(desk, await evaluate(desk, now)) : result
 }
 
 // "Pull request is in clean status": GitHub would merge it at once, and no event may come any more. So it is read again, once, and what

@@ -51,7 +51,7 @@ export interface ContextNode {
     workflowRun: {
       databaseId: number
       event: string
-      workflow: { databaseId: number; name: string } | null
+      workflow: { databaseId: number; name: string; resourcePath?: string } | null
     } | null
   }>
   context?: string

@@ -17,7 +17,7 @@ const contexts = (number: number) => `
     ... on CheckRun {
       databaseId name status conclusion startedAt completedAt detailsUrl
       isRequired(pullRequestNumber: ${number})
-      checkSuite { app { databaseId slug } workflowRun { databaseId event workflow { databaseId name } } }
+      checkSuite { app { databaseId slug } workflowRun { databaseId event workflow { databaseId name resourcePath } } }
     }
     ... on StatusContext { context state createdAt targetUrl isRequired(pullRequestNumber: ${number}) }
   }`
