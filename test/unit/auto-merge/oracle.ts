@@ -72,7 +72,7 @@ const countedApprovals = (w: World, fresh = freshRules[w.p.staleApprovals]) =>
       (countsAsPerson(w, r) || countsAsOurs(w, r)) &&
       !w.f.requestedReviewers.some((id) => id === r.author?.id) &&
       Number.isFinite(ms(r.at)) &&
-      w.f.baseChangedAt.every((time) => ms(time) <= ms(r.at)) &&
+      w.f.baseChangedAt.every((time) => ms(time) < ms(r.at)) &&
       fresh(w, r),
   )
 const approvalsNeeded = (w: World) => Math.max(w.p.requiredApprovals, w.f.rules.requiredApprovals)
