@@ -9,15 +9,36 @@ afterEach(async () => {
 })
 
 const workflowToken = {
-  tokens: [{ token: 'ghs_job', kind: 'github_token' as const, repository: 'acme/web' }],
+  tokens: [
+    {
+      token: 'ghs_job',
+      kind: 'github_token' as const,
+      repository: 'acme/web',
+      permissions: {
+        metadata: 'read' as const,
+        contents: 'write' as const,
+        pull_requests: 'write' as const,
+        checks: 'read' as const,
+        statuses: 'read' as const,
+        actions: 'read' as const,
+      },
+    },
+  ],
 }
 const job = { token: 'ghs_job' }
 
 const held = {
-  required_status_checks: { strict: false, contexts: ['build'] },
-  required_approving_review_count: 2,
-  dismiss_stale_reviews: true,
-  required_conversation_resolution: true,
+  rules: [
+    { type: 'required_status_checks', parameters: { required_status_checks: [{ context: 'build' }] } },
+    {
+      type: 'pull_request',
+      parameters: {
+        required_approving_review_count: 2,
+        dismiss_stale_reviews_on_push: true,
+        required_review_thread_resolution: true,
+      },
+    },
+  ],
 }
 const pending = { name: 'build', workflow: 'CI', status: 'in_progress' as const, started_at: '-10m' }
 const arming = { 'arm-auto-merge': 'true', checks: 'required' }
@@ -25,7 +46,7 @@ const arming = { 'arm-auto-merge': 'true', checks: 'required' }
 async function armed(changes: Parameters<typeof ready>[0] = {}): Promise<MergeScene> {
   scene = await mergeScene(
     [ready({ check_runs: [pending], ...changes })],
-    { allow_auto_merge: true, protection: { main: held } },
+    { allow_auto_merge: true, rulesets: [held] },
     workflowToken,
   )
   expect((await scene.merge(arming, job)).ended).toBe('armed required_checks_pending')
@@ -51,7 +72,7 @@ test('and by a sweep, when the opt-in is gone', async () => {
 test('an arming whose answer is lost is seen to be done', async () => {
   scene = await mergeScene(
     [ready({ check_runs: [pending] })],
-    { allow_auto_merge: true, protection: { main: held } },
+    { allow_auto_merge: true, rulesets: [held] },
     workflowToken,
   )
   scene.emulator.addFaults([

@@ -765,11 +765,17 @@ describe('native auto-merge', () => {
       arm,
     ],
     [
-      'approvals survive a push',
+      'no review is demanded, so nothing holds changes that are requested later',
       'wait checks_pending',
-      { ...pending, rules: { ...held, dismissStaleReviews: undefined } },
-      arm,
+      { ...pending, reviews: [], rules: { ...held, requiredApprovals: 0 } },
+      { ...arm, requiredApprovals: 0 },
     ],
+    ...[undefined, false].map((dismissStaleReviews): Row => [
+      `approvals survive a push: ${dismissStaleReviews}`,
+      'wait checks_pending',
+      { ...pending, rules: { ...held, dismissStaleReviews } },
+      arm,
+    ]),
     [
       'conversations are not held',
       'wait checks_pending',

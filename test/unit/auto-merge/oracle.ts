@@ -354,6 +354,7 @@ const armable: Claim = ({ f, p }) =>
   f.mergeState === 'BLOCKED' &&
   !f.queue.enabled &&
   p.requiredApprovals <= f.rules.requiredApprovals &&
+  f.rules.requiredApprovals > 0 &&
   (p.requiredApprovals === 0 || p.staleApprovals === 'allow' || f.rules.dismissStaleReviews === true) &&
   (!p.requireResolvedConversations || f.rules.conversations) &&
   (!p.requireUpToDate || f.rules.upToDate) &&
