@@ -1,5 +1,5 @@
 import { afterMergePlan } from './after-merge.ts'
-import type { Condition } from './conditions/condition.ts'
+import { nameSome, type Condition } from './conditions/condition.ts'
 import { evaluate, readOne, type Desk, type Evaluation } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import { enqueue, merge, mergeCall } from './merging.ts'
@@ -83,12 +83,21 @@ function sentenceOf(
   { conditions, reason }: Evaluation['verdict'],
 ) {
   const row = decisive(conditions, reason)
-  return `#${number} ${verbs[intent]}: ${row?.detail ?? reason}${row?.next ? ` Next: ${row.next}` : ''}`
+  const others = conditions.filter(
+    (one) => isOpen(one) && one !== row && one.next !== '' && one.name !== row?.name,
+  )
+  const rest =
+    others.length > 0 && intent !== 'skip' ? ` Also open: ${nameSome(others.map(({ name }) => name))}.` : ''
+  return `#${number} ${verbs[intent]}: ${row?.detail ?? reason}${row?.next ? ` Next: ${row.next}` : ''}${rest}`
 }
 
 /** The row that a reason comes from. */
 export function decisive(conditions: readonly Condition[], reason: string): Condition | undefined {
-  return conditions.find((row) => row.reason === reason && row.state !== 'met' && row.state !== 'off')
+  return conditions.find((row) => row.reason === reason && isOpen(row))
+}
+
+function isOpen({ state }: Condition): boolean {
+  return state !== 'met' && state !== 'off'
 }
 
 // "Base branch was modified" is a race that somebody else won: three tries, each on facts read anew.
