@@ -1,9 +1,10 @@
 import { afterMergePlan } from './after-merge.ts'
-import type { Condition } from './conditions/condition.ts'
+import { nameSome, type Condition } from './conditions/condition.ts'
 import { evaluate, readOne, type Desk, type Evaluation } from './evaluate.ts'
-import { enqueue, merge } from './merging.ts'
+import type { Facts } from './facts.ts'
+import { enqueue, merge, mergeCall } from './merging.ts'
 import { resultOf, type Decision, type Result } from './outcome.ts'
-import { wrote, type Found } from './writing.ts'
+import { lookedUp, wrote, type Found } from './writing.ts'
 
 const mostMergeCalls = 3
 
@@ -82,12 +83,21 @@ function sentenceOf(
   { conditions, reason }: Evaluation['verdict'],
 ) {
   const row = decisive(conditions, reason)
-  return `#${number} ${verbs[intent]}: ${row?.detail ?? reason}${row?.next ? ` Next: ${row.next}` : ''}`
+  const others = conditions.filter(
+    (one) => isOpen(one) && one !== row && one.next !== '' && one.name !== row?.name,
+  )
+  const rest =
+    others.length > 0 && intent !== 'skip' ? ` Also open: ${nameSome(others.map(({ name }) => name))}.` : ''
+  return `#${number} ${verbs[intent]}: ${row?.detail ?? reason}${row?.next ? ` Next: ${row.next}` : ''}${rest}`
 }
 
 /** The row that a reason comes from. */
 export function decisive(conditions: readonly Condition[], reason: string): Condition | undefined {
-  return conditions.find((row) => row.reason === reason && row.state !== 'met' && row.state !== 'off')
+  return conditions.find((row) => row.reason === reason && isOpen(row))
+}
+
+function isOpen({ state }: Condition): boolean {
+  return state !== 'met' && state !== 'off'
 }
 
 // "Base branch was modified" is a race that somebody else won: three tries, each on facts read anew.
@@ -96,7 +106,8 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
   let current = evaluation
   for (let calls = 1; calls <= mostMergeCalls; calls++) {
     const result = await merge(desk, current)
-    if (result !== 'base-moved') return result
+    if (result !== 'base-moved')
+      return result.reason === 'refused_by_github' ? refused(desk, current, result) : result
     const reading = await readOne(desk, number)
     if (reading.kind === 'absent') break
     current = await evaluate(desk, reading.facts)
@@ -110,14 +121,23 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
   })
 }
 
+// GitHub refuses in the same words when somebody else was faster, and then nobody has to look at any rule.
+async function refused(desk: Desk, { facts: { number } }: Evaluation, result: Result): Promise<Result> {
+  let now: Facts | undefined
+  const closed = await lookedUp(desk, number, (read) => {
+    now = read
+    return read.state !== 'OPEN'
+  })
+  return closed && now ? act(desk, await evaluate(desk, now)) : result
+}
+
 // "Pull request is in clean status": GitHub would merge it at once, and no event may come any more. So it is read again, once, and what
 // the policy says then is done; where a required check is still open, GitHub's word does not close it.
 async function arm(desk: Desk, evaluation: Evaluation): Promise<Result> {
   const { facts, verdict } = evaluation
-  const method = verdict.method ?? 'squash'
   const found = await wrote(desk, evaluation, {
     action: 'arm-auto-merge',
-    send: () => desk.ports.pullRequests.arm(facts, method),
+    send: () => desk.ports.pullRequests.arm(facts, mergeCall(desk, evaluation)),
     shows: ({ autoMergeOurs }) => autoMergeOurs,
     decision: 'armed',
     sentence: `GitHub merges #${facts.number} when the required checks pass.`,

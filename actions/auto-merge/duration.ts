@@ -1,9 +1,13 @@
 const seconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
 const shape = /^(\d{1,9})\s*([smhdw]?)$/
 
+/** Ten years: longer is a slip of the hand, and no calendar has to know it. */
+export const longest = 3650 * 86_400
+
 /** Why a text is no duration, as the end of a sentence; undefined when it is one. */
 export function durationProblem(text: string): string | undefined {
-  if (shape.test(text.trim())) return undefined
+  if (shape.test(text.trim()))
+    return parseDuration(text) > longest ? `must be at most 3650d, not ${text.trim()}.` : undefined
   return `must be seconds or like 90m, 12h or 3d, not ${JSON.stringify(text.trim().slice(0, 60))}.`
 }
 

@@ -23,7 +23,19 @@ const patience = [1000, 2000, 4000, 8000]
 
 export function situationOf({ ports }: Desk): Situation {
   const { clock, context } = ports
-  return { now: clock.now(), runId: context.runId, workflow: context.workflow }
+  const { runId, workflow, workflowRef } = context
+  return {
+    now: clock.now(),
+    runId,
+    workflow,
+    workflowFile: workflowPath(workflowRef)?.path.split('/').at(-1),
+  }
+}
+
+/** Path and ref of `owner/name/.github/workflows/file.yml@refs/heads/main`. */
+export function workflowPath(workflowRef: string): { path: string; ref: string } | undefined {
+  const [, path, ref] = /^[^/]+\/[^/]+\/([^@]+)@(.+)$/.exec(workflowRef) ?? []
+  return path === undefined || ref === undefined ? undefined : { path, ref }
 }
 
 /**

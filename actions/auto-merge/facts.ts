@@ -108,7 +108,8 @@ export interface Check {
   id: number
   name: string
   app: { id: number; slug: string } | undefined
-  workflow: { id: number; name: string } | undefined
+  /** `file` is the name of its file; undefined when GitHub did not say it in a way that we know. */
+  workflow: { id: number; name: string; file?: string | undefined } | undefined
   run: { id: number; event: string } | undefined
   /** For a status: COMPLETED, or PENDING while it is expected or pending. */
   status: string

@@ -10,7 +10,7 @@ import {
   secret,
   text,
 } from '@ecosystem-actions/core/inputs'
-import { durationProblem, parseDuration } from './duration.ts'
+import { durationProblem, longest, parseDuration } from './duration.ts'
 import { parseMergeWindow, timeZoneProblem } from './merge-window.ts'
 import { templateProblem } from './message.ts'
 import { dispatchProblem, parseDispatch } from './dispatch.ts'
@@ -42,7 +42,7 @@ export const Inputs = z.strictObject({
   'settle-seconds': count({ default: '30', max: 86_400 }),
   'trusted-bots': parsed(parseIds, { default: '41898282, 49699333' }),
   'auto-approve-bots': boolean({ default: 'false' }),
-  'ready-after-seconds': integer({}),
+  'ready-after-seconds': integer({ max: longest }),
   'merge-method': choice(['squash', 'merge', 'rebase', 'auto'], { default: 'squash' }),
   'commit-title': template({ default: '{{ title }} (#{{ number }})' }),
   'commit-message': template({ default: '{{ body }}' }),

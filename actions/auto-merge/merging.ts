@@ -3,17 +3,16 @@ import type { Desk, Evaluation } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import { commitText } from './message.ts'
 import { resultOf, type Result } from './outcome.ts'
+import type { MergeCall } from './ports.ts'
 import { refusal } from './refusal.ts'
 import { lookedUp, wrote, type Found } from './writing.ts'
 
 /** Merges the evaluated head, or nothing. `base-moved`: somebody was faster on the base, and all must be read again. */
 export async function merge(desk: Desk, evaluation: Evaluation): Promise<Result | 'base-moved'> {
   const { facts, verdict } = evaluation
-  const { ports, policy } = desk
+  const { ports } = desk
   const end = (found: Found): Result => resultOf(facts, { conditions: verdict.conditions, ...found })
-  const method = verdict.method
-  if (!method) throw new Error('A merge without a method was decided.')
-  const texts = commitText({ title: policy.commitTitle, message: policy.commitMessage }, facts)
+  const how = mergeCall(desk, evaluation)
   const subject = `#${facts.number}`
   ports.journal.record({
     kind: 'intended',
@@ -22,7 +21,7 @@ export async function merge(desk: Desk, evaluation: Evaluation): Promise<Result 
     because: verdict.reason,
     before: facts.head.oid,
   })
-  const answer = await ports.pullRequests.merge(facts, { method, ...texts })
+  const answer = await ports.pullRequests.merge(facts, how)
   if (answer.kind === 'base-moved') return 'base-moved'
   if (answer.kind === 'queue-required') return end(await enqueue(desk, evaluation))
   const merged = answer.kind === 'merged' ? answer.sha : undefined
@@ -38,10 +37,16 @@ export async function merge(desk: Desk, evaluation: Evaluation): Promise<Result 
   return end({
     decision: 'merged',
     reason: verdict.reason,
-    sentence: `#${facts.number} is merged (${method}) as ${sha.slice(0, 10)}.`,
+    sentence: `#${facts.number} is merged (${how.method}) as ${sha.slice(0, 10)}.`,
     mergeCommit: sha,
     ...(await afterMerge(desk, facts, sha)),
   })
+}
+
+/** Method and text of the commit, also when GitHub makes it later. */
+export function mergeCall({ policy }: Desk, { facts, verdict: { method } }: Evaluation): MergeCall {
+  if (!method) throw new Error('A merge without a method was decided.')
+  return { method, ...commitText({ title: policy.commitTitle, message: policy.commitMessage }, facts) }
 }
 
 // The answer was lost, not necessarily the merge. Reading tells; repeating could not.

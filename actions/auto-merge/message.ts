@@ -34,11 +34,21 @@ export function commitText(
   }
   const fill = (template: string) =>
     template.replace(placeholder, (_, name: string) => plain(values[name] ?? ''))
-  const title = scrub(fill(templates.title).replace(/\s+/g, ' ')).trim()
+  const title = oneLine(fill(templates.title))
   return {
     title: clip(title || `Merge pull request #${facts.number}`, titleLimit),
     message: clip(scrub(fill(templates.message)).trim(), messageLimit),
   }
+}
+
+// What is taken out leaves a gap, and a closed gap may join what is left to such a word: repeated until nothing changes.
+function oneLine(text: string): string {
+  let result = text
+  for (let before: string | undefined; before !== result;) {
+    before = result
+    result = scrub(result.replace(/\s+/g, ' ')).trim()
+  }
+  return result
 }
 
 function withoutComments(text: string): string {

@@ -47,6 +47,8 @@ export interface Situation {
   runId: number | undefined
   /** Name of the workflow that decides; '' outside a workflow. */
   workflow: string
+  /** Name of its file, when that is known. */
+  workflowFile?: string | undefined
 }
 
 export function policyOf(inputs: Inputs): Policy {

@@ -29,6 +29,13 @@ export interface Candidate {
 export type WriteAnswer =
   { done: true } | { done: false; message: string; permission?: string; missing?: boolean; lost?: boolean }
 
+/** How GitHub is to merge, now or when its rules allow it. */
+export interface MergeCall {
+  method: MergeMethod
+  title: string
+  message: string
+}
+
 /** The pull requests of one repository. Reads and writes throw GitHubError or BudgetStop when there is no usable answer. */
 export interface PullRequests {
   /** By number; at most ten share a request. */
@@ -53,9 +60,9 @@ export interface PullRequests {
   /** Whether since that commit only the base was merged in, by GitHub, and the change itself is the same. */
   isCleanUpdate(since: string, facts: Facts): Promise<boolean>
 
-  merge(facts: Facts, how: { method: MergeMethod; title: string; message: string }): Promise<MergeAnswer>
+  merge(facts: Facts, how: MergeCall): Promise<MergeAnswer>
   enqueue(facts: Facts): Promise<WriteAnswer>
-  arm(facts: Facts, method: MergeMethod): Promise<WriteAnswer>
+  arm(facts: Facts, how: MergeCall): Promise<WriteAnswer>
   disarm(facts: Facts): Promise<WriteAnswer>
   approve(facts: Facts): Promise<WriteAnswer>
   makeReady(facts: Facts): Promise<WriteAnswer>

@@ -1,13 +1,9 @@
 import type { Report } from '@ecosystem-actions/core/action'
-import { code, escape, fit, link, plural, table } from '@ecosystem-actions/core/markdown'
+import { plural } from '@ecosystem-actions/core/markdown'
 import type { Annotation } from '@ecosystem-actions/core/ports'
-import { decisive } from './act.ts'
-import { conditionTable } from './condition-table.ts'
 import type { Inputs } from './inputs.ts'
+import { jobSummary, leftText } from './job-summary.ts'
 import type { Decision, Outcome, Result } from './outcome.ts'
-import { sentence } from './sentence.ts'
-
-const summaryBytes = 900_000
 
 // In a sweep the outputs speak of the pull request with which most happened.
 const weight: readonly Decision[] = [
@@ -38,7 +34,7 @@ export function report(outcome: Outcome, inputs: Pick<Inputs, 'fail-on'>): Repor
       'evaluated-sha': chief?.evaluatedSha ?? '',
       requests: outcome.requests,
     },
-    summary: `${fit([...leftBlock(outcome), ...overview(results), ...results.map((result) => section(result, outcome)), ...doctorBlock(outcome)], summaryBytes)}\n`,
+    summary: jobSummary(outcome),
     annotations: annotations(results, left, failure),
     log: [
       ...results.flatMap(({ sentence, problems, warnings, notes }) => [
@@ -96,50 +92,4 @@ function annotations(
     )
   }
   return found
-}
-
-function leftText({ count, because }: NonNullable<Outcome['left']>): string {
-  return count > 0
-    ? `${plural(count, 'pull request')} not looked at: ${sentence(because)}`
-    : `Stopped before the end: ${because}`
-}
-
-function leftBlock({ left }: Outcome): string[] {
-  return left ? [`**${escape(leftText(left))}**`] : []
-}
-
-function doctorBlock({ doctor }: Outcome): string[] {
-  if (!doctor) return []
-  if (doctor.length === 0)
-    return ['### Doctor', 'The workflow has the triggers, permissions and settings it needs.']
-  const rows = doctor.map(({ level, what, fix }) => [level, escape(what, 500), escape(fix, 500)])
-  return ['### Doctor', table(['', 'What', 'What to do'], rows)]
-}
-
-function overview(results: readonly Result[]): string[] {
-  if (results.length < 2) return []
-  const counts = new Map<Decision, number>()
-  for (const { decision } of results) counts.set(decision, (counts.get(decision) ?? 0) + 1)
-  return [
-    `${plural(results.length, 'pull request')}: ${[...counts].map(([name, count]) => `${count} ${name}`).join(', ')}.`,
-  ]
-}
-
-function section(result: Result, { dryRun }: Outcome): string {
-  const { number, title, url, decision, reason, conditions, problems, warnings, notes, sentence } = result
-  const name = number === undefined ? 'auto-merge' : `${link(`#${number}`, url)} ${escape(title, 120)}`
-  const row = decisive(conditions, reason)
-  const next = row?.next
-    ? `**Next:** ${escape(row.next, 500)}${row.who ? ` (${escape(row.who, 200)})` : ''}`
-    : ''
-  return [
-    `### ${name}`,
-    `**${decision}** (${code(reason)})${dryRun ? ', a dry run: nothing was written' : ''}. ${escape(sentence, 1000)}`,
-    next,
-    ...[...problems, ...warnings].map((problem) => `⚠️ ${escape(problem, 1000)}`),
-    ...notes.map((note) => escape(note, 1000)),
-    conditions.length > 0 ? conditionTable(conditions) : '',
-  ]
-    .filter(Boolean)
-    .join('\n\n')
 }

@@ -1,7 +1,7 @@
 import { BudgetStop, GitHubError, UserError, reason } from '@ecosystem-actions/core/errors'
 import { explainGitHubError } from '@ecosystem-actions/core/explain'
 import { act } from './act.ts'
-import { evaluate, known, readOne, type Desk, type Evaluation } from './evaluate.ts'
+import { evaluate, known, readOne, workflowPath, type Desk, type Evaluation } from './evaluate.ts'
 import { targetOf } from './events.ts'
 import type { Facts } from './facts.ts'
 import { bareResult, resultOf, type Outcome, type Result } from './outcome.ts'
@@ -43,11 +43,11 @@ export async function run(policy: Policy, asked: number | undefined, ports: Port
   return { results, dryRun: policy.dryRun, requests: ports.requests(), doctor, left }
 }
 
-// `owner/name/.github/workflows/file.yml@refs/heads/main`; the reading part is loaded only when it is asked for.
+// The reading part is loaded only when it is asked for.
 async function diagnosis({ ports, policy, repository }: Desk): Promise<Outcome['doctor']> {
   const { workflowRef, job } = ports.context
-  const [, path = '', ref = ''] = /^[^/]+\/[^/]+\/([^@]+)@(.+)$/.exec(workflowRef) ?? []
-  const workflow = path === '' ? undefined : await ports.pullRequests.file(path, ref).catch(() => undefined)
+  const here = workflowPath(workflowRef)
+  const workflow = here && (await ports.pullRequests.file(here.path, here.ref).catch(() => undefined))
   const { examine } = await import('./doctor/examine.ts')
   return examine({ workflow, job, policy, repository })
 }

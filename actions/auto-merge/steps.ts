@@ -89,7 +89,11 @@ function armingObstacle({ facts, policy }: Case): string | undefined {
   if (policy.requiredApprovals > rules.requiredApprovals)
     return `the rules demand ${rules.requiredApprovals} approvals, this policy ${policy.requiredApprovals}`
   if (policy.requiredApprovals > 0 && policy.staleApprovals !== 'allow' && rules.dismissStaleReviews !== true)
-    return 'no rule dismisses approvals after a push'
+    return rules.dismissStaleReviews === undefined
+      ? 'no ruleset dismisses approvals after a push, and what classic protection does this token cannot see'
+      : 'no rule dismisses approvals after a push'
+  // Without a review rule GitHub merges in spite of changes that somebody requests later.
+  if (rules.requiredApprovals === 0) return 'no rule demands a review, and so none holds requested changes'
   if (policy.requireResolvedConversations && !rules.conversations)
     return 'no rule demands resolved conversations'
   if (policy.requireUpToDate && !rules.upToDate) return 'no rule demands an up-to-date head'

@@ -1,6 +1,7 @@
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import type { Candidate, PullRequests } from '../ports.ts'
-import type { WhoNode } from './gate-answer.ts'
+import type { ArmedNode, WhoNode } from './gate-answer.ts'
+import { isArmedBy } from './gate-facts.ts'
 import { candidatesQuery } from './gate-query.ts'
 import { noAnswer } from './no-answer.ts'
 
@@ -13,11 +14,11 @@ interface CandidateNode {
   headRepository: { nameWithOwner: string } | null
   author: WhoNode | null
   labels: { nodes: { name: string }[] } | null
-  autoMergeRequest: { enabledBy: { login: string } | null } | null
+  autoMergeRequest: ArmedNode | null
 }
 
 interface CandidatesAnswer {
-  viewer: { login: string } | null
+  viewer: { databaseId: number | null } | null
   repository: {
     pullRequests: {
       pageInfo: { hasNextPage: boolean; endCursor: string | null }
@@ -50,9 +51,7 @@ export async function openOnes(
         'The open pull requests could not be listed',
         'contents: read, pull-requests: read',
       )
-    found.push(
-      ...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node, data?.viewer?.login)] : [])),
-    )
+    found.push(...page.pullRequests.nodes.flatMap((node) => (node ? [candidateOf(node, data?.viewer)] : [])))
     const { hasNextPage, endCursor } = page.pullRequests.pageInfo
     const isThere = headOid !== undefined && found.some((one) => one.headOid === headOid)
     if (!hasNextPage || isThere || found.length >= limit) return found
@@ -60,7 +59,7 @@ export async function openOnes(
   }
 }
 
-function candidateOf(node: CandidateNode, viewer: string | undefined): Candidate {
+function candidateOf(node: CandidateNode, viewer: CandidatesAnswer['viewer'] | undefined): Candidate {
   const { author } = node
   return {
     number: node.number,
@@ -72,6 +71,6 @@ function candidateOf(node: CandidateNode, viewer: string | undefined): Candidate
       ? { type: author.type, login: author.login, id: author.databaseId ?? undefined }
       : undefined,
     labels: (node.labels?.nodes ?? []).map(({ name }) => name),
-    armedByUs: viewer !== undefined && node.autoMergeRequest?.enabledBy?.login === viewer,
+    armedByUs: isArmedBy(node.autoMergeRequest, viewer),
   }
 }

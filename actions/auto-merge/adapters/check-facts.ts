@@ -1,6 +1,16 @@
 import type { Check } from '../facts.ts'
 import type { ContextNode } from './gate-answer.ts'
 
+type WorkflowNode = NonNullable<
+  NonNullable<NonNullable<ContextNode['checkSuite']>['workflowRun']>['workflow']
+>
+
+// `/owner/name/actions/workflows/ci.yml`
+function workflowOf({ databaseId: id, name, resourcePath = '' }: WorkflowNode): Check['workflow'] {
+  const file = resourcePath.split('/').at(-1) ?? ''
+  return { id, name, file: /\.ya?ml$/.test(file) ? file : undefined }
+}
+
 /** A check run, or a status in the form of one. */
 export function checkOf(node: ContextNode): Check {
   if (node.type === 'CheckRun') {
@@ -11,7 +21,7 @@ export function checkOf(node: ContextNode): Check {
       id: node.databaseId ?? 0,
       name: node.name ?? '',
       app: app ? { id: app.databaseId, slug: app.slug } : undefined,
-      workflow: run?.workflow ? { id: run.workflow.databaseId, name: run.workflow.name } : undefined,
+      workflow: run?.workflow ? workflowOf(run.workflow) : undefined,
       run: run ? { id: run.databaseId, event: run.event } : undefined,
       status: node.status ?? '',
       conclusion: node.conclusion ?? null,

@@ -18,6 +18,10 @@ export interface WhoNode {
   databaseId?: number | null
 }
 
+export interface ArmedNode {
+  enabledBy: WhoNode | null
+}
+
 export interface ReviewNode {
   state: string
   submittedAt: string | null
@@ -47,7 +51,7 @@ export interface ContextNode {
     workflowRun: {
       databaseId: number
       event: string
-      workflow: { databaseId: number; name: string } | null
+      workflow: { databaseId: number; name: string; resourcePath?: string } | null
     } | null
   }>
   context?: string
@@ -99,7 +103,7 @@ export interface PullRequestNode {
   viewerDidAuthor: boolean
   isInMergeQueue: boolean
   isMergeQueueEnabled: boolean
-  autoMergeRequest: { enabledBy: { login: string } | null } | null
+  autoMergeRequest: Maybe<ArmedNode>
   mergeCommit: { oid: string } | null
   author: WhoNode | null
   baseRefName: string

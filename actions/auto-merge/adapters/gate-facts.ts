@@ -2,6 +2,7 @@ import { checkOf } from './check-facts.ts'
 import { ruleFacts } from './rule-facts.ts'
 import type { Actor, Commit, Facts, Gap, MergeMethod, Permission, RepositoryFacts, Review } from '../facts.ts'
 import type {
+  ArmedNode,
   GateAnswer,
   Maybe,
   Page,
@@ -23,10 +24,7 @@ export function factsOf(answer: GateAnswer, node: PullRequestNode, gaps: readonl
     rules: ruleFacts(node.baseRef),
     queue: { enabled: node.isMergeQueueEnabled ?? false, entered: node.isInMergeQueue ?? false },
     autoMergeArmed: Boolean(node.autoMergeRequest),
-    autoMergeOurs:
-      answer.viewer !== null &&
-      answer.viewer !== undefined &&
-      node.autoMergeRequest?.enabledBy?.login === answer.viewer.login,
+    autoMergeOurs: isArmedBy(node.autoMergeRequest, answer.viewer),
     labels: present(node.labels).map(({ name }) => name),
     labelEvents: present(node.labeled).map(({ createdAt, label, actor }) => ({
       label: label?.name ?? '',
@@ -57,6 +55,12 @@ export function factsOf(answer: GateAnswer, node: PullRequestNode, gaps: readonl
     ...permissionsOf(repository),
     cleanUpdatesSince: {},
   }
+}
+
+/** By id: the same bot is `name[bot]` as a viewer and `name` as an actor. */
+export function isArmedBy(armed: Maybe<ArmedNode>, viewer: Maybe<{ databaseId?: number | null }>): boolean {
+  const id = viewer?.databaseId ?? undefined
+  return id !== undefined && armed?.enabledBy?.databaseId === id
 }
 
 function identity(node: PullRequestNode) {

@@ -17,7 +17,7 @@ const contexts = (number: number) => `
     ... on CheckRun {
       databaseId name status conclusion startedAt completedAt detailsUrl
       isRequired(pullRequestNumber: ${number})
-      checkSuite { app { databaseId slug } workflowRun { databaseId event workflow { databaseId name } } }
+      checkSuite { app { databaseId slug } workflowRun { databaseId event workflow { databaseId name resourcePath } } }
     }
     ... on StatusContext { context state createdAt targetUrl isRequired(pullRequestNumber: ${number}) }
   }`
@@ -38,7 +38,7 @@ const opinionStates = 'states: [APPROVED, CHANGES_REQUESTED, DISMISSED]'
 const pullRequest = (number: number) => `
   id number url title body state isDraft createdAt mergeable mergeStateStatus reviewDecision
   viewerDidAuthor isInMergeQueue isMergeQueueEnabled
-  autoMergeRequest { enabledBy { login } }
+  autoMergeRequest { enabledBy { ...Who } }
   mergeCommit { oid }
   author { ...Who }
   baseRefName baseRefOid headRefName headRefOid
@@ -133,7 +133,7 @@ ${part === 'reviews' ? who : ''}`
 }
 
 export const candidatesQuery = `query Candidates($owner: String!, $repo: String!, $headRef: String, $first: Int!, $cursor: String, $direction: OrderDirection!) {
-  viewer { login }
+  viewer { databaseId }
   repository(owner: $owner, name: $repo) {
     pullRequests(states: OPEN, headRefName: $headRef, first: $first, after: $cursor, orderBy: { field: UPDATED_AT, direction: $direction }) {
       totalCount
@@ -143,7 +143,7 @@ export const candidatesQuery = `query Candidates($owner: String!, $repo: String!
         headRepository { nameWithOwner }
         author { ...Who }
         labels(first: 100) { nodes { name } }
-        autoMergeRequest { enabledBy { login } }
+        autoMergeRequest { enabledBy { ...Who } }
       }
     }
   }

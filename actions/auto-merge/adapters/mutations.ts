@@ -3,8 +3,8 @@ export const mutations = {
   enqueue: `mutation Enqueue($id: ID!, $oid: GitObjectID!) {
   enqueuePullRequest(input: { pullRequestId: $id, expectedHeadOid: $oid }) { mergeQueueEntry { id } }
 }`,
-  arm: `mutation Arm($id: ID!, $oid: GitObjectID!, $method: PullRequestMergeMethod!) {
-  enablePullRequestAutoMerge(input: { pullRequestId: $id, expectedHeadOid: $oid, mergeMethod: $method }) {
+  arm: `mutation Arm($id: ID!, $oid: GitObjectID!, $method: PullRequestMergeMethod!, $title: String, $message: String) {
+  enablePullRequestAutoMerge(input: { pullRequestId: $id, expectedHeadOid: $oid, mergeMethod: $method, commitHeadline: $title, commitBody: $message }) {
     pullRequest { autoMergeRequest { enabledAt } }
   }
 }`,

@@ -2,7 +2,7 @@ import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GraphQLAnswer } from '@ecosystem-actions/core/ports'
 import type { Facts } from '../facts.ts'
 import { mergeAnswer } from '../merge-answer.ts'
-import type { PullRequests, WriteAnswer } from '../ports.ts'
+import type { MergeCall, PullRequests, WriteAnswer } from '../ports.ts'
 import { mutationPermissions, mutations } from './mutations.ts'
 import { isTransient } from './no-answer.ts'
 
@@ -75,7 +75,13 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
   return {
     merge: (facts, how) => merge(github, here, { facts, how }),
     enqueue: (facts) => mutate('enqueue', guarded(facts)),
-    arm: (facts, method) => mutate('arm', { ...guarded(facts), method: method.toUpperCase() }),
+    arm: (facts, { method, ...text }) =>
+      mutate('arm', {
+        ...guarded(facts),
+        method: method.toUpperCase(),
+        // A rebase makes no commit of its own, and so has no text.
+        ...(method === 'rebase' ? {} : text),
+      }),
     disarm: ({ id }) => mutate('disarm', { id }),
     approve: ({ number, head }) =>
       send(
@@ -144,7 +150,7 @@ export function writes(github: GitHub, here: { owner: string; repo: string }): W
 
 interface MergeInput {
   facts: Facts
-  how: Parameters<PullRequests['merge']>[1]
+  how: MergeCall
 }
 
 async function merge(github: GitHub, here: { owner: string; repo: string }, { facts, how }: MergeInput) {

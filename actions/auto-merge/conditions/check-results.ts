@@ -46,12 +46,15 @@ function plainResult({ status, conclusion }: Check): CheckResult {
 
 // The run that decides, and earlier runs of its workflow: waiting for oneself never ends. Only a workflow run can be one of ours, so that
 // a status or another app cannot take the name.
-function isOwn({ kind, app, url, run, workflow }: Check, { runId, workflow: name }: Situation): boolean {
+function isOwn({ kind, app, url, run, workflow }: Check, situation: Situation): boolean {
+  const { runId, workflow: name, workflowFile } = situation
   if (kind !== 'run') return false
   // Where the run may not be read its number still stands in the address, which other apps choose freely.
   const named = app?.slug === 'github-actions' && new RegExp(`/actions/runs/${runId}(?:[/?#]|$)`).test(url)
   if (runId !== undefined && (run?.id === runId || named)) return true
-  return name !== '' && workflow !== undefined && workflow.name === name
+  if (name === '' || workflow?.name !== name) return false
+  // A pull request may give another file of its own the same name.
+  return workflow.file === undefined || workflowFile === undefined || workflow.file === workflowFile
 }
 
 /** Newest by start per app, workflow, event and name; a run that has not started yet is newer than all. */

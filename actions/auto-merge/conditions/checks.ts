@@ -1,4 +1,3 @@
-import { formatDuration } from '../duration.ts'
 import { matchesAny } from '../glob.ts'
 import {
   answering,
@@ -7,7 +6,7 @@ import {
   shownChecks as shown,
   type JudgedCheck,
 } from './check-results.ts'
-import { gapIn, met, nameSome, off, unmet, type Case, type Condition } from './condition.ts'
+import { gapIn, met, momentIn, nameSome, off, unmet, type Case, type Condition } from './condition.ts'
 import { requiredChecks, testMerge } from './required-checks.ts'
 import { settling } from './settling.ts'
 
@@ -60,7 +59,7 @@ function allChecks({ facts, policy, situation }: Case, judged: readonly JudgedCh
   if (left > 0)
     return unmet('checks', 'wait', {
       reason: 'no_checks_yet',
-      detail: `Checks may still appear, for ${formatDuration(left)}.${notes}`,
+      detail: `Checks may still appear until ${momentIn(left, situation.now)}.${notes}`,
       who: 'the checks',
       next: 'It is evaluated again at the next event.',
     })

@@ -99,6 +99,12 @@ export function secondsSince(time: string | undefined, now: Date): number | unde
   return Number.isNaN(at) ? undefined : (now.getTime() - at) / 1000
 }
 
+/** The moment in so many seconds, to the second. A moment stays the same while time passes, so that the comment does. */
+export function momentIn(seconds: number, now: Date): string {
+  const at = Math.round(now.getTime() / 1000 + seconds) * 1000
+  return `${new Date(at).toISOString().slice(0, 19)}Z`
+}
+
 export function sameLabel(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }

@@ -1,5 +1,5 @@
 import { formatDuration } from '../duration.ts'
-import { met, secondsSince, unmet, type Case, type Condition } from './condition.ts'
+import { met, momentIn, secondsSince, unmet, type Case, type Condition } from './condition.ts'
 
 /** A draft blocks; with a delay set it waits until it is old enough to be made ready. */
 export function draftCondition({ facts, policy, situation }: Case): Condition {
@@ -23,7 +23,7 @@ export function draftCondition({ facts, policy, situation }: Case): Condition {
     })
   return unmet('draft', 'wait', {
     reason: 'draft_too_young',
-    detail: `It is a draft, made ready in ${formatDuration(left)}.`,
+    detail: `It is a draft, made ready at ${momentIn(left, situation.now)}.`,
     who: 'the author',
     next: 'Mark it as ready for review, or wait.',
   })

@@ -69,8 +69,9 @@ export const staleReasons: ReadonlySet<string> = new Set([again, retargeted, ear
 function staleness(review: Review, facts: Facts, { staleApprovals }: Policy): string | undefined {
   const at = Date.parse(review.at ?? '')
   if (Number.isNaN(at)) return 'its time is not known'
-  // The guard on the head does not protect against a change of the base: what was approved was another difference.
-  if (facts.baseChangedAt.some((time) => !(Date.parse(time) <= at))) return retargeted
+  // The guard on the head does not protect against a change of the base: what was approved was another difference. GitHub's times have no
+  // fractions, so within one second nobody knows which came first.
+  if (facts.baseChangedAt.some((time) => !(Date.parse(time) < at))) return retargeted
   if (review.commit === facts.head.oid || staleApprovals === 'allow') return undefined
   const clean = review.commit !== undefined && facts.cleanUpdatesSince[review.commit] === true
   if (staleApprovals === 'allow-clean-update' && clean) return undefined

@@ -1,6 +1,6 @@
 import { formatDuration } from '../duration.ts'
 import { isOpen, nextOpening } from '../merge-window.ts'
-import { met, off, secondsSince, unmet, type Case, type Condition } from './condition.ts'
+import { met, momentIn, off, secondsSince, unmet, type Case, type Condition } from './condition.ts'
 
 /** When merging is allowed. */
 export function timingConditions(input: Case): Condition[] {
@@ -11,12 +11,12 @@ function minimumAge({ facts, policy, situation }: Case): Condition {
   if (policy.minimumAge === 0) return off('minimum-age', 'No age is demanded.')
   const age = secondsSince(facts.createdAt, situation.now) ?? 0
   if (age >= policy.minimumAge) return met('minimum-age', `It is ${formatDuration(age)} old.`)
-  const left = formatDuration(policy.minimumAge - age)
+  const then = momentIn(policy.minimumAge - age, situation.now)
   return unmet('minimum-age', 'wait', {
     reason: 'too_young',
-    detail: `It is ${formatDuration(age)} old; needed: ${formatDuration(policy.minimumAge)}.`,
+    detail: `It was opened at ${momentIn(-age, situation.now)} and must be ${formatDuration(policy.minimumAge)} old.`,
     who: 'nobody',
-    next: `Wait ${left}; the next scheduled run after that merges it.`,
+    next: `Wait until ${then}; the next scheduled run after that merges it.`,
   })
 }
 

@@ -102,6 +102,51 @@ describe('a run that cannot begin has all outputs', () => {
     expect(run.undeclaredOutputs).toEqual([])
   })
 
+  test('each input that can be wrong is, and each is named once, with its place in the workflow', async () => {
+    const it = await start(all)
+    const maybe = Object.fromEntries(
+      [
+        'allow-no-checks',
+        'auto-approve-bots',
+        'require-up-to-date',
+        'update-branch',
+        'require-resolved-conversations',
+        'delete-branch',
+        'comment',
+        'arm-auto-merge',
+        'dry-run',
+        'doctor',
+      ].map((name) => [name, 'maybe']),
+    )
+    const wrong: Record<string, string> = {
+      ...maybe,
+      'pull-request': '#7',
+      'required-approvals': 'two',
+      checks: 'some',
+      'settle-seconds': '1e9',
+      'trusted-bots': '49699333, renovate[bot]',
+      'ready-after-seconds': '-60',
+      'merge-method': 'fast-forward',
+      'commit-title': '{{ titel }}',
+      'commit-message': '{{ github.token }}',
+      'stale-approvals': 'deny',
+      'label-actor-permission': 'owner',
+      'merge-window': 'Mon-Fri 9-17',
+      'time-zone': 'Berlin',
+      'minimum-age': '-3d',
+      'dispatch-after-merge': 'deploy.yml\n../../evil.sh',
+      'merge-queue': 'on',
+      'fail-on': 'always',
+      'max-pull-requests': '0',
+    }
+    const run = await it.merge(wrong)
+    expect([run.ended, run.exitCode, run.requests.length]).toEqual(['error invalid_inputs', 1, 0])
+    const named = run.rows.map(({ detail }) => /^Input "([a-z-]+)"/.exec(detail)?.[1] ?? detail)
+    expect([...named].sort()).toEqual(Object.keys(wrong).sort())
+    for (const { detail } of run.rows) expect(detail).toMatch(/must|holds/)
+    expect(it.pull().merged).toBe(false)
+  })
+
   test('an input that is not known', async () => {
     const it = await start(all)
     const run = await it.merge({ labels: 'x' })

@@ -184,4 +184,9 @@ export function policy(changes: Partial<Policy> = {}): Policy {
   }
 }
 
-export const situation: Situation = { now, runId: 900, workflow: 'Auto-merge' }
+export const situation: Situation = {
+  now,
+  runId: 900,
+  workflow: 'Auto-merge',
+  workflowFile: 'auto-merge.yml',
+}

@@ -271,6 +271,7 @@ describe('reviews', () => {
       { baseChangedAt: [ago(60)] },
       { staleApprovals: 'allow' },
     ],
+    ['3.1.5 base changed in the same second', 'block approvals_stale', { baseChangedAt: [ago(3600)] }],
     ['3.1.5 base changed before', 'merge eligible', { baseChangedAt: [ago(6000)] }],
     ['3.1.3 asked again', 'block approvals_stale', { requestedReviewers: [1003] }],
     [
@@ -519,6 +520,15 @@ describe('checks', () => {
         ],
       },
     ],
+    ...(
+      [
+        ['3.2.8 an older failed run of the own file', 'merge eligible', 'auto-merge.yml'],
+        ['3.2.8 another file that bears the name of the own one', 'block checks_failed', 'other.yml'],
+      ] as const
+    ).map(([name, ending, file]): Row => {
+      const own = { workflow: { id: 8, name: 'Auto-merge', file }, run: { id: 7, event: 'pull_request' } }
+      return [name, ending, { checks: [check('build'), check('merge', { conclusion: 'FAILURE', ...own })] }]
+    }),
     [
       '3.2.8 only the own run',
       'block no_checks',
@@ -755,11 +765,17 @@ describe('native auto-merge', () => {
       arm,
     ],
     [
-      'approvals survive a push',
+      'no review is demanded, so nothing holds changes that are requested later',
       'wait checks_pending',
-      { ...pending, rules: { ...held, dismissStaleReviews: undefined } },
-      arm,
+      { ...pending, reviews: [], rules: { ...held, requiredApprovals: 0 } },
+      { ...arm, requiredApprovals: 0 },
     ],
+    ...[undefined, false].map((dismissStaleReviews): Row => [
+      `approvals survive a push: ${dismissStaleReviews}`,
+      'wait checks_pending',
+      { ...pending, rules: { ...held, dismissStaleReviews } },
+      arm,
+    ]),
     [
       'conversations are not held',
       'wait checks_pending',

@@ -96,7 +96,7 @@ function pullRequests(state: Memory): PullRequests {
       return Promise.resolve(answer)
     },
     enqueue: (facts) => wrote('enqueue', `enqueue ${facts.number}`),
-    arm: (facts, method) => wrote('arm', `arm ${facts.number} ${method}`),
+    arm: (facts, { method }) => wrote('arm', `arm ${facts.number} ${method}`),
     disarm: (facts) => wrote('disarm', `disarm ${facts.number}`),
     approve: (facts) =>
       wrote('approve', `approve ${facts.number} ${facts.head.oid.slice(0, 4)}`, () =>

@@ -72,7 +72,7 @@ const countedApprovals = (w: World, fresh = freshRules[w.p.staleApprovals]) =>
       (countsAsPerson(w, r) || countsAsOurs(w, r)) &&
       !w.f.requestedReviewers.some((id) => id === r.author?.id) &&
       Number.isFinite(ms(r.at)) &&
-      w.f.baseChangedAt.every((time) => ms(time) <= ms(r.at)) &&
+      w.f.baseChangedAt.every((time) => ms(time) < ms(r.at)) &&
       fresh(w, r),
   )
 const approvalsNeeded = (w: World) => Math.max(w.p.requiredApprovals, w.f.rules.requiredApprovals)
@@ -354,6 +354,7 @@ const armable: Claim = ({ f, p }) =>
   f.mergeState === 'BLOCKED' &&
   !f.queue.enabled &&
   p.requiredApprovals <= f.rules.requiredApprovals &&
+  f.rules.requiredApprovals > 0 &&
   (p.requiredApprovals === 0 || p.staleApprovals === 'allow' || f.rules.dismissStaleReviews === true) &&
   (!p.requireResolvedConversations || f.rules.conversations) &&
   (!p.requireUpToDate || f.rules.upToDate) &&

@@ -61,7 +61,7 @@ describe('inputs', () => {
     ['merge-method', 'sqash', 'Did you mean "squash"?'],
     ['required-approvals', '-1', 'must be from 0'],
     ['settle-seconds', '-5', 'must be from 0'],
-    ['ready-after-seconds', '-1', 'must be 0 or more'],
+    ['ready-after-seconds', '-1', 'must be from 0 to 315360000'],
     ['max-pull-requests', '0', 'must be from 1'],
     ['pull-request', 'seven', 'must be a whole number'],
     ['pull-request', '0', 'must be from 1 to 2147483647'],
@@ -208,6 +208,8 @@ describe('the text of the commit', () => {
 
   test('the title is one line and never empty', () => {
     expect(text('a\nb\r\nc', '').title).toBe('a b c (#7)')
+    expect(text('a [skip ci]', '').title).toBe('a (#7)')
+    expect(text('a [skip [skip ci] ci]', '').title).toBe('a (#7)')
     expect(text('[skip ci]', '', { title: '{{ title }}', message: '' }).title).toBe('Merge pull request #7')
     expect(text('x'.repeat(500), '').title.length).toBeLessThanOrEqual(250)
   })

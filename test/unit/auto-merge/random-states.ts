@@ -214,7 +214,7 @@ const states = fc.record({
     checks,
     approvingWriters: mostly(['bob', 'carol', 'dan', 'ghost'], ['Bob'], []),
     requestedReviewers: mostly<number[]>([], [1002], [1004]),
-    baseChangedAt: mostly<string[]>([], [ago(1)], [ago(99_999)], ['broken']),
+    baseChangedAt: mostly<string[]>([], [ago(1)], [ago(99_999)], [ago(3600)], ['broken']),
     draftedAt: mostly<string[]>([], [ago(5)]),
     forcePushedAt: mostly<string[]>([], [ago(5)]),
     checksOf: mostly<string | undefined>(head, older, undefined),

@@ -107,7 +107,7 @@ describe('the open ones', () => {
     headRepository: null,
     author: null,
     labels: null,
-    autoMergeRequest: number === 3 ? { enabledBy: { login: 'me' } } : null,
+    autoMergeRequest: number === 3 ? { enabledBy: { type: 'Bot', login: 'me', databaseId: 5 } } : null,
   })
   function listing(total: number) {
     const github = scriptedGitHub({
@@ -116,7 +116,7 @@ describe('the open ones', () => {
         const to = Math.min(total, from + Number(parameters['first']))
         const nodes = Array.from({ length: to - from }, (_, i) => node(from + i + 1))
         const pageInfo = { hasNextPage: to < total, endCursor: String(to) }
-        return { data: { viewer: { login: 'me' }, repository: { pullRequests: { pageInfo, nodes } } } }
+        return { data: { viewer: { databaseId: 5 }, repository: { pullRequests: { pageInfo, nodes } } } }
       },
     })
     return { github, pullRequests: pullRequestsOf(github, 'acme/web', wanted) }

@@ -57,6 +57,17 @@ function checkTexts(repository: Repository, pull: PullRequest, rules: BranchRule
   return [`Required status check "${name}" is ${state}.`]
 }
 
+function deploymentTexts(repository: Repository, pull: PullRequest, rules: BranchRules): string[] {
+  const deployed = new Set(
+    [...repository.deployments.values()]
+      .filter(({ sha, statuses }) => sha === pull.headSha && statuses.at(-1)?.state === 'success')
+      .map(({ environment }) => environment),
+  )
+  return rules.deployments
+    .filter((environment) => !deployed.has(environment))
+    .map((environment) => `Missing successful active ${environment} deployment.`)
+}
+
 /** Rules of the base branch that the pull request does not meet yet. Empty: it may be merged. */
 export async function unmetRules(world: World, repository: Repository, pull: PullRequest): Promise<string[]> {
   const rules = rulesFor(repository, pull.base)
@@ -68,6 +79,7 @@ export async function unmetRules(world: World, repository: Repository, pull: Pul
     unmet.push('Reviewers have requested changes.')
   unmet.push(...(await missingReviews(world, repository, pull)))
   unmet.push(...checkTexts(repository, pull, rules))
+  unmet.push(...deploymentTexts(repository, pull, rules))
   if (rules.conversationResolution && pull.threads.some((thread) => !thread.resolved))
     unmet.push('A conversation must be resolved before this pull request can be merged.')
   if (rules.signatures) {

@@ -1,6 +1,7 @@
 // Merging pull requests with the three methods, and bringing a head up to date.
 import type { Commit } from '../git/objects.ts'
 import { allows, type Actor } from './access.ts'
+import { moveDependents } from './automatic-base-change.ts'
 import { pullEvent } from './events.ts'
 import { type MergeInput, notAllowed, mergeCommit } from './merge-commits.ts'
 import { onlyRulesets, unmetRules } from './merge-requirements.ts'
@@ -100,8 +101,10 @@ export async function mergePullRequest(world: World, actor: Actor, input: MergeI
     repository.deleteBranchOnMerge &&
     pull.headRepository === repository &&
     pull.head !== repository.defaultBranch
-  )
+  ) {
+    await moveDependents(world, { repository, from: pull.head, to: pull.base, user: actor.user })
     await moveRef(world, repository, { ref: branchRef(pull.head), after: null, user: actor.user })
+  }
   return commit
 }
 

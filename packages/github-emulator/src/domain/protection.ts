@@ -17,6 +17,8 @@ export interface BranchRules {
   lastPushApproval: boolean
   strict: boolean
   checks: RequiredCheck[]
+  /** Environments to which the head must have been deployed. */
+  deployments: string[]
   conversationResolution: boolean
   linearHistory: boolean
   signatures: boolean
@@ -80,6 +82,7 @@ export function rulesFor(repository: Repository, branch: string): BranchRules {
     lastPushApproval: classic?.requireLastPushApproval ?? false,
     strict: classic?.requiredStatusChecks?.strict ?? false,
     checks: [...(classic?.requiredStatusChecks?.checks ?? [])],
+    deployments: [],
     conversationResolution: classic?.requiredConversationResolution ?? false,
     linearHistory: classic?.requiredLinearHistory ?? false,
     signatures: classic?.requiredSignatures ?? false,
@@ -115,6 +118,9 @@ function addRule(rules: BranchRules, type: string, parameters: Record<string, un
     rules.checks.push(
       ...checks.map((check) => ({ context: check.context, appId: check.integration_id ?? null })),
     )
+  } else if (type === 'required_deployments') {
+    const environments = parameters['required_deployment_environments']
+    if (Array.isArray(environments)) rules.deployments.push(...environments.map(String))
   } else if (type === 'required_linear_history') rules.linearHistory = true
   else if (type === 'required_signatures') rules.signatures = true
   else if (type === 'merge_queue') rules.mergeQueue = true

@@ -12,6 +12,8 @@ export const eventTypes: Readonly<Record<string, string>> = {
   assigned: 'AssignedEvent',
   auto_merge_disabled: 'AutoMergeDisabledEvent',
   auto_merge_enabled: 'AutoMergeEnabledEvent',
+  automatic_base_change_failed: 'AutomaticBaseChangeFailedEvent',
+  automatic_base_change_succeeded: 'AutomaticBaseChangeSucceededEvent',
   base_ref_changed: 'BaseRefChangedEvent',
   base_ref_force_pushed: 'BaseRefForcePushedEvent',
   closed: 'ClosedEvent',
@@ -92,6 +94,12 @@ const forcePush: FieldTable<EventSource> = {
 const path = ({ repository, subject }: EventSource, name: string) =>
   `/${repository.owner.login}/${repository.name}/pull/${subject.number}#${name}`
 
+const baseMoved: FieldTable<EventSource> = {
+  ...ofPull,
+  newBase: ({ event }) => event.rename?.to ?? '',
+  oldBase: ({ event }) => event.rename?.from ?? '',
+}
+
 export const eventTables: Record<string, FieldTable<EventSource>> = {
   LabeledEvent: labelling,
   UnlabeledEvent: labelling,
@@ -101,6 +109,8 @@ export const eventTables: Record<string, FieldTable<EventSource>> = {
   ReopenedEvent: closing,
   LockedEvent: { ...common, lockReason: () => null },
   UnlockedEvent: common,
+  AutomaticBaseChangeFailedEvent: baseMoved,
+  AutomaticBaseChangeSucceededEvent: baseMoved,
   BaseRefChangedEvent: {
     ...ofPull,
     databaseId: ({ event }) => event.id,
