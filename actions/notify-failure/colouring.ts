@@ -14,39 +14,28 @@ export interface Coloured {
   jobs?: Job[]
   failing: Job[]
   causes: Map<number, Cancellation>
+  /** Only the job of this step is known; a run is green when all its jobs are. */
+  unchecked?: boolean
+  /** GitHub itself said what the jobs are, `continue-on-error` included. */
+  settled?: boolean
 }
 
-/** Annotations that are read of one cancelled run; of an earlier one that only may matter, fewer. */
-const mostCancelled = 10
-const mostBrief = 3
-
-/** A completed run. Only a cancelled one costs requests: its jobs, and the annotations of those that were cancelled until one names the cause. */
-export async function colourRun(run: Run, reading: Reading, brief = false): Promise<Coloured> {
+/** A completed run. Only a cancelled one costs requests: its jobs, and one for the annotations of all that were cancelled. */
+export async function colourRun(run: Run, reading: Reading): Promise<Coloured> {
   const known = { run, failing: [], causes: new Map<number, Cancellation>() }
   const colour = runColour(run)
   if (run.conclusion !== 'cancelled')
     return { ...known, colour, reason: colour === 'transparent' ? transparentReason(run.conclusion) : '' }
   const jobs = await reading.jobs(run)
   if (!jobs) return { ...known, colour, reason: 'The run was cancelled; why could not be read.' }
-  return await colourCancelled(run, jobs, { reading, brief })
+  return await colourCancelled(run, jobs, reading)
 }
 
-/** A cancelled run whose jobs are known; `brief`: the first cause that is found is enough. */
-export async function colourCancelled(
-  run: Run,
-  jobs: Job[],
-  { reading, brief }: { reading: Reading; brief: boolean },
-): Promise<Coloured> {
+/** A cancelled run whose jobs are known. */
+export async function colourCancelled(run: Run, jobs: Job[], reading: Reading): Promise<Coloured> {
   const failing = failingJobs(jobs)
-  const causes = new Map<number, Cancellation>()
   const cancelled = cancelledJobs(jobs)
-  for (const job of cancelled.slice(0, failing.length > 0 ? 0 : brief ? mostBrief : mostCancelled)) {
-    const annotations = await reading.annotations(job.id)
-    if (!annotations) continue
-    const found = cancellationOf(annotations.map(({ message, title }) => `${message}\n${title}`))
-    causes.set(job.id, found)
-    if (found.cause !== 'unknown') break
-  }
+  const causes = failing.length > 0 ? new Map<number, Cancellation>() : await causesOf(cancelled, reading)
   if (failing.length > 0) {
     const reason = 'GitHub says cancelled, but a job had failed.'
     return { run, jobs, causes, failing, colour: 'red', reason }
@@ -61,6 +50,11 @@ export async function colourCancelled(
   return { run, jobs, causes, failing: late, colour, reason }
 }
 
+async function causesOf(cancelled: readonly Job[], reading: Reading): Promise<Map<number, Cancellation>> {
+  const read = await reading.stoppedJobs(cancelled)
+  return new Map([...read].map(([id, { messages }]) => [id, cancellationOf(messages)]))
+}
+
 /** Says no more than was read. */
 function unknownReason(read: number, cancelled: number): string {
   if (read === cancelled) return cancellationReason({ cause: 'unknown' })
@@ -72,33 +66,32 @@ function weight({ cause }: Cancellation): number {
   return ['timeout', 'superseded', 'person', 'unknown'].indexOf(cause)
 }
 
-/** The run that this step is part of. In `step` mode a job that passed says green without a request; a recovery is checked later. */
+/** The run that this step is part of. In `step` mode a job that passed says green without a request, and so does what `needs` says. */
 export async function colourOwn(
   run: Run,
-  own: Omit<OwnRun, 'jobs'> & { trustStep: boolean },
+  own: Omit<OwnRun, 'jobs'> & { trustStep: boolean; needs: readonly string[] | undefined },
   reading: Reading,
 ): Promise<Coloured> {
   const causes = new Map<number, Cancellation>()
   const ended = (conclusion: string): Run => ({ ...run, conclusion })
-  if (own.trustStep && own.jobStatus === 'success')
-    return { run: ended('success'), colour: 'green', reason: '', failing: [], causes }
-  const jobs = await reading.attemptJobs(run)
+  const green: Coloured = { run: ended('success'), colour: 'green', reason: '', failing: [], causes }
+  const { needs, jobStatus, trustStep } = own
+  if (trustStep && jobStatus === 'success') return { ...green, unchecked: true }
+  const isGreen = needs?.every((result) => result === 'success' || result === 'skipped')
+  if (isGreen && (jobStatus === 'success' || jobStatus === '')) return green
+  const settled = needs !== undefined && { settled: true }
+  const jobs = await reading.ownJobs(run)
   if (!jobs) {
-    const [colour, conclusion]: [Colour, string] =
-      own.jobStatus === 'failure' ? ['red', 'failure'] : ['transparent', 'neutral']
-    return {
-      run: ended(conclusion),
-      colour,
-      reason: 'The jobs of this run could not be read.',
-      failing: [],
-      causes,
-    }
+    const hasFailed = jobStatus === 'failure' || needs?.includes('failure') === true
+    const [colour, conclusion]: [Colour, string] = hasFailed ? ['red', 'failure'] : ['transparent', 'neutral']
+    const reason = 'The jobs of this run could not be read.'
+    return { run: ended(conclusion), colour, reason, failing: [], causes, ...settled }
   }
   const seen = ownColour({ ...own, jobs })
   if (seen.colour === 'green' && cancelledJobs(jobs).length > 0) {
-    const cancelled = await colourCancelled(run, jobs, { reading, brief: false })
+    const cancelled = await colourCancelled(run, jobs, reading)
     return { ...cancelled, run: ended(cancelled.colour === 'red' ? 'failure' : 'cancelled') }
   }
   const conclusion = { red: 'failure', green: 'success', transparent: 'neutral' }[seen.colour]
-  return { run: ended(conclusion), jobs, causes, ...seen }
+  return { run: ended(conclusion), jobs, causes, ...seen, ...settled }
 }

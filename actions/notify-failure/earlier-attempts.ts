@@ -30,7 +30,7 @@ export async function earlierAttempts(
   // A time-out is as red as what was before it; only after nothing or green it matters.
   if (cancelled && found?.colour !== 'red' && reading.affords(1)) {
     const ofAttempt = jobs[cancelled.run.attempt - 1] ?? []
-    const { colour } = await colourCancelled(cancelled.run, ofAttempt, { reading, brief: true })
+    const { colour } = await colourCancelled(cancelled.run, ofAttempt, reading)
     if (colour === 'red') return [{ run: cancelled.run, colour }]
   }
   return found ? [found] : []

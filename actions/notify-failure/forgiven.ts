@@ -15,7 +15,7 @@ export async function forgiven(
   reading: Reading,
 ): Promise<Pick<Coloured, 'colour' | 'reason'>> {
   const { run, colour, reason, failing, jobs = [] } = coloured
-  const isOwn = run.status !== 'completed' && colour === 'red' && failing.length > 0
+  const isOwn = run.status !== 'completed' && colour === 'red' && failing.length > 0 && !coloured.settled
   const before = related
     .filter((other) => other.number < run.number && runColour(other) !== 'transparent')
     .sort((a, b) => b.number - a.number)[0]

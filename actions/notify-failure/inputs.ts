@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parseCallee, type Callee } from './message.ts'
 import { newsKinds, parseRemindEvery, type News, type RemindEvery } from './policy.ts'
 import { isTimeZone, parseQuietWindow, type QuietWindow } from './quiet-hours.ts'
+import { object, text as textOf } from './run-facts.ts'
 import { fieldNames, type Field } from './sections.ts'
 
 type Refuse = (message: string) => never
@@ -77,6 +78,26 @@ const id = () =>
       : refuse(`must be a number, not ${JSON.stringify(word.slice(0, 60))}.`)
   })
 
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Results of `toJSON(needs)`; undefined when not given. */
+const results = () =>
+  parsed((raw, refuse): string[] | undefined => {
+    const word = raw.trim()
+    if (word === '' || word.startsWith('${{')) return undefined
+    const needs = object(json(word))
+    const found = Object.values(needs).map((need) => textOf(object(need)['result']))
+    return found.length > 0 && found.every(Boolean)
+      ? found
+      : refuse('must be what GitHub makes of it: write needs: ${{ toJSON(needs) }}.')
+  })
+
 const expression = () => parsed((raw): string => (raw.trim().startsWith('${{') ? '' : raw.trim()))
 
 export const Inputs = z.strictObject({
@@ -116,6 +137,7 @@ export const Inputs = z.strictObject({
   'run-id': id(),
   'job-id': id(),
   'job-status': expression(),
+  needs: results(),
   'dry-run': boolean({ default: 'false' }),
   'self-test': boolean({ default: 'false' }),
   'preview-dir': text(),

@@ -7,7 +7,7 @@ import { forgiven } from './forgiven.ts'
 import { sameIncident } from './incident-key.ts'
 import { failingJobs } from './jobs.ts'
 import { comparedWith, jobsFailingNow } from './new-jobs.ts'
-import { readHistory, timedOutRuns, withToldAttempts } from './past-runs.ts'
+import { foreseeDoubts, readHistory, timedOutRuns, withToldAttempts } from './past-runs.ts'
 import { atLeast } from './oldest-known.ts'
 import type { Policy } from './policy.ts'
 import type { Reading } from './reading.ts'
@@ -33,12 +33,14 @@ export async function investigate(
   { repository, policy, now }: Case,
   reading: Reading,
 ): Promise<Investigation> {
-  reading.most = mostOf(coloured, reading.spent)
+  reading.most = Math.max(mostReads(coloured), reading.spent + 1)
   const read = await readHistory(coloured.run, repository, reading)
   const subject = withHistory(coloured.run, read ?? [])
+  const ofIncident = (other: Run) => sameIncident(other, subject, repository)
+  foreseeDoubts((read ?? []).filter(ofIncident), subject, reading)
   const attempts = await earlierAttempts(subject, read ?? [], reading)
   const history = await withToldAttempts(read ?? [], { run: subject, repository }, reading)
-  const related = history.filter((other) => sameIncident(other, subject, repository))
+  const related = history.filter(ofIncident)
   const timedOut = await timedOutRuns({ ...coloured, run: subject, attempts, related }, reading)
   const beginning = await beginningOf(subject, { history, repository }, reading)
   const past = { repository, history, attempts, timedOut, beginning }
@@ -63,11 +65,12 @@ export async function investigate(
   }
 }
 
-/** A green run is decided in three requests, a first failure keeps what its explanation needs. What its own colour took comes on top. */
-function mostOf({ colour, jobs, run }: Coloured, spent: number): number {
-  if (colour === 'green') return spent + 3
+/** Three requests in all for a green run; a first failure keeps what its explanation needs. */
+export function mostReads({ colour, jobs, run, unchecked }: Coloured): number {
+  // Before a step says "fixed" the other jobs are looked at; of a re-run they are read with the earlier attempts.
+  if (colour !== 'red') return unchecked && run.attempt === 1 ? 2 : 3
   const toForgive = jobs && run.status !== 'completed' ? 1 : 0
-  return Math.max(jobs ? 5 - toForgive : 4, spent + 1)
+  return jobs ? 5 - toForgive : 4
 }
 
 async function decideAbout(
@@ -77,7 +80,7 @@ async function decideAbout(
 ): Promise<Pick<Investigation, 'decided' | 'newJobs' | 'failing' | 'jobs'>> {
   const first = decide(question)
   const isTold = colour === 'red' && first.decision !== 'suppress'
-  const jobs = isTold ? (coloured.jobs ?? (await reading.jobs(question.run))) : coloured.jobs
+  const jobs = isTold ? (coloured.jobs ?? (await reading.attemptJobs(question.run))) : coloured.jobs
   const failing = coloured.failing.length > 0 ? coloured.failing : failingJobs(jobs ?? [])
   const comparable = ['update', 'remind'].includes(first.decision) && failing.length > 0
   const { newJobs, than } = comparable

@@ -12,6 +12,8 @@ export interface Step {
 
 export interface Job {
   id: number
+  /** Of its check run, for GraphQL. */
+  nodeId: string
   /** As the API names it; long names may be cut there. Hostile: matrix values are part of it. */
   name: string
   status: string
@@ -26,6 +28,7 @@ export function toJob(value: unknown): Job {
   const job = object(value)
   return {
     id: integer(job['id']),
+    nodeId: text(job['node_id']),
     name: text(job['name']),
     status: text(job['status']),
     url: text(job['html_url']),

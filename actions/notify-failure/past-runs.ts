@@ -1,10 +1,12 @@
-import { colourRun, type Coloured } from './colouring.ts'
-import { runColour } from './conclusions.ts'
+import { cancellationOf } from './cancellation.ts'
+import type { Coloured } from './colouring.ts'
+import { isFailed, runColour } from './conclusions.ts'
 import type { Question } from './decision.ts'
 import { eventClass, sameIncident } from './incident-key.ts'
 import type { Reading } from './reading.ts'
 import type { Run } from './run-facts.ts'
-import { doubtfulRuns, runLength, sameLength } from './timed-out-runs.ts'
+import type { StoppedCheck } from './stopped-checks.ts'
+import { doubtfulRuns, sameLength } from './timed-out-runs.ts'
 
 const pageSize = 100
 const enough = 3
@@ -24,7 +26,9 @@ export async function readHistory(
   const telling = read.filter(
     (one) => one.id !== run.id && sameIncident(one, run, repository) && runColour(one) !== 'transparent',
   )
-  if (telling.length >= enough) return read
+  const [nearest] = telling.toSorted((a, b) => b.number - a.number)
+  const isGreenAfterGreen = runColour(run) === 'green' && nearest && runColour(nearest) === 'green'
+  if (isGreenAfterGreen || telling.length >= enough) return read
   const more = (await reading.history(workflow, { ...filter, event: run.event })) ?? []
   return [...new Map([...read, ...more].map((one) => [one.id, one])).values()]
 }
@@ -57,38 +61,38 @@ export async function withToldAttempts(
   return history.map((one) => told.get(one.id) ?? one)
 }
 
-/** Requests to find out whether an earlier run timed out: its jobs, and the annotations of one. */
-const toLook = 2
+/** Of so many cancelled runs the cause is read, in one request; older ones are told by their length. */
+const mostLooked = 10
 
-/** Cancelled runs before this one that in truth timed out. The longest is looked at; the others are told by their length. */
+/** Cancelled runs before this one that in truth failed: a job timed out, or had failed before. */
 export async function timedOutRuns(
-  {
-    run,
-    causes,
-    colour,
-    attempts,
-    related,
-  }: Coloured & Pick<Question, 'attempts'> & { related: readonly Run[] },
+  { run, colour, attempts, related }: Coloured & Pick<Question, 'attempts'> & { related: readonly Run[] },
   reading: Reading,
 ): Promise<Set<number>> {
-  const doubtful = colour === 'transparent' ? [] : doubtfulRuns(related, run)
-  const found = new Set<number>()
-  if ([...causes.values()].some(({ cause }) => cause === 'timeout')) {
-    for (const other of doubtful) if (sameLength(other, run)) found.add(other.id)
-  }
-  const longest = doubtful
-    .filter(({ id }) => !found.has(id))
-    .sort((a, b) => runLength(b) - runLength(a) || b.number - a.number)[0]
   // Green after a red attempt is a recovery whatever was before: its reads are better spent there.
   const isRecovery = colour === 'green' && attempts.some((attempt) => attempt.colour === 'red')
-  if (!longest || found.size > 0 || isRecovery) return found
-  if (!reading.affords(toLook)) {
-    reading.unread.push(`Whether #${longest.number}, which was cancelled, had timed out was not read.`)
-    return found
+  const doubtful = colour === 'transparent' || isRecovery ? [] : doubtfulRuns(related, run)
+  const looked = doubtful.slice(0, mostLooked)
+  const read = await reading.stoppedSuites(looked.map(({ suite }) => suite))
+  const unread = looked.filter(({ suite }) => !read.has(suite))
+  if (unread.length > 0) {
+    const numbers = unread.map(({ number }) => `#${number}`).join(', ')
+    const were = unread.length > 1 ? 'which were' : 'which was'
+    reading.unread.push(`Whether ${numbers}, ${were} cancelled, had timed out was not read.`)
   }
-  const looked = await colourRun(longest, reading, true)
-  if (looked.colour !== 'red') return found
-  found.add(longest.id)
-  for (const other of doubtful) if (sameLength(other, longest)) found.add(other.id)
-  return found
+  const failed = looked.filter((one) => hasFailed(one, read.get(one.suite) ?? []))
+  const alike = doubtful.slice(mostLooked).filter((other) => failed.some((one) => sameLength(other, one)))
+  return new Set([...failed, ...alike].map(({ id }) => id))
+}
+
+/** Their checks come along if anything else is asked about checks before. */
+export function foreseeDoubts(related: readonly Run[], run: Run, reading: Reading): void {
+  const doubtful = doubtfulRuns(related, run).slice(0, mostLooked)
+  reading.foresee(doubtful.map(({ suite }) => suite))
+}
+
+function hasFailed({ id }: Run, checks: readonly StoppedCheck[]): boolean {
+  return checks
+    .filter(({ runId }) => runId === id)
+    .some(({ conclusion, messages }) => isFailed(conclusion) || cancellationOf(messages).cause === 'timeout')
 }

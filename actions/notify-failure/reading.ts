@@ -1,48 +1,35 @@
-import type { GitHub, RequestOptions } from '@ecosystem-actions/core/ports'
+import type { GitHub } from '@ecosystem-actions/core/ports'
 import { toAnnotation, type CheckAnnotation } from './annotations.ts'
 import { LogScan, type ErrorExcerpt } from './error-lines.ts'
 import { failedSteps, toJob, type Job } from './jobs.ts'
-import { noteOf } from './reading-note.ts'
 import type { LogStore } from './ports.ts'
+import { Requests } from './requests.ts'
 import { array, integer, object, text, toRun, type Run } from './run-facts.ts'
+import {
+  mostNodes,
+  stoppedQuery,
+  toStopped,
+  type StoppedCheck,
+  type StoppedChecks,
+} from './stopped-checks.ts'
 
 const logLimit = 20 * 1024 * 1024
 
 /** Reads of one repository. What cannot be read is undefined and leaves one note with its remedy; nothing here throws. */
-export class Reading {
-  readonly notes: string[] = []
-  /** Sentences about what the decision had to do without. */
-  readonly unread: string[] = []
-  /** Requests so far; a retry is none. */
-  spent = 0
-  /** As many may be spent on the decision. */
-  most = Infinity
-  readonly #github: GitHub
+export class Reading extends Requests {
   readonly #logs: LogStore
-  readonly #options: RequestOptions
-  readonly #place: { owner: string; repo: string }
   readonly #jobs = new Map<string, Job[]>()
+  readonly #attempts = new Map<string, Job[][]>()
+  readonly #suites = new Map<string, readonly StoppedCheck[]>()
+  readonly #foreseen = new Set<string>()
 
-  /** `timeout`: milliseconds for one try. */
-  constructor(
-    github: GitHub,
-    logs: LogStore,
-    { repository, timeout }: { repository: string; timeout: number },
-  ) {
-    const [owner = '', repo = ''] = repository.split('/')
-    this.#github = github
+  constructor(github: GitHub, logs: LogStore, place: { repository: string; timeout: number }) {
+    super(github, place)
     this.#logs = logs
-    this.#options = { attempts: 2, timeout }
-    this.#place = { owner, repo }
-  }
-
-  /** Whether so many more requests may be spent on the decision. */
-  affords(requests: number): boolean {
-    return this.spent + requests <= this.most
   }
 
   async run(id: number): Promise<Run | 'missing' | undefined> {
-    const answer = await this.#read(
+    const answer = await this.read(
       'the run',
       `GET ${base}/actions/runs/{run_id}`,
       { run_id: id },
@@ -54,13 +41,13 @@ export class Reading {
 
   async attempt(id: number, attempt: number): Promise<Run | undefined> {
     const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}`
-    const answer = await this.#read('the earlier attempt', route, { run_id: id, attempt_number: attempt })
+    const answer = await this.read('the earlier attempt', route, { run_id: id, attempt_number: attempt })
     return answer && toRun(answer.data)
   }
 
   /** Newest first, at most 100. */
   async history(workflow: string | number, filter: Record<string, unknown>): Promise<Run[] | undefined> {
-    const answer = await this.#list('the run history', `GET ${base}/actions/workflows/{workflow_id}/runs`, {
+    const answer = await this.list('the run history', `GET ${base}/actions/workflows/{workflow_id}/runs`, {
       workflow_id: workflow,
       exclude_pull_requests: true,
       per_page: 100,
@@ -76,17 +63,22 @@ export class Reading {
   ): Promise<{ total: number; runs: Run[] } | undefined> {
     const route = `GET ${base}/actions/workflows/{workflow_id}/runs`
     const paging = { workflow_id: workflow, exclude_pull_requests: true, per_page: pageSize }
-    const answer = await this.#read('the run history', route, { ...paging, ...filter })
+    const answer = await this.read('the run history', route, { ...paging, ...filter })
     const { total_count: total, workflow_runs: runs } = object(answer?.data)
     return answer && { total: integer(total), runs: array(runs).map(toRun) }
   }
 
   async workflows(): Promise<{ id: number; path: string; name: string }[] | undefined> {
-    const answer = await this.#list('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 })
+    const answer = await this.list('the workflows', `GET ${base}/actions/workflows`, { per_page: 100 })
     return answer?.map((value) => {
       const { id, path, name } = object(value)
       return { id: integer(id), path: text(path), name: text(name) }
     })
+  }
+
+  /** Of a run that goes on; a re-run's are read together with those of its earlier attempts, which will be asked for. */
+  async ownJobs(run: { id: number; attempt: number }): Promise<Job[] | undefined> {
+    return run.attempt > 1 ? (await this.jobsByAttempt(run))?.at(-1) : await this.attemptJobs(run)
   }
 
   /** Of a completed attempt; what was read once is not asked for again. */
@@ -104,6 +96,8 @@ export class Reading {
 
   /** Jobs of this and of every earlier attempt, in one request; a job that was not run again belongs to the later attempts too. */
   async jobsByAttempt({ id, attempt }: { id: number; attempt: number }): Promise<Job[][] | undefined> {
+    const known = this.#attempts.get(`${id}/${attempt}`)
+    if (known) return known
     const route = `GET ${base}/actions/runs/{run_id}/jobs`
     const values = await this.#jobPages(route, { run_id: id, filter: 'all' })
     if (!values) return undefined
@@ -115,6 +109,7 @@ export class Reading {
       attempts.push([...byName.values()])
       this.#jobs.set(`${id}/${number}`, attempts.at(-1) ?? [])
     }
+    this.#attempts.set(`${id}/${attempt}`, attempts)
     return attempts
   }
 
@@ -122,7 +117,7 @@ export class Reading {
     const jobs: unknown[] = []
     for (let page = 1; page <= mostPages; page++) {
       const paging = { per_page: pageSize, ...(page > 1 && { page }) }
-      const found = await this.#list('the jobs', route, { ...parameters, ...paging })
+      const found = await this.list('the jobs', route, { ...parameters, ...paging })
       if (!found) return page === 1 ? undefined : jobs
       jobs.push(...found)
       if (found.length < pageSize) break
@@ -132,17 +127,45 @@ export class Reading {
 
   async annotations(jobId: number): Promise<CheckAnnotation[] | undefined> {
     const route = `GET ${base}/check-runs/{check_run_id}/annotations`
-    const found = await this.#list('the annotations', route, { check_run_id: jobId, per_page: 50 })
+    const found = await this.list('the annotations', route, { check_run_id: jobId, per_page: 50 })
     return found?.map(toAnnotation)
+  }
+
+  /** Check suites that may be asked for later: the next query brings them along. */
+  foresee(suites: readonly string[]): void {
+    for (const suite of suites) if (suite !== '') this.#foreseen.add(suite)
+  }
+
+  /** Checks of whole runs, by their check suites, with what GitHub noted about each; a suite that could not be read is absent. */
+  async stoppedSuites(suites: readonly string[]): Promise<ReadonlyMap<string, readonly StoppedCheck[]>> {
+    const unknown = suites.filter((suite) => suite !== '' && !this.#suites.has(suite))
+    if (unknown.length > 0 && this.affords(1)) await this.#stopped(unknown)
+    return this.#suites
+  }
+
+  /** What GitHub noted about jobs, by their ids: one request for all. */
+  async stoppedJobs(jobs: readonly Job[]): Promise<ReadonlyMap<number, StoppedCheck>> {
+    const ids = jobs.flatMap(({ nodeId }) => (nodeId ? [nodeId] : []))
+    const found = ids.length > 0 && this.affords(1) ? await this.#stopped(ids) : undefined
+    return found?.checks ?? new Map()
+  }
+
+  async #stopped(ids: readonly string[]): Promise<StoppedChecks | undefined> {
+    const asked = [...new Set([...ids.slice(0, mostNodes - this.#foreseen.size), ...this.#foreseen])]
+    const data = await this.query('the annotations', stoppedQuery, { ids: asked })
+    if (!data) return undefined
+    const found = toStopped(data, asked)
+    for (const [suite, checks] of found.suites) this.#suites.set(suite, checks)
+    return found
   }
 
   /** The error of a job's log. A job that still runs has no log yet: nothing, and no note. */
   async logExcerpt(job: Job): Promise<ErrorExcerpt | undefined> {
     const route = `GET ${base}/actions/jobs/{job_id}/logs`
-    const answer = await this.#read('the logs', route, { job_id: job.id }, { accept: [302, 404, 410] })
+    const answer = await this.read('the logs', route, { job_id: job.id }, { accept: [302, 404, 410] })
     const location = answer?.status === 302 ? answer.headers['location'] : undefined
     if (!location) return undefined
-    return await this.#caught('the logs', async () => {
+    return await this.caught('the logs', async () => {
       const scan = new LogScan(failedSteps(job)[0])
       const { cut } = await this.#logs.read(location, (piece) => scan.push(piece), logLimit)
       const found = scan.result()
@@ -152,46 +175,13 @@ export class Reading {
 
   async compare(from: string, to: string): Promise<unknown> {
     const route = `GET ${base}/compare/{basehead}`
-    const answer = await this.#read(
+    const answer = await this.read(
       'the changes since the last green run',
       route,
       { basehead: `${from}...${to}` },
       { accept: [404] },
     )
     return answer?.status === 200 ? answer.data : undefined
-  }
-
-  /** A listing, plain or under a name. An answer of another form was cut on its way, and an empty list would be a lie. */
-  async #list(
-    what: string,
-    route: string,
-    parameters: Record<string, unknown>,
-  ): Promise<unknown[] | undefined> {
-    const answer = await this.#read(what, route, parameters)
-    if (!answer) return undefined
-    const list = Array.isArray(answer.data)
-      ? answer.data
-      : Object.values(object(answer.data)).find(Array.isArray)
-    if (list) return list as unknown[]
-    this.notes.push(`Could not read ${what}: GitHub's answer was not complete.`)
-    return undefined
-  }
-
-  async #read(what: string, route: string, parameters: Record<string, unknown>, more: RequestOptions = {}) {
-    this.spent++
-    return await this.#caught(what, () =>
-      this.#github.request(route, { ...this.#place, ...parameters }, { ...this.#options, ...more }),
-    )
-  }
-
-  async #caught<T>(what: string, body: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await body()
-    } catch (error) {
-      const note = noteOf(what, error)
-      if (!this.notes.includes(note)) this.notes.push(note)
-      return undefined
-    }
   }
 }
 

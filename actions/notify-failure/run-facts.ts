@@ -25,6 +25,8 @@ export interface Run {
   workflowPath: string
   workflowName: string
   pullRequests: readonly PullRequestFacts[]
+  /** Node id of the check suite, for GraphQL; '' when unknown. */
+  suite: string
 }
 
 export interface PullRequestFacts {
@@ -60,6 +62,7 @@ export function toRun(value: unknown): Run {
     workflowPath: path,
     workflowName: text(run['name']) || path,
     pullRequests: array(run['pull_requests']).map(toPullRequest),
+    suite: text(run['check_suite_node_id']),
   }
 }
 

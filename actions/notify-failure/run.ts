@@ -3,7 +3,7 @@ import { cleaner, mapStrings } from './compose.ts'
 import { identityOf, publicTexts } from './identity.ts'
 import { incidentKey } from './incident-key.ts'
 import type { Inputs } from './inputs.ts'
-import { investigate, reasoned, type Investigation } from './investigation.ts'
+import { investigate, mostReads, reasoned, type Investigation } from './investigation.ts'
 import { silent, type Outcome, type Result } from './outcome.ts'
 import type { Ports } from './ports.ts'
 import { Reading } from './reading.ts'
@@ -56,6 +56,8 @@ async function speak(
 ): Promise<Result> {
   if (subject.kind === 'nothing') return silent('', subject.reason)
   const found = subject.kind === 'by-id' ? await reading.run(subject.id) : subject.run
+  // `run-id` costs one request more than an event that brings its run along.
+  reading.spent = 0
   if (subject.kind === 'by-id') know(typeof found === 'object' ? [found] : [], setting)
   if (found === 'missing') return missing(subject, reading)
   if (found === undefined) return silent('', 'The run could not be read.')
@@ -72,7 +74,7 @@ async function speak(
   const coloured = await colour(subject.kind === 'own', found, { setting, reading })
   if (coloured.colour === 'transparent') return silent(found.workflowName, coloured.reason, key)
   const investigation = await investigate(coloured, setting, reading)
-  const checked = await checkRecovery(investigation, subject.kind === 'own', { setting, reading })
+  const checked = await checkRecovery(investigation, { setting, reading })
   const channels = selected.kind === 'pull-request' ? 'pull-request' : 'all'
   return await tell(reasoned(checked), { channels, prefix: '' }, { setting, reading })
 }
@@ -101,16 +103,14 @@ async function colour(isOwn: boolean, run: Run, { setting, reading }: Means): Pr
 }
 
 function ownOf({ inputs, ports }: Setting, trustStep: boolean) {
-  return { jobId: inputs['job-id'], jobKey: ports.context.job, jobStatus: inputs['job-status'], trustStep }
+  const { needs, 'job-id': jobId, 'job-status': jobStatus } = inputs
+  return { jobId, jobKey: ports.context.job, jobStatus, trustStep, needs }
 }
 
 /** A step that passed trusts itself for silence; before it says "fixed" it looks at the other jobs. */
-async function checkRecovery(
-  found: Investigation,
-  isOwn: boolean,
-  { setting, reading }: Means,
-): Promise<Investigation> {
-  if (!isOwn || found.jobs || found.decided.decision !== 'recover') return found
+async function checkRecovery(found: Investigation, { setting, reading }: Means): Promise<Investigation> {
+  if (!found.unchecked || found.decided.decision !== 'recover') return found
+  reading.most = mostReads(found)
   const again = await colourOwn(found.run, ownOf(setting, false), reading)
   if (again.colour === 'green') return { ...found, ...again, run: found.run }
   return { ...found, decided: { ...found.decided, decision: 'ignore', reason: again.reason } }

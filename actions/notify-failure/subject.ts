@@ -63,6 +63,7 @@ function ownRun(context: RunContext): Run {
     workflowId: 0,
     workflowPath: path,
     workflowName: context.workflow || path,
+    suite: '',
     pullRequests: number > 0 ? [{ number, baseBranch: text(base['ref']), baseUrl: '' }] : [],
   }
 }

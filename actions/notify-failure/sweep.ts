@@ -93,12 +93,12 @@ interface Known {
 }
 
 async function told(
-  { latest, coloured, question }: Swept,
+  { latest, coloured, question, unread, spent }: Swept,
   { decided, newJobs }: Known,
   { setting, reading }: Means,
 ): Promise<Result> {
   // Each incident is explained as fully as a single run.
-  reading.spent = 0
+  reading.spent = spent
   const subject = decided.decision === 'recover' ? latest : (decided.incident?.last ?? latest)
   const ofLatest = subject.id === latest.id
   const red = decided.incident !== undefined && decided.decision !== 'recover'
@@ -113,7 +113,7 @@ async function told(
     colour: red ? ('red' as const) : ('green' as const),
     failing,
     ...(jobs && { jobs }),
-    decided,
+    decided: { ...decided, reason: [decided.reason, ...unread].join(' ') },
     history: question.runs,
     newJobs,
     ...((previousAttempt === 'red' || previousAttempt === 'green') && { previousAttempt }),

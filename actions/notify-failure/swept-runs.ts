@@ -1,6 +1,6 @@
 import { beginningOf } from './beginning.ts'
 import { colourRun, type Coloured } from './colouring.ts'
-import { runColour } from './conclusions.ts'
+import { runColour, transparentReason } from './conclusions.ts'
 import { earlierAttempts } from './earlier-attempts.ts'
 import { failingJobs } from './jobs.ts'
 import { jobsFailingNow, type NewJobs } from './new-jobs.ts'
@@ -17,6 +17,10 @@ export interface Swept {
   question: SweepQuestion & { attempts: Question['attempts'] }
   latest: Run
   coloured: Coloured
+  /** Sentences about what the decision had to do without. */
+  unread: readonly string[]
+  /** Requests so far, its list among them. */
+  spent: number
 }
 
 /** What must be known of the runs of one incident key before anything is decided; undefined without a completed run. */
@@ -32,20 +36,35 @@ export async function sweptRuns(
   const completed = runs.filter(({ status }) => status === 'completed')
   const [latest] = completed.toSorted((a, b) => b.number - a.number)
   if (!latest) return undefined
-  const coloured = await colourRun(latest, reading)
+  // Its list is the first request; what its colour takes is asked for together with that of the runs before it.
+  reading.spent = 1
+  reading.most = runColour(latest) === 'red' ? 4 : 3
+  reading.unread = []
   const attempts = await earlierAttempts(latest, completed, reading)
-  const related = completed
-  const past = { ...coloured, run: latest, attempts, related }
+  const newestFirst = latest.conclusion === 'cancelled' ? { ...latest, number: latest.number + 1 } : latest
+  const past = { ...plainly(latest), run: newestFirst, attempts, related: completed }
   // One that says nothing may hide an announced time-out as well as a green one does.
-  const colour = coloured.colour === 'transparent' ? 'green' : coloured.colour
+  const colour = past.colour === 'transparent' ? 'green' : past.colour
   const timedOut = await timedOutRuns({ ...past, colour }, reading)
-  if (coloured.colour === 'red' && runColour(latest) !== 'red') timedOut.add(latest.id)
   const beginning = await beginningOf(latest, { history: listed, repository }, reading)
+  const { unread, spent } = reading
+  reading.most = Infinity
+  const isLate = timedOut.has(latest.id)
+  const coloured = isLate ? await colourRun(latest, reading) : plainly(latest)
   return {
     latest,
     coloured,
+    unread,
+    spent: spent + (isLate ? 2 : 0),
     question: { repository, runs: completed, timedOut, attempts, beginning, newJobs: [] },
   }
+}
+
+/** What the list tells of a run. */
+function plainly(run: Run): Coloured {
+  const colour = runColour(run)
+  const reason = colour === 'transparent' ? transparentReason(run.conclusion) : ''
+  return { run, colour, reason, failing: [], causes: new Map() }
 }
 
 export interface Look {

@@ -24,7 +24,7 @@ function wasSuperseded(cancelled: Run, related: readonly Run[]): boolean {
   )
 }
 
-export function runLength(run: Run): number {
+function runLength(run: Run): number {
   return run.finishedAt.getTime() - run.startedAt.getTime()
 }
 

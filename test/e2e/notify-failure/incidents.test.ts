@@ -132,14 +132,16 @@ describe('what GitHub calls cancelled', () => {
     expect(requests.length).toBeLessThanOrEqual(5)
   })
 
-  test('a reason claims no more than was read: 10 of 12 jobs, or none without checks: read', async () => {
-    const jobs = Array.from({ length: 12 }, (_, index) =>
+  test('a reason claims no more than was read: 100 of 120 jobs, or none without checks: read', async () => {
+    const jobs = Array.from({ length: 120 }, (_, index) =>
       job(20 + index, `test (${index})`, 'cancelled', { started_at: '-70m', annotations: [sibling] }),
     )
     const permissions = { actions: 'read', contents: 'read', metadata: 'read' }
     const tokens = [{ token: 'ghs_small', kind: 'installation', permissions }]
     const { notify } = await on([run(1, 'success', 300), run(2, 'cancelled', 59, { jobs })], {}, { tokens })
-    expect((await notify(9002)).outputs['reason']).toContain('of the 10 of 12 cancelled jobs that were read')
+    expect((await notify(9002)).outputs['reason']).toContain(
+      'of the 100 of 120 cancelled jobs that were read',
+    )
     const blind = await notify(9002, {}, { token: 'ghs_small' })
     expect(blind.outputs['reason']).toContain('could not be read')
   })

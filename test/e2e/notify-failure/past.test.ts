@@ -186,6 +186,57 @@ test('in a final job, what failed in the last green run too is forgiven: its con
   expect(red.requests.length).toBeLessThanOrEqual(7)
 })
 
+test('in a final job, `needs` says how GitHub judges the jobs: an allowed failure is green in one request, a real one is red', async () => {
+  const own = { id: 31, name: 'notify', status: 'in_progress', conclusion: null, steps: [] }
+  const lint = job(32, 'lint', 'failure', { log: '##[error]Error: broke\n' })
+  const running = run(2, 'success', 10, { status: 'in_progress', conclusion: null, jobs: [lint, own] })
+  const before = run(1, 'success', 100, { jobs: [job(20, 'lint', 'failure')] })
+  const env = {
+    GITHUB_RUN_ID: '9002',
+    GITHUB_RUN_NUMBER: '2',
+    GITHUB_WORKFLOW: 'CI',
+    GITHUB_WORKFLOW_REF: 'acme/web/.github/workflows/ci.yml@refs/heads/main',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_JOB: 'notify',
+  }
+  open = await scene([before, running])
+  const ask = async (result: string) => {
+    const needs = JSON.stringify({
+      lint: { result, outputs: { url: 'x' } },
+      docs: { result: 'skipped', outputs: {} },
+    })
+    const inputs = { mode: 'job', 'job-id': '31', 'job-status': 'success', needs }
+    return await open!.notify(0, inputs, { event: 'push', env })
+  }
+  const allowed = await ask('success')
+  expect([allowed.outputs['decision'], allowed.requests.length]).toEqual(['ignore', 1])
+  expect((await ask('failure')).outputs['decision']).toBe('open')
+  const wrong = await open.notify(0, { mode: 'job', needs: '["lint"]' }, { event: 'push', env })
+  expect(wrong.log).toContain(
+    'Input "needs" must be what GitHub makes of it: write needs: ${{ toJSON(needs) }}.',
+  )
+})
+
+describe('what cannot be read of a cancelled run', () => {
+  const permissions = { actions: 'read', contents: 'read', metadata: 'read' }
+  const tokens = [{ token: 'ghs_small', kind: 'installation', permissions }]
+  const between = run(2, 'cancelled', 100, { jobs: [late(20, 170, 100)] })
+
+  test('is said, opens nothing and ends nothing, and the permission is named', async () => {
+    open = await scene([run(1, 'success', 300), between, run(3, 'success', 50)], {}, { tokens })
+    const { outputs, annotations } = await open.notify(9003, {}, { token: 'ghs_small' })
+    expect(outputs['decision']).toBe('ignore')
+    expect(outputs['reason']).toContain('Whether #2, which was cancelled, had timed out was not read.')
+    expect(JSON.stringify(annotations)).toContain('Add to the job: permissions: { checks: read }')
+  })
+
+  test('does not hide a first failure', async () => {
+    open = await scene([run(1, 'success', 300), between, run(3, 'failure', 50)], {}, { tokens })
+    const { outputs } = await open.notify(9003, {}, { token: 'ghs_small' })
+    expect([outputs['decision'], outputs['streak']]).toEqual(['open', '1'])
+  })
+})
+
 test('a page of failures without a green one: the suspects are those since at least the oldest that is known', async () => {
   const forks = Array.from({ length: 97 }, (_, index) =>
     run(3 + index, 'success', 390 - index, { event: 'pull_request', head_repository: 'mallory/web' }),

@@ -30,6 +30,7 @@ export function runOf(number: number, conclusion: string | null, more: Partial<R
     workflowPath: '.github/workflows/ci.yml',
     workflowName: 'CI',
     pullRequests: [],
+    suite: '',
     ...more,
   }
 }

@@ -2,9 +2,10 @@
 import { parseNodeId, type NodeId } from '../domain/node-id.ts'
 import type { Repository, User } from '../domain/model.ts'
 import { repositoryById, type World } from '../domain/world.ts'
+import { checkOfAttempt } from '../world/build-jobs.ts'
 import { FieldRefusal } from './errors.ts'
 import { gitObject } from './git-objects.ts'
-import { visible, type Session } from './session.ts'
+import { readable, visible, type Session } from './session.ts'
 import {
   asActor,
   asLabel,
@@ -71,7 +72,7 @@ const finders: Partial<Record<NodeId['kind'], Finder>> = {
     return undefined
   },
   CheckRun: (repository, key) => {
-    const run = repository.checkRuns.get(key)
+    const run = repository.checkRuns.get(key) ?? checkOfAttempt(repository, key)
     return run && { type: 'CheckRun', repository, run }
   },
   CheckSuite: (repository, key) => {
@@ -129,6 +130,7 @@ async function inRepository(
   named: NodeId,
 ): Promise<Source | undefined> {
   const { kind, key } = named
+  if (kind === 'CheckRun' || kind === 'CheckSuite') readable(session, repository, 'checks')
   if (kind === 'Ref') return repository.refs.has(String(key)) ? asRef(repository, String(key)) : undefined
   if (kind === 'Commit' || kind === 'Tree' || kind === 'Blob' || kind === 'Tag')
     return gitObject(session, repository, String(key))

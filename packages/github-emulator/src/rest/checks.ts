@@ -6,7 +6,7 @@ import type { Annotation, CheckRun, CheckSuite } from '../domain/model.ts'
 import { notFound } from '../domain/refusal.ts'
 import { ok, type Answer } from '../http/answer.ts'
 import { repositoryRoute, type RepositoryCall, type Route } from '../http/router.ts'
-import { checkOfJob } from '../world/build-jobs.ts'
+import { checkOfAttempt } from '../world/build-jobs.ts'
 import { actorIn } from './branches.ts'
 import { commitNamed } from './compare.ts'
 import { nullableText, oneOf, optionalText, text } from './fields.ts'
@@ -27,12 +27,10 @@ const conclusions = [
 ] as const
 
 function checkRunIn(call: RepositoryCall): CheckRun {
-  const run = call.repository.checkRuns.get(Number(call.params['check_run_id']))
-  if (run) return run
-  for (const workflowRun of call.repository.runs.values())
-    for (const job of workflowRun.attempts.flatMap(({ jobs }) => jobs))
-      if (job.id === Number(call.params['check_run_id'])) return checkOfJob(workflowRun, job)
-  throw notFound()
+  const id = Number(call.params['check_run_id'])
+  const run = call.repository.checkRuns.get(id) ?? checkOfAttempt(call.repository, id)
+  if (!run) throw notFound()
+  return run
 }
 
 function suiteIn(call: RepositoryCall): CheckSuite {

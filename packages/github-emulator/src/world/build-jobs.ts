@@ -78,8 +78,15 @@ export function addJobCheck(repository: Repository, run: WorkflowRun, job: Job):
   repository.checkRuns.set(job.id, checkOfJob(run, job))
 }
 
-/** The check run that a job is; jobs of earlier attempts keep theirs, though it no longer counts for the commit. */
-export function checkOfJob(run: WorkflowRun, job: Job): CheckRun {
+/** Jobs of earlier attempts keep their check run, though it no longer counts for the commit. */
+export function checkOfAttempt(repository: Repository, id: number): CheckRun | undefined {
+  for (const run of repository.runs.values())
+    for (const job of run.attempts.flatMap(({ jobs }) => jobs)) if (job.id === id) return checkOfJob(run, job)
+  return undefined
+}
+
+/** The check run that a job is. */
+function checkOfJob(run: WorkflowRun, job: Job): CheckRun {
   return {
     id: job.id,
     name: job.name,

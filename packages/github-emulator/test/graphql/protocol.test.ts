@@ -340,6 +340,44 @@ describe('ids', () => {
       },
       { tokens: [{ token: 'ghs_web', kind: 'github_token', repository: 'acme/web' }] },
     ))
+
+  test('of checks, also of earlier attempts, need the permission to read checks', () => {
+    const job = (id: number) => ({
+      id,
+      name: 'test',
+      conclusion: 'cancelled',
+      annotations: [{ message: `of ${id}` }],
+    })
+    const runs = [
+      {
+        id: 5,
+        jobs: [job(52)],
+        run_attempt: 2,
+        conclusion: 'cancelled',
+        previous_attempts: [{ run_attempt: 1, jobs: [job(51)] }],
+      },
+    ]
+    const world = [{ ...web, workflow_runs: runs }]
+    return withRepositories(
+      world as never,
+      async ({ query, ask }) => {
+        const { body } = await ask('GET', '/repos/acme/web/actions/runs/5')
+        const { body: earlier } = await ask('GET', '/repos/acme/web/actions/runs/5/attempts/1/jobs')
+        const text =
+          'query($ids:[ID!]!){nodes(ids:$ids){...on CheckRun{...c} ...on CheckSuite{checkRuns(first:9,filterBy:{checkType:LATEST,conclusions:[CANCELLED]}){nodes{...c}}}}} fragment c on CheckRun{databaseId annotations(first:9){nodes{message}}}'
+        const ids = [body.check_suite_node_id, earlier.jobs[0].node_id]
+        const seen = (id: number) => ({ databaseId: id, annotations: { nodes: [{ message: `of ${id}` }] } })
+        expect((await query(text, { ids })).data.nodes).toEqual([
+          { checkRuns: { nodes: [seen(52)] } },
+          seen(51),
+        ])
+        const refused = await query(text, { ids }, 'ghs_small')
+        expect(refused.data.nodes).toEqual([null, null])
+        expect(refused.errors.map(({ type }) => type)).toEqual(['FORBIDDEN', 'FORBIDDEN'])
+      },
+      { tokens: [{ token: 'ghs_small', permissions: { actions: 'read', metadata: 'read' } }] },
+    )
+  })
 })
 
 test('every implemented field is one of GitHub’s schema', () => {
