@@ -77,7 +77,7 @@ export interface AddressGuard {
 type Answered = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void
 
 /**
- * Node looks four names up at a time, so 200 checks of one host would queue: those that ask while an answer is on its way share it. Nothing
+ * 200 checks of one host are one look-up (see name-threads.ts for 200 hosts): those that ask while an answer is on its way share it. Nothing
  * is remembered after that.
  */
 export function sharedLookup(ask: (host: string, options: LookupAllOptions, answered: Answered) => void) {
