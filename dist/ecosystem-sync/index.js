@@ -32051,7 +32051,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
-/***/ 65771:
+/***/ 1878:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32066,7 +32066,26 @@ var lib_budget = __nccwpck_require__(51932);
 var action = __nccwpck_require__(76947);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/authors.js
+const botEmail = /\[bot\]@users\.noreply\.|^(?:noreply|bot)@(?:renovateapp\.com|dependabot\.com)$/i;
+// User ids of well-known apps, because a name can be taken by anybody and an id cannot.
+const botIds = new Set([49_699_333, 29_139_614, 41_898_282, 66_853_113, 46_447_321, 27_856_297]);
+/**
+ * A commit's author is of the type `User` in GraphQL even where it is a bot; only its global id tells: `BOT_…`, formerly the letters "03:Bot…"
+ * in base64. The login has no `[bot]` there.
+ */
+const botNode = /^(?:BOT_|MDM6Qm90)/;
+/** Recognised by type, by id, and by what only bots are called. */
+function isBotAuthor({ name, email, user }) {
+    return (/\[bot\]$/i.test(name ?? '') ||
+        botEmail.test(email ?? '') ||
+        botNode.test(user?.id ?? '') ||
+        /\[bot\]$/i.test(user?.login ?? '') ||
+        botIds.has(user?.databaseId ?? 0));
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/answers.js
+
 function nodesOf(connection) {
     return (connection?.nodes ?? []).filter((node) => node !== null);
 }
@@ -32083,9 +32102,7 @@ function branchOf({ name, branchProtectionRule, refUpdateRule, target }) {
             oid,
             protected: Boolean(branchProtectionRule ?? refUpdateRule),
             ...(committedDate ? { committedAt: committedDate } : {}),
-            ...(author?.email ? { authorEmail: author.email } : {}),
-            ...(author?.user ? { authorLogin: author.user.login } : {}),
-            ...(author?.user?.databaseId ? { authorId: author.user.databaseId } : {}),
+            ...(author && isBotAuthor(author) ? { byBot: true } : {}),
         },
     ];
 }
@@ -32176,7 +32193,7 @@ function branchLookOf({ ref, open, done }) {
 // Six connections a repository, none inside another, so that 24 repositories cost one point; labels of the pull requests alone would make it 20. `compare`, `object`, `refUpdateRule` and an environment's deployment are no connections and cost nothing.
 // `branchProtectionRule` is shown to administrators only, `refUpdateRule` to everybody who may read.
 const fragments = {
-    branch: `fragment B on Ref{name branchProtectionRule{pattern} refUpdateRule{pattern} target{oid ...on Commit{committedDate author{email user{login databaseId}}}}}`,
+    branch: `fragment B on Ref{name branchProtectionRule{pattern} refUpdateRule{pattern} target{oid ...on Commit{committedDate author{name email user{id login databaseId}}}}}`,
     pull: `fragment P on PullRequest{number state body baseRefName headRefName viewerDidAuthor isCrossRepository mergeCommit{oid}}`,
     repository: `id nameWithOwner isArchived isDisabled isEmpty isLocked pushedAt mergeCommitAllowed diskUsage
 defaultBranchRef{name}
@@ -32322,6 +32339,8 @@ function branchesDocument(asks) {
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/drift.js
 var drift = __nccwpck_require__(89030);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
+var texts = __nccwpck_require__(39373);
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/forge/refusals.js
 var refusals = __nccwpck_require__(48612);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/reads.js
@@ -32440,6 +32459,7 @@ async function lookAtBranches(github, asks) {
 
 
 
+
 async function compare(github, asks) {
     const document = compareDocument(asks);
     // GitHub takes ten seconds to give a comparison up; git counts what it cannot.
@@ -32447,7 +32467,8 @@ async function compare(github, asks) {
     if (asked instanceof errors/* GitHubError */.y_) {
         if ((0,refusals/* isOverload */.vi)(asked))
             return overloaded(asked.message);
-        const { message } = (0,refusals/* wholeRefusal */.Sw)(asked);
+        const { message: said, remedy } = (0,refusals/* wholeRefusal */.Sw)(asked);
+        const message = (0,texts/* sentences */.hC)(said, remedy);
         return { answers: new Map(asks.map(({ key }) => [key, { kind: 'failed', message }])), overloaded: false };
     }
     const answers = new Map();
@@ -32502,6 +32523,7 @@ function mutationError({ type, message }, mutation) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/forge/github-forge.js
+
 
 
 
@@ -32580,7 +32602,18 @@ async function findPullRequest(github, repository, { head, base }) {
     return pulls.find(({ fork }) => !fork);
 }
 const pushedQuery = `query Pushed($owner:String!,$after:String){repositoryOwner(login:$owner){repositories(first:100,after:$after,ownerAffiliations:[OWNER],orderBy:{field:PUSHED_AT,direction:DESC}){pageInfo{hasNextPage endCursor} nodes{nameWithOwner pushedAt}}}}`;
+/** What the list would have spared is read instead where it is not to be had, and there each repository says for itself why not. */
 async function pushedSince(github, owner, since) {
+    try {
+        return await listPushes(github, owner, since);
+    }
+    catch (error) {
+        if (error instanceof errors/* GitHubError */.y_)
+            return undefined;
+        throw error;
+    }
+}
+async function listPushes(github, owner, since) {
     const found = [];
     for (let after = null;;) {
         const answer = await github.graphql(pushedQuery, {
@@ -32622,22 +32655,49 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 /**
  * Tokens of a GitHub App, one installation per owner
  * (https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app).
+ * What the caller can mend is a UserError.
  */
 function appTokens({ id, key, connect, clock, mask }) {
     const signing = readKey(key);
-    return async (repository) => {
+    return async (owner, repository) => {
         // A JSON web token lives ten minutes at most, so each minting signs its own.
         const jwt = signJwt(id, signing, clock.now());
         mask(jwt);
         const app = connect(jwt);
-        const [owner, repo] = repository.split('/');
-        const { status, data } = await app.request('GET /repos/{owner}/{repo}/installation', { owner, repo }, { accept: [404] });
-        if (status === 404)
-            throw new errors/* UserError */.yo(`The app is not installed on ${owner}, or not on ${repository}.`, 'Install it there, or give a token for this owner in `tokens`.');
-        const minted = await app.request('POST /app/installations/{installation_id}/access_tokens', { installation_id: data.id }, { idempotent: true });
-        mask(minted.data.token);
-        return { token: minted.data.token, expiresAt: new Date(minted.data.expires_at) };
+        try {
+            const installation = await installationOf(app, owner, repository);
+            const minted = await app.request('POST /app/installations/{installation_id}/access_tokens', { installation_id: installation }, { idempotent: true });
+            mask(minted.data.token);
+            return { token: minted.data.token, expiresAt: new Date(minted.data.expires_at) };
+        }
+        catch (error) {
+            throw mended(error, { id, owner });
+        }
     };
+}
+/** By owner, so that the app need not be installed on any one repository; this route answers for organizations too. */
+async function installationOf(app, owner, repository) {
+    const accept = { accept: [404] };
+    const route = 'GET /users/{username}/installation';
+    const byOwner = await app.request(route, { username: owner }, accept);
+    if (byOwner.status !== 404)
+        return byOwner.data.id;
+    // GitHub follows the old name of a repository to its new owner, but not the old name of an owner.
+    const parameters = { owner, repo: repository.slice(repository.indexOf('/') + 1) };
+    const byRepository = await app.request('GET /repos/{owner}/{repo}/installation', parameters, accept);
+    if (byRepository.status !== 404)
+        return byRepository.data.id;
+    throw new errors/* UserError */.yo(`The app is not installed on ${owner}.`, 'Install it there and select the repositories, or give a token for this owner in `tokens`.');
+}
+function mended(error, { id, owner }) {
+    if (!(error instanceof errors/* GitHubError */.y_))
+        return error;
+    const { status, message } = error;
+    if (status === 401 || /integration not found/i.test(message))
+        return new errors/* UserError */.yo(`GitHub did not accept \`private-key\` as a key of the app ${id} (${message}).`, 'Check that `app-id` and `private-key` belong to the same app and that the key was not deleted there.', { cause: error });
+    if (/suspended/i.test(message))
+        return new errors/* UserError */.yo(`The app is suspended on ${owner} (${message}).`, `Unsuspend it in the settings of ${owner} (GitHub Apps), or give a token for this owner in \`tokens\`.`, { cause: error });
+    return error;
 }
 function readKey(key) {
     try {
@@ -32653,38 +32713,6 @@ function signJwt(id, key, now) {
     const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const head = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ iat: seconds - 60, exp: seconds + 540, iss: id })}`;
     return `${head}.${(0,external_node_crypto_.createSign)('RSA-SHA256').update(head).sign(key, 'base64url')}`;
-}
-const margin = 10 * 60_000;
-/** A client whose token is replaced ten minutes before it expires. */
-async function renewing(mint, { connect, clock }) {
-    let minted = await mint();
-    let client = connect(minted.token);
-    let renewal;
-    const renew = async () => {
-        try {
-            minted = await mint();
-            client = connect(minted.token);
-        }
-        finally {
-            renewal = undefined;
-        }
-    };
-    const current = async () => {
-        if (minted.expiresAt.getTime() - clock.now().getTime() > margin)
-            return client;
-        renewal ??= renew();
-        await renewal;
-        return client;
-    };
-    const renewed = {
-        request: async (route, parameters, options) => (await current()).request(route, parameters, options),
-        graphql: async (query, variables, options) => (await current()).graphql(query, variables, options),
-        async *pages(route, parameters, options) {
-            yield* (await current()).pages(route, parameters, options);
-        },
-        usage: () => client.usage(),
-    };
-    return { client: renewed, token: () => minted.token };
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -32781,7 +32809,7 @@ function gitCounter({ serverUrl, token, temporary }) {
         try {
             const url = `${serverUrl}/${repository}.git`;
             // The token travels by environment: an argument would be seen by every process of the machine.
-            const basic = Buffer.from(`x-access-token:${token()}`).toString('base64');
+            const basic = Buffer.from(`x-access-token:${await token()}`).toString('base64');
             const env = {
                 GIT_CONFIG_COUNT: '1',
                 GIT_CONFIG_KEY_0: 'http.extraHeader',
@@ -32834,7 +32862,122 @@ function git(args, env = {}) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/adapters/lasting.js
+
+
+/** Of the hour that an installation token lives. */
+const margin = 10 * 60_000;
+/** A token that was just made may be unknown to a part of GitHub for a moment. */
+const settling = 1000;
+const suspendedRemedy = 'Unsuspend the app in the settings of the owner (GitHub Apps).';
+/**
+ * A token and its client, which outlives it. One that can be minted is replaced ten minutes before it expires, and once when GitHub refuses it
+ * all the same: 401 means that nothing was done, so the request, read or write, is sent again. When the new one is refused too, or none can be
+ * had, every further request fails at once with the reason, and GitHub is not asked again.
+ */
+class LastingToken {
+    client;
+    #source;
+    #held;
+    #renewal;
+    #dead;
+    constructor(first, source) {
+        this.#source = source;
+        this.#held = this.#hold(first);
+        const current = () => this.#current();
+        this.client = {
+            request: (route, parameters, options) => this.#send((client) => client.request(route, parameters, options)),
+            graphql: (query, variables, options) => this.#send((client) => client.graphql(query, variables, options)),
+            async *pages(route, parameters, options) {
+                yield* (await current()).client.pages(route, parameters, options);
+            },
+            usage: () => this.#held.client.usage(),
+        };
+    }
+    /** One that has not expired, for what does not go through the client. */
+    async token() {
+        return (await this.#current()).token;
+    }
+    async #send(request) {
+        const held = await this.#current();
+        const first = await tried(held, request);
+        if (!('refused' in first))
+            return first.answer;
+        const next = await this.#instead(held, first.refused);
+        const second = await tried(next, request);
+        if ('refused' in second)
+            throw this.#end(neither(second.refused), { cause: second.refused });
+        return second.answer;
+    }
+    async #current() {
+        if (this.#dead)
+            throw this.#dead;
+        const { clock, mint } = this.#source;
+        const { expiresAt } = this.#held;
+        if (!mint || !expiresAt || expiresAt.getTime() - clock.now().getTime() > margin)
+            return this.#held;
+        return (this.#renewal ??= this.#renew(mint));
+    }
+    async #instead(refused, error) {
+        if (this.#dead)
+            throw this.#dead;
+        const { clock, mint } = this.#source;
+        if (isSuspension(error))
+            throw this.#end(`GitHub refuses the token: ${error.message}`, { cause: error, remedy: suspendedRemedy });
+        // Another request was faster.
+        if (this.#held !== refused)
+            return this.#held;
+        if (!mint)
+            throw this.#end(`GitHub did not accept the token (${error.message})`, { cause: error });
+        if (refused.onTrial)
+            throw this.#end(neither(error), { cause: error });
+        const next = await (this.#renewal ??= this.#renew(mint));
+        next.onTrial = true;
+        await clock.sleep(settling);
+        return next;
+    }
+    async #renew(mint) {
+        try {
+            return (this.#held = this.#hold(await mint()));
+        }
+        catch (error) {
+            if (error instanceof errors/* BudgetStop */.mo)
+                throw error;
+            const remedy = error instanceof errors/* UserError */.yo ? error.remedy : undefined;
+            throw this.#end(`No new token could be minted: ${(0,errors/* reason */.l)(error)}`, { cause: error, remedy });
+        }
+        finally {
+            this.#renewal = undefined;
+        }
+    }
+    #hold({ token, expiresAt }) {
+        return { token, expiresAt, client: this.#source.connect(token), onTrial: false };
+    }
+    #end(message, { cause, remedy }) {
+        return (this.#dead ??= new refusals/* TokenRefused */.KN(message, remedy ?? this.#source.remedy, cause));
+    }
+}
+async function tried(held, request) {
+    try {
+        const answer = await request(held.client);
+        held.onTrial = false;
+        return { answer };
+    }
+    catch (error) {
+        if (error instanceof errors/* GitHubError */.y_ && (error.status === 401 || isSuspension(error)))
+            return { refused: error };
+        throw error;
+    }
+}
+function isSuspension({ status, message }) {
+    return status === 403 && /installation has been suspended/i.test(message);
+}
+function neither({ message }) {
+    return `GitHub did not accept the token, nor a new one (${message})`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/adapters/forges.js
+
 
 
 
@@ -32846,46 +32989,54 @@ function forges(platform, inputs) {
     const clients = [];
     const byToken = new Map();
     const byOwner = new Map();
-    const deadline = new Date(platform.clock.now().getTime() + inputs['deadline-minutes'] * 60_000);
+    const { clock } = platform;
+    const deadline = new Date(clock.now().getTime() + inputs['deadline-minutes'] * 60_000);
     const options = { reserve: inputs['rate-limit-buffer'], deadline };
     const connect = (token, budget) => {
         const client = platform.github(token, { ...options, ...(budget ? { budget } : {}) });
         clients.push(client);
         return client;
     };
-    for (const token of inputs.tokens.values())
+    for (const { token } of inputs.tokens.values())
         (0,action/* maskSecret */.$l)(platform, token);
     const mint = appOf(platform, inputs, connect);
     const { serverUrl, temporary, repository: job } = platform.context;
-    const forge = (client, { token, key, budget }) => ({
-        ...githubForge(client, job),
-        countByGit: gitCounter({ serverUrl, temporary, token }),
+    const forge = ({ token, origin, key, budget }) => ({
+        ...githubForge(token.client, job),
+        origin,
+        countByGit: gitCounter({ serverUrl, temporary, token: () => token.token() }),
         creations: {
             key,
             recall: (times) => budget.recall(times),
-            times: () => budget.created(platform.clock.now().getTime()),
+            times: () => budget.created(clock.now().getTime()),
         },
     });
     const forOwner = async (owner, repository) => {
-        const own = inputs.tokens.get(owner);
+        const own = inputs.tokens.get(owner)?.token;
         const budget = new lib_budget/* Budget */._();
-        const withBudget = (token) => connect(token, budget);
+        const source = { connect: (token) => connect(token, budget), clock };
         if (own === undefined && mint) {
-            const { clock } = platform;
-            const { client, token } = await renewing(() => mint(repository), { connect: withBudget, clock });
+            const remedy = `Check that the app is still installed on ${owner}, then run again.`;
+            const again = () => mint(owner, repository);
+            const token = new LastingToken(await again(), { ...source, remedy, mint: again });
             // Known from where it came; one that sees a single repository would look like the job's own token.
             return {
-                ...forge(client, { token, key: owner, budget }),
+                ...forge({ token, origin: 'app', key: owner, budget }),
                 rights: () => Promise.resolve({ kind: 'installation' }),
             };
         }
-        const token = own ?? inputs['github-token'];
-        if (token === '')
+        const value = own ?? inputs['github-token'];
+        if (value === '')
             throw new errors/* UserError */.yo(`There is no token for the owner "${owner}".`, `Add a line "${owner}: …" to \`tokens\`, or give \`github-token\`.`);
-        const held = { token: () => token, key: own === undefined ? '' : owner, budget };
-        const known = byToken.get(token) ?? forge(withBudget(token), held);
-        byToken.set(token, known);
-        return known;
+        const known = byToken.get(value);
+        if (known)
+            return known;
+        const origin = own === undefined ? 'step' : 'tokens';
+        const where = origin === 'step' ? '`github-token`' : `the line "${owner}: …" of \`tokens\``;
+        const token = new LastingToken({ token: value }, { ...source, remedy: `Give ${where} a token that exists and has not expired.` });
+        const made = forge({ token, origin, key: origin === 'step' ? '' : owner, budget });
+        byToken.set(value, made);
+        return made;
     };
     return {
         connect,
@@ -33822,6 +33973,7 @@ function linearMove(chain, from) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   KN: () => (/* binding */ TokenRefused),
 /* harmony export */   Of: () => (/* binding */ refusalOf),
 /* harmony export */   Sw: () => (/* binding */ wholeRefusal),
 /* harmony export */   vi: () => (/* binding */ isOverload)
@@ -33837,6 +33989,17 @@ const remedies = {
     'bad-token': 'Give a token that exists and has not expired.',
     unavailable: 'Run again later; if it stays, report it.',
 };
+const mintingRoute = 'POST /app/installations/{installation_id}/access_tokens';
+/** GitHub takes the token for none; whatever is asked with it next is refused like this, without being sent. */
+class TokenRefused extends _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ {
+    remedy;
+    constructor(message, remedy, cause) {
+        const { method, route } = cause instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_ ? cause : { method: 'POST', route: mintingRoute };
+        super(message, { status: 401, method, route }, { cause });
+        this.name = 'TokenRefused';
+        this.remedy = remedy;
+    }
+}
 function refused(problem, message, remedy = remedies[problem]) {
     return { problem, message, remedy };
 }
@@ -33868,6 +34031,8 @@ function refusalOf({ type, message }, headers) {
 /** Why a whole request was refused; every repository in it is. */
 function wholeRefusal(error) {
     const { status, message, headers } = error;
+    if (error instanceof TokenRefused)
+        return refused('bad-token', message, error.remedy);
     if (status === 401)
         return refused('bad-token', `GitHub did not accept the token (${message})`);
     if (headers['x-github-sso'])
@@ -33903,6 +34068,8 @@ function sso(message, header) {
 
 const strategies = ['pull-request', 'auto', 'fast-forward', 'merge', 'report'];
 const ownerToken = /^(?<owner>[a-z\d](?:[a-z\d-]{0,38})(?:_[a-z\d]+)?)\s*:\s*(?<token>\S+)$/i;
+const looksLikeToken = /^(?:gh[a-z]|github_pat)_/i;
+/** By owner in lower case. */
 function ownerTokens(raw, refuse) {
     const tokens = new Map();
     const written = raw.split(/\r?\n/).map((line) => line.trim());
@@ -33911,11 +34078,11 @@ function ownerTokens(raw, refuse) {
             continue;
         const { owner, token } = ownerToken.exec(line)?.groups ?? {};
         // The line itself is never shown: it may be a token that somebody pasted without its owner.
-        if (!owner || !token)
+        if (!owner || !token || looksLikeToken.test(owner))
             return refuse(`line ${index + 1} must be written as "owner: token".`);
         if (tokens.has(owner.toLowerCase()))
             return refuse(`names the owner "${owner}" twice (line ${index + 1}).`);
-        tokens.set(owner.toLowerCase(), token);
+        tokens.set(owner.toLowerCase(), { token, owner, line: index + 1 });
     }
     return tokens;
 }
@@ -33965,7 +34132,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89161);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73125);
-/* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(65771);
+/* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1878);
 /* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(60742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
@@ -34227,6 +34394,65 @@ function totalsOf(plan, results) {
             runs += item.runs;
     }
     return { actions, runs };
+}
+
+
+/***/ }),
+
+/***/ 56321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B0: () => (/* binding */ unseenRemedy),
+/* harmony export */   jF: () => (/* binding */ unusedTokens),
+/* harmony export */   uF: () => (/* binding */ permissionRemedy)
+/* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_suggest__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19819);
+
+function ownerOf(repository) {
+    return repository.slice(0, repository.indexOf('/'));
+}
+/** Which token it is, in the caller's own words. */
+function tokenOf({ origin, repository }) {
+    return origin === 'tokens' ? `the token of ${ownerOf(repository)} in \`tokens\`` : '`github-token`';
+}
+/** What to do about a permission that is missing: where it is given depends on whose token it is. */
+function permissionRemedy({ needs, message }, place) {
+    const named = needs.map((need) => `"${need}"`).join(' and ');
+    const workflows = needs.some((need) => need.startsWith('workflows'));
+    const { origin, rights, repository } = place;
+    if (/must have/i.test(message))
+        return `Give the account behind ${tokenOf(place)} write access to ${repository}.`;
+    if (origin === 'app')
+        return `Give the app the permission ${named} and accept it for its installation on ${ownerOf(repository)}.`;
+    if (/personal access token/i.test(message))
+        return `Give ${tokenOf(place)} the permission ${named} for ${repository} (a classic token: the scope \`${workflows ? 'workflow' : 'repo'}\`).`;
+    if (rights?.kind !== 'job-token')
+        return `Give ${tokenOf(place)} the permission ${named} on ${ownerOf(repository)}${workflows ? ' (a classic token: the scope `workflow`)' : ''}.`;
+    if (workflows)
+        return "The job's own token can never change workflows: give `tokens`, a personal token, or `app-id` and `private-key`.";
+    return `Add to the job: permissions: { ${needs.join(', ')} }`;
+}
+/** A repository that is not there or not to be seen: GitHub answers the same for both. */
+function unseenRemedy(place) {
+    const owner = ownerOf(place.repository);
+    if (place.origin === 'app')
+        return `Check the name; if it exists, select it in the installation of the app on ${owner}.`;
+    if (place.origin === 'tokens')
+        return `Check the name; if it is private, let the token of ${owner} in \`tokens\` see it.`;
+    return `Check the name; if it is private, give a token that may see it: a line "${owner}: …" in \`tokens\`, or \`app-id\` and \`private-key\`.`;
+}
+/** Lines of `tokens` that nothing uses: most likely an owner that is spelled wrong. */
+function unusedTokens(tokens, targets) {
+    const owners = new Map(targets.map(({ owner }) => [owner.toLowerCase(), owner]));
+    const without = [...owners].flatMap(([key, owner]) => (tokens.has(key) ? [] : [owner]));
+    return [...tokens].flatMap(([key, { owner, line }]) => {
+        if (owners.has(key))
+            return [];
+        const meant = (0,_ecosystem_actions_core_suggest__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(owner, without);
+        const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+        return [`Input "tokens": line ${line} is for "${owner}", an owner of no configured repository.${hint}`];
+    });
 }
 
 
@@ -34511,8 +34737,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// UNUSED EXPORTS: journalPath
-
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/creations.js
@@ -34548,11 +34772,12 @@ function recent(times = [], now) {
  */
 async function examine(items, context) {
     const { journal, repositoryOf, forgeOf } = context;
-    const examination = { barred: new Map(), notes: [] };
+    const examination = { barred: new Map(), notes: [], rights: new Map() };
     const byForge = Map.groupBy(items, (item) => forgeOf(repositoryOf(item)));
     for (const [forge, planned] of byForge) {
         const names = [...new Set(planned.map(({ repository }) => repository))];
         const rights = await rightsOf(forge, journal);
+        examination.rights.set(forge, rights);
         if (rights.kind !== 'job-token')
             continue;
         const foreign = names.filter((name) => name.toLowerCase() !== rights.only?.toLowerCase());
@@ -34608,7 +34833,10 @@ function withSince(branches, { target, since }) {
     });
 }
 
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
+var texts = __nccwpck_require__(39373);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/journal-scan.js
+
 
 
 /** One entry a repository with what was counted there, one more for each thing that could not be. */
@@ -34622,7 +34850,7 @@ function entriesOf(repository, now) {
     const { status, message, remedy, failures } = repository;
     const place = { subject: repository.target.repository, action: 'scan' };
     if ((0,outcome/* isTroubled */.wz)(repository))
-        return [{ kind: 'failed', ...place, because: sentences(message, remedy), facts: { class: status } }];
+        return [{ kind: 'failed', ...place, because: (0,texts/* sentences */.hC)(message, remedy), facts: { class: status } }];
     if (status === 'left')
         return [{ kind: 'skipped', ...place, because: message, facts: { left: true } }];
     const behind = repository.branches.filter((branch) => isBeyond(branch, repository.target));
@@ -34650,11 +34878,6 @@ function failed({ repository }, { branch, message }) {
 }
 function hoursOf({ behindSince }, now) {
     return behindSince === undefined ? 0 : Math.max(0, now.getTime() - Date.parse(behindSince)) / 3_600_000;
-}
-/** Two sentences with a full stop between them, whoever wrote the first. */
-function sentences(message, remedy) {
-    const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`;
-    return `${whole} ${remedy}`.trim();
 }
 function counted({ branches }) {
     return branches.filter(({ comparison }) => comparison !== 'unknown').length;
@@ -34739,14 +34962,9 @@ function matcher(patterns) {
 // release/**, releases/**, hotfix/**, v[0-9]*, stable*: asked of every branch, where an expression is cheaper than globs.
 const releaseLine = /^(?:releases?|hotfix)(?:\/|$)|^(?:v\d|stable)/;
 const botPrefixes = /^(?:dependabot|renovate|snyk-(?:fix|upgrade)|greenkeeper|pre-commit-ci-update-config|imgbot|all-contributors|allcontributors|depfu|pyup|codemod|copilot|github-actions|whitesource|mend)(?:[/_-]|$)/i;
-const botEmail = /\[bot\]@users\.noreply\.|^(?:noreply|bot)@(?:renovateapp\.com|dependabot\.com)$/i;
-// User ids of well-known apps, because a name can be taken by anybody and an id cannot.
-const botIds = new Set([49_699_333, 29_139_614, 41_898_282, 66_853_113, 46_447_321, 27_856_297]);
-function isBot({ name, authorLogin, authorEmail, authorId }) {
-    return (botPrefixes.test(name) ||
-        /\[bot\]$/i.test(authorLogin ?? '') ||
-        botEmail.test(authorEmail ?? '') ||
-        (authorId !== undefined && botIds.has(authorId)));
+/** By its name, or by who made the last commit. */
+function isBot({ name, byBot }) {
+    return byBot === true || botPrefixes.test(name);
 }
 function isStale({ committedAt }, now, days) {
     if (days === 0 || committedAt === undefined)
@@ -35249,7 +35467,7 @@ function left(target) {
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state.js
 function emptyState() {
-    return { version: 2, watermarks: {}, repositories: {}, ours: {}, squashed: {}, created: {} };
+    return { version: 3, watermarks: {}, repositories: {}, ours: {}, squashed: {}, created: {} };
 }
 const dayInMs = 86_400_000;
 /** The runner that wrote the state may have had a clock that is ahead of ours. */
@@ -35301,8 +35519,6 @@ function sameRepositories({ repositories: a }, { repositories: b }, same) {
         }));
 }
 
-// EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
-var texts = __nccwpck_require__(39373);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/remember.js
 
 
@@ -35439,6 +35655,8 @@ function whyNot(error) {
     throw error;
 }
 
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/remedies.js
+var remedies = __nccwpck_require__(56321);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/changed.js
 
 
@@ -35621,12 +35839,9 @@ function shared() {
     const text = (value) => kept(texts, value, value);
     return {
         branch(tip, comparison, behindSince) {
-            const { name, authorEmail, authorLogin } = tip;
             return {
                 ...tip,
-                name: text(name),
-                ...(authorEmail === undefined ? {} : { authorEmail: text(authorEmail) }),
-                ...(authorLogin === undefined ? {} : { authorLogin: text(authorLogin) }),
+                name: text(tip.name),
                 comparison: typeof comparison === 'string'
                     ? comparison
                     : kept(comparisons, `${comparison.ahead} ${comparison.behind} ${comparison.behindAtMost}`, comparison),
@@ -35645,6 +35860,7 @@ function kept(store, key, value) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/scan.js
+
 
 
 
@@ -35692,7 +35908,7 @@ async function look(forge, targets, context) {
     const seenAt = clock.now().toISOString();
     const done = (target, result) => {
         if ('refused' in result)
-            return void seen.set(keyOf(target), refusedRepository(target, result.refused));
+            return void seen.set(keyOf(target), refusedRepository(target, advised(result.refused, target, forge)));
         const repository = found(target, result.read, seenAt);
         const base = baseOf(target, result.read);
         if (repository.status !== 'ok' && repository.status !== 'renamed')
@@ -35724,6 +35940,11 @@ async function look(forge, targets, context) {
             if (isWhole(counting))
                 seen.set(keyOf(counting.target), scan_counted(counting, context));
     }
+}
+function advised(refused, { repository }, { origin }) {
+    if (refused.problem !== 'missing')
+        return refused;
+    return { ...refused, remedy: (0,remedies/* unseenRemedy */.B0)({ repository, origin }) };
 }
 function isWhole(counting) {
     return (branchesToCompare(counting).every(({ oid }) => counting.comparisons.has(oid) || counting.failures.has(oid)) || counting.baseGone === true);
@@ -35988,7 +36209,7 @@ function readHead(line) {
     if (!line.endsWith(ending))
         return undefined;
     const value = JSON.parse(`${line}}}`);
-    if (value.version !== 2)
+    if (value.version !== 3)
         return undefined;
     const state = { ...emptyState(), ...value };
     const parts = [state.watermarks, state.repositories, state.ours, state.squashed, state.created];
@@ -36002,34 +36223,27 @@ function readRepository({ repositories }, line, sharing) {
         throw new TypeError('no repository');
     repositories[entry[0]] = unpacked(entry[1], sharing);
 }
-/** Each value once, with its number. */
+/** Each text once, with its number. */
 function numbered() {
     const numbers = new Map();
-    const values = [];
     return {
-        values,
+        values: () => [...numbers.keys()],
         numberOf(value) {
-            const key = JSON.stringify(value);
-            const found = numbers.get(key);
-            if (found !== undefined)
-                return found;
-            numbers.set(key, values.length);
-            return values.push(value) - 1;
+            const found = numbers.get(value) ?? numbers.size;
+            numbers.set(value, found);
+            return found;
         },
     };
 }
 function packed({ branches, ...rest }) {
-    const authors = numbered();
     const since = numbered();
     const rows = branches.map((branch) => {
         const { name, oid, comparison, committedAt = null, behindSince } = branch;
-        const { authorLogin = null, authorEmail = null, authorId = null } = branch;
-        const nobody = authorLogin === null && authorEmail === null && authorId === null;
-        const author = nobody ? -1 : authors.numberOf([authorLogin, authorEmail, authorId]);
         const from = behindSince === undefined ? -1 : since.numberOf(behindSince);
-        return [name, oid, packedCounts(comparison), committedAt, author, branch.protected ? 1 : 0, from];
+        const [bot, guarded] = [branch.byBot ? 1 : 0, branch.protected ? 1 : 0];
+        return [name, oid, packedCounts(comparison), committedAt, bot, guarded, from];
     });
-    return { ...rest, authors: authors.values, since: since.values, rows };
+    return { ...rest, since: since.values(), rows };
 }
 function packedCounts(comparison) {
     if (typeof comparison === 'string')
@@ -36037,20 +36251,17 @@ function packedCounts(comparison) {
     const { ahead, behind, behindAtMost } = comparison;
     return behind === behindAtMost ? [ahead, behind] : [ahead, behind, behindAtMost];
 }
-function unpacked({ seenAt, read, base, authors, since, rows }, sharing) {
+function unpacked({ seenAt, read, base, since, rows }, sharing) {
     if (typeof seenAt !== 'string' || typeof base.oid !== 'string')
         throw new TypeError('no repository');
     const branches = rows.map((row) => {
-        const [name, oid, counts, committedAt, author, protection, from] = row;
-        const [login = null, email = null, id = null] = authors[author] ?? [];
+        const [name, oid, counts, committedAt, bot, protection, from] = row;
         const tip = {
             name,
             oid,
             protected: protection === 1,
             ...(committedAt === null ? {} : { committedAt }),
-            ...(email === null ? {} : { authorEmail: email }),
-            ...(login === null ? {} : { authorLogin: login }),
-            ...(id === null ? {} : { authorId: id }),
+            ...(bot === 1 ? { byBot: true } : {}),
         };
         return sharing.branch(tip, unpackedCounts(counts), since[from]);
     });
@@ -36178,6 +36389,12 @@ async function checkFiles(files, paths) {
             throw new errors/* UserError */.yo(`Input "${input}": ${path} cannot be written (${(0,errors/* reason */.l)(error)}).`, 'Give a path inside the workspace that can be written.', { cause: error });
         }
     }
+}
+/** Beside the state, where the next run looks for it, else beside the metrics. */
+function journalPath({ state, 'metrics-file': metrics, }) {
+    const beside = state !== '' && !state.startsWith('branch:') ? state : metrics;
+    const slash = beside.lastIndexOf('/');
+    return `${beside.slice(0, slash + 1)}ecosystem-sync-journal.jsonl`;
 }
 /** Writes metrics and plan and uploads them with the journal. What fails here is a warning: the work is done, and the outputs say so. */
 async function writeFiles(outcome, { files, artifacts, context }) {
@@ -36461,6 +36678,7 @@ async function create(writing, head) {
     const { runId, runUrl } = context.settings;
     const body = (0,texts/* bodyOf */.EN)(item, { id: runId, url: runUrl });
     const pair = { head, base: item.branch };
+    let lost = false;
     for (let attempt = 1;; attempt++) {
         await pace(context);
         const outcome = await (0,writer/* attempted */.zU)(() => forge.createPullRequest(item.repository, { ...pair, title: (0,texts/* titleOf */.Gg)(item), body }));
@@ -36469,12 +36687,13 @@ async function create(writing, head) {
         const { error, refusal } = outcome;
         if (refusal.kind !== 'exists' && refusal.kind !== 'lost')
             return (0,writer/* refusedResult */.MS)(writing, error, refusal);
+        lost ||= refusal.kind === 'lost';
         const found = await (0,writer/* attempted */.zU)(() => forge.findPullRequest(item.repository, pair));
         if (!('ok' in found))
             return (0,writer/* refusedResult */.MS)(writing, found.error, found.refusal);
         if (found.ok) {
             // Ours from an attempt whose answer was lost: the run's own marker says so.
-            const mine = refusal.kind === 'lost' &&
+            const mine = lost &&
                 (0,ecosystem_sync_marker/* markerOf */.we)(found.ok)?.run === runId &&
                 found.ok.body.includes((0,ecosystem_sync_marker/* formatMarker */.gJ)({ base: item.tip, head: item.baseOid, run: runId }));
             return mine
@@ -36711,6 +36930,7 @@ async function carry_out_settle(item, result, settling) {
 
 
 
+
 /** Read, decide, write, remember. */
 async function run(inputs, ports) {
     const { clock, journal, files } = ports;
@@ -36718,6 +36938,7 @@ async function run(inputs, ports) {
     const warnings = [];
     const config = await readConfig(files, inputs.config, warnings);
     const targets = targetsOf(config, inputs);
+    warnings.push(...(0,remedies/* unusedTokens */.jF)(inputs.tokens, targets));
     const paths = { metrics: inputs['metrics-file'], plan: inputs['plan-file'], journal: journalPath(inputs) };
     await checkFiles(files, inputs);
     const state = await readState(ports.state, warnings);
@@ -36790,12 +37011,6 @@ async function readConfig(files, path, warnings) {
     const { parseEcosystemConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(240)]).then(__nccwpck_require__.bind(__nccwpck_require__, 59240));
     return parseEcosystemConfig(text, path, ({ message, range }) => void warnings.push(`${path}:${range.line}:${range.column}: ${message}`));
 }
-/** Beside the state, where the next run looks for it, else beside the metrics. */
-function journalPath({ state, 'metrics-file': metrics, }) {
-    const beside = state !== '' && !state.startsWith('branch:') ? state : metrics;
-    const slash = beside.lastIndexOf('/');
-    return `${beside.slice(0, slash + 1)}ecosystem-sync-journal.jsonl`;
-}
 function planContext(inputs, { state, now }) {
     return {
         flags: { createPrs: inputs['create-prs'], autoSync: inputs['auto-sync'] },
@@ -36821,7 +37036,7 @@ async function write(plan, { scan, inputs, ports }) {
     const repositoryOf = (item) => byName.get(item.repository);
     const forgeOf = (repository) => scan.forges.get(repository);
     const { journal, clock, context } = ports;
-    const { barred, notes } = await examine(work, { journal, repositoryOf, forgeOf });
+    const { barred, notes, rights } = await examine(work, { journal, repositoryOf, forgeOf });
     const runUrl = context.runId === undefined
         ? ''
         : `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
@@ -36839,6 +37054,7 @@ async function write(plan, { scan, inputs, ports }) {
         opened: {},
         mostPullRequests: inputs['max-prs-per-run'],
         barred,
+        rights,
         repositoryOf,
         forgeOf,
     });
@@ -36855,6 +37071,7 @@ async function write(plan, { scan, inputs, ports }) {
 /* harmony export */   EN: () => (/* binding */ bodyOf),
 /* harmony export */   GZ: () => (/* binding */ shownBranch),
 /* harmony export */   Gg: () => (/* binding */ titleOf),
+/* harmony export */   hC: () => (/* binding */ sentences),
 /* harmony export */   uW: () => (/* binding */ autoMergeLabel),
 /* harmony export */   wN: () => (/* binding */ syncLabel)
 /* harmony export */ });
@@ -36886,6 +37103,11 @@ function bodyOf(item, run) {
 function shownBranch({ repository, branch }) {
     return `${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .escape */ .ih)(repository)} ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(branch)}`;
 }
+/** Two sentences with a full stop between them, whoever wrote the first. */
+function sentences(message, remedy) {
+    const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`;
+    return `${whole} ${remedy}`.trim();
+}
 
 
 /***/ }),
@@ -36911,8 +37133,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
-// EXTERNAL MODULE: ./packages/core/lib/explain.js
-var explain = __nccwpck_require__(40446);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/remedies.js
+var remedies = __nccwpck_require__(56321);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
+var texts = __nccwpck_require__(39373);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/forge/refusals.js
+var refusals = __nccwpck_require__(48612);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/refusals.js
 
 
@@ -36920,6 +37146,8 @@ const protection = /changes must be made through a pull request|GH006|GH013|prot
 /** Reads a refused write by the sentences that GitHub uses. */
 function writeRefusal(error) {
     const { message, status } = error;
+    if (error instanceof refusals/* TokenRefused */.KN)
+        return { kind: 'token', remedy: error.remedy };
     if (error.ambiguous)
         return { kind: 'lost' };
     if (/a pull request already exists/i.test(message))
@@ -36928,23 +37156,18 @@ function writeRefusal(error) {
         return { kind: 'nothing-to-do' };
     if (/not permitted to create or approve pull requests/i.test(message)) {
         const remedy = 'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the repository or organization (Actions, General), or use another token.';
-        return {
-            kind: 'permission',
-            permission: 'pull requests by GitHub Actions',
-            remedy,
-            everywhere: true,
-            setting: true,
-        };
+        return { kind: 'setting', permission: 'pull requests by GitHub Actions', remedy };
     }
     if (/without .?workflows?.? permission/i.test(message)) {
-        const remedy = 'Give the token the permission "workflows: write" (a classic token: the scope `workflow`).';
-        return { kind: 'permission', permission: 'workflows', remedy, everywhere: true };
+        const lack = { needs: ['workflows: write'], message };
+        return { kind: 'permission', permission: 'workflows', lack, everywhere: true };
     }
     if (/not accessible by (?:integration|personal access token)|must have .*(?:write|push|admin)|permission/i.test(message)) {
         // An app's or a fine-grained token's permissions are the same on all repositories of an owner; a person's rights are not.
         const everywhere = /not accessible by/i.test(message);
-        const remedy = (0,explain/* permissionRemedy */.uF)(error.headers);
-        return { kind: 'permission', permission: permissionName(error), remedy, everywhere };
+        const needs = acceptedPermissions(error);
+        const permission = needs[0]?.split(':')[0] ?? 'contents';
+        return { kind: 'permission', permission, lack: { needs, message }, everywhere };
     }
     if (/archived/i.test(message))
         return { kind: 'archived' };
@@ -36957,14 +37180,27 @@ function writeRefusal(error) {
         return { kind: 'gone' };
     return { kind: 'other' };
 }
-function permissionName({ headers, route }) {
-    const accepted = headers['x-accepted-github-permissions']?.split(/[=;,]/)[0];
-    if (accepted)
-        return accepted.replaceAll('_', '-');
-    return /pulls/.test(route) ? 'pull-requests' : /labels|issues/.test(route) ? 'issues' : 'contents';
+/** What GitHub says that it would accept (`contents=write; issues=read,…`), else what the route needs. */
+function acceptedPermissions({ headers, route }) {
+    const accepted = headers['x-accepted-github-permissions']?.split(';')[0] ?? '';
+    const needs = accepted.split(',').flatMap((pair) => {
+        const [name, level] = pair.trim().split('=');
+        return name && level ? [`${name.replaceAll('_', '-')}: ${level}`] : [];
+    });
+    if (needs.length > 0)
+        return needs;
+    return [
+        /pulls/.test(route)
+            ? 'pull-requests: write'
+            : /labels|issues/.test(route)
+                ? 'issues: write'
+                : 'contents: write',
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/writer.js
+
+
 
 
 function subjectOf({ repository, branch }) {
@@ -37001,19 +37237,26 @@ function mayFallBack(result) {
     return result.kind === 'refused' || (result.kind === 'failed' && result.permission !== undefined);
 }
 /** A refused write as a result, opening the breaker where nothing of the kind can work. */
-function refusedResult({ item, context }, error, refusal) {
+function refusedResult({ forge, item, context }, error, refusal) {
     switch (refusal.kind) {
         case 'permission': {
-            const what = refusal.setting
-                ? 'a setting forbids it'
-                : `the token lacks the permission "${refusal.permission}"`;
-            const because = `${what} (${error.message}). ${refusal.remedy}`;
-            if (refusal.everywhere)
-                context.breaker.set(`${ownerOf(item.repository)} ${refusal.permission}`, because);
-            return { kind: 'failed', because, permission: refusal.permission };
+            const { permission, lack, everywhere } = refusal;
+            const place = { repository: item.repository, origin: forge.origin, rights: context.rights.get(forge) };
+            const because = `the token lacks the permission "${permission}" (${error.message}). ${(0,remedies/* permissionRemedy */.uF)(lack, place)}`;
+            if (everywhere)
+                context.breaker.set(`${ownerOf(item.repository)} ${permission}`, because);
+            return { kind: 'failed', because, permission };
+        }
+        case 'setting': {
+            const { permission, remedy } = refusal;
+            const because = `a setting forbids it (${error.message}). ${remedy}`;
+            context.breaker.set(`${ownerOf(item.repository)} ${permission}`, because);
+            return { kind: 'failed', because, permission };
         }
         case 'protected':
             return { kind: 'refused', because: `the rules of the branch refuse it: ${error.message}` };
+        case 'token':
+            return { kind: 'failed', because: (0,texts/* sentences */.hC)(error.message, refusal.remedy) };
         case 'archived':
             return { kind: 'refused', because: error.message };
         case 'moved':
@@ -37049,7 +37292,13 @@ function brokenFor({ item, context }, permissions) {
 /** A look between two attempts may fail as well: then this write failed, and no other one. */
 async function guarded(body) {
     const outcome = await attempted(body);
-    return 'ok' in outcome ? outcome.ok : { kind: 'failed', because: (0,errors/* reason */.l)(outcome.error) };
+    if ('ok' in outcome)
+        return outcome.ok;
+    const { error, refusal } = outcome;
+    return {
+        kind: 'failed',
+        because: refusal.kind === 'token' ? (0,texts/* sentences */.hC)(error.message, refusal.remedy) : (0,errors/* reason */.l)(error),
+    };
 }
 
 
@@ -56011,10 +56260,9 @@ function routePath(route) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Pm: () => (/* binding */ explainGitHubError),
-/* harmony export */   h_: () => (/* binding */ reasonWithAdvice),
-/* harmony export */   uF: () => (/* binding */ permissionRemedy)
+/* harmony export */   h_: () => (/* binding */ reasonWithAdvice)
 /* harmony export */ });
-/* unused harmony export adviceFor */
+/* unused harmony exports permissionRemedy, adviceFor */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
 
 /** What a GitHub error means for the person who wrote the workflow, or undefined when only GitHub can do something. */
@@ -56430,7 +56678,9 @@ function details(title, body) {
     return `<details><summary>${escape(title)}</summary>\n\n${body}\n\n</details>`;
 }
 function plural(count, one, many = `${one}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+    // Small counts spare a run the 20 ms that the first text in a language costs.
+    const shown = Number.isInteger(count) && Math.abs(count) < 1000 ? String(count) : count.toLocaleString('en-US');
+    return `${shown} ${count === 1 ? one : many}`;
 }
 /** Whole blocks up to `limit` bytes of UTF-8; what is left out is said. Blocks are never cut inside, so fences and folds stay closed. */
 function fit(blocks, limit) {
@@ -56502,9 +56752,10 @@ function sameRepository(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   au: () => (/* binding */ didYouMean)
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   pA: () => (/* binding */ nearest)
 /* harmony export */ });
-/* unused harmony exports distance, nearest */
+/* unused harmony export distance */
 /** Edit distance with transpositions (optimal string alignment). */
 function distance(a, b) {
     const rows = Array.from({ length: a.length + 1 }, (_, i) => [

@@ -1153,7 +1153,7 @@ class PrivateAddress extends Error {
     }
 }
 /**
- * Node looks four names up at a time, so 200 checks of one host would queue: those that ask while an answer is on its way share it. Nothing
+ * 200 checks of one host are one look-up (see name-threads.ts for 200 hosts): those that ask while an answer is on its way share it. Nothing
  * is remembered after that.
  */
 function sharedLookup(ask) {

@@ -42545,6 +42545,29 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 2076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ nameThreads)
+/* harmony export */ });
+// Node resolves names by threads of a pool, and gives them half of its four: behind a slow name server two hundred checks would wait for
+// each other, and those that wait longest would be told as down. https://docs.libuv.org/en/v1.x/threadpool.html
+const least = 64;
+const most = 1024;
+/**
+ * Threads for as many look-ups as there are checks at once. Must come before anything uses the pool; on Windows it takes no effect, there
+ * `UV_THREADPOOL_SIZE` must be in the `env:` of the job.
+ */
+function nameThreads(concurrency, env = process.env) {
+    const wanted = Math.min(most, Math.max(least, 2 * (Number(concurrency) || 0) + 8));
+    if (!(Number(env['UV_THREADPOOL_SIZE']) >= wanted))
+        env['UV_THREADPOOL_SIZE'] = String(wanted);
+}
+
+
+/***/ }),
+
 /***/ 94738:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44899,17 +44922,21 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20319);
+/* harmony import */ var _adapters_name_threads_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2076);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47661);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17531);
 
 
 
 
+
+const here = (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)();
+(0,_adapters_name_threads_js__WEBPACK_IMPORTED_MODULE_4__/* .nameThreads */ .f)(here.runner.input('concurrency'));
 // Probes and what they need load after the inputs were read: a wrong input is told at once.
 await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({
     inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .Inputs */ .G0,
-    platform: (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)(),
-    ports: async (here, options) => (await __nccwpck_require__.e(/* import() */ 68).then(__nccwpck_require__.bind(__nccwpck_require__, 28068))).outside(here, options),
+    platform: here,
+    ports: async (there, options) => (await __nccwpck_require__.e(/* import() */ 68).then(__nccwpck_require__.bind(__nccwpck_require__, 28068))).outside(there, options),
     run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 577).then(__nccwpck_require__.bind(__nccwpck_require__, 16577))).run(options, ports),
     report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
 });
@@ -65118,7 +65145,9 @@ function details(title, body) {
     return `<details><summary>${escape(title)}</summary>\n\n${body}\n\n</details>`;
 }
 function plural(count, one, many = `${one}s`) {
-    return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+    // Small counts spare a run the 20 ms that the first text in a language costs.
+    const shown = Number.isInteger(count) && Math.abs(count) < 1000 ? String(count) : count.toLocaleString('en-US');
+    return `${shown} ${count === 1 ? one : many}`;
 }
 /** Whole blocks up to `limit` bytes of UTF-8; what is left out is said. Blocks are never cut inside, so fences and folds stay closed. */
 function fit(blocks, limit) {
