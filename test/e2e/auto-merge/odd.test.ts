@@ -406,6 +406,29 @@ describe('several', () => {
     expect([run.ended, run.exitCode, it.pull().merged]).toEqual(['skip already_merged', 0, true])
   })
 
+  test('another one is merged first and conflicts: the conflict is told, and the words of GitHub beside it', async () => {
+    const it = await start([ready()], {
+      branches: [
+        {
+          name: 'feature/a',
+          commits: [{ message: 'w', author: 'alice', files: { 'src/app.ts': 'mine\n' } }],
+        },
+      ],
+    })
+    const other = { message: 'other', author: 'bob', files: { 'src/app.ts': 'theirs\n' } }
+    it.emulator.addFaults([
+      {
+        match: { method: 'PUT' },
+        before_effect: { branches: [{ name: 'main', commits: [other] }] },
+        times: 1,
+      },
+    ])
+    const run = await it.merge()
+    expect([run.ended, run.exitCode, it.pull().merged]).toEqual(['block conflict', 0, false])
+    expect(run.log).toContain('resolve the conflicts')
+    expect(run.log).toContain('GitHub refused to merge: Pull Request is not mergeable.')
+  })
+
   test('a status of a commit that is the head of two pull requests: both are looked at', async () => {
     const it = await start(
       [
