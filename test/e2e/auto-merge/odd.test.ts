@@ -43,6 +43,29 @@ describe('texts', () => {
     expect(message).not.toContain('\r')
   })
 
+  test('a squash names everybody who has a commit in it, a merge commit keeps the commits themselves', async () => {
+    const commits = ['alice', 'bob', 'carol', 'bob'].map((author, i) => ({
+      message: `part ${i}`,
+      author,
+      files: { [`part-${i}`]: 'x\n' },
+    }))
+    const it = await start([ready({ body: 'Why.' }), ready({ number: 8, head: 'b', body: 'Why.' })], {
+      branches: ['feature/a', 'b'].map((name) => ({ name, commits })),
+    })
+    const message = ({ outputs }: { outputs: Record<string, string> }) =>
+      it.emulator.world.store.loaded(outputs['merge-commit-sha'] ?? '').message
+    const text = message(await it.merge())
+    expect(text.match(/^Co-authored-by: .*$/gm)).toEqual([
+      expect.stringMatching(/^Co-authored-by: bob <\S+@\S+>$/),
+      expect.stringMatching(/^Co-authored-by: carol <\S+@\S+>$/),
+    ])
+    const merged = await it.merge({ 'pull-request': '8', 'merge-method': 'merge' })
+    expect([merged.ended, message(merged)]).toEqual([
+      'merged eligible',
+      expect.not.stringContaining('Co-authored-by'),
+    ])
+  })
+
   test('an empty body, and a title of blanks only', async () => {
     const it = await start([ready({ title: '   ', body: null })])
     const run = await it.merge({ 'commit-title': '{{ title }}' })
