@@ -429,6 +429,21 @@ describe('several', () => {
     expect([run.ended, run.exitCode, it.pull().merged]).toEqual(['skip already_merged', 0, true])
   })
 
+  test('3.3 a base so busy that GitHub never knows: it waits a little, and merges nothing', async () => {
+    const it = await start([ready()])
+    const commits = [{ message: 'busy', author: 'bob', files: { busy: 'x\n' } }]
+    it.emulator.addFaults([
+      {
+        match: { graphql: 'Gate', repository: 'acme/web' },
+        before_effect: { branches: [{ name: 'main', commits }] },
+      },
+    ])
+    const run = await it.merge()
+    expect([run.ended, run.exitCode, it.pull().merged]).toEqual(['wait mergeability_unknown', 0, false])
+    // One reading, and four times a question that makes GitHub compute it and a reading after that.
+    expect(run.requests).toHaveLength(9)
+  })
+
   test('another one is merged first and conflicts: the conflict is told, and the words of GitHub beside it', async () => {
     const it = await start([ready()], {
       branches: [
