@@ -4,7 +4,7 @@ import { createGitHub } from '@ecosystem-actions/core/adapters/github'
 import { systemClock } from '@ecosystem-actions/core/adapters/clock'
 import { UserError, reason } from '@ecosystem-actions/core/errors'
 import { readInputs } from '@ecosystem-actions/core/inputs'
-import { plain } from '@ecosystem-actions/core/markdown'
+import { plain, plural } from '@ecosystem-actions/core/markdown'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import { parseRepository } from '@ecosystem-actions/core/repository'
 import { memoryRunner } from '@ecosystem-actions/core/testing/runner'
@@ -144,12 +144,14 @@ function lineOf({ number, title, mergedAt, verdict, earlier }: Replay): string {
 }
 
 function print({ replays, unread }: Backtest, options: { labelled: boolean; requests: number }): void {
+  const cost = `${plural(options.requests, 'request')}.`
+  if (replays.length + unread.length === 0) return console.log(`No pull request has been merged yet. ${cost}`)
   for (const one of replays) console.log(lineOf(one))
   const differing = replays.filter(({ verdict }) => !isMerge(verdict))
   const saved = replays.reduce((sum, { earlier = 0 }) => sum + earlier, 0)
   const held = differing.length === 0 ? 'none' : String(differing.length)
   console.log(
-    `\n${replays.length} merged: the policy would have merged ${replays.length - differing.length} of them, ${formatDuration(saved)} earlier in all, and held back ${held}. ${options.requests} requests.`,
+    `\n${replays.length} merged: the policy would have merged ${replays.length - differing.length} of them, ${formatDuration(saved)} earlier in all, and held back ${held}. ${cost}`,
   )
   const reasons = new Map<string, number>()
   for (const { verdict } of differing) reasons.set(verdict.reason, (reasons.get(verdict.reason) ?? 0) + 1)

@@ -121,14 +121,17 @@ async function mergeOften(desk: Desk, evaluation: Evaluation): Promise<Result> {
   })
 }
 
-// GitHub refuses in the same words when somebody else was faster, and then nobody has to look at any rule.
+// GitHub refuses in few words, whatever the cause: somebody was faster, on this pull request or on its base. What stands now tells more.
 async function refused(desk: Desk, { facts: { number } }: Evaluation, result: Result): Promise<Result> {
   let now: Facts | undefined
-  const closed = await lookedUp(desk, number, (read) => {
+  await lookedUp(desk, number, (read) => {
     now = read
-    return read.state !== 'OPEN'
+    return true
   })
-  return closed && now ? act(desk, await evaluate(desk, now)) : result
+  const next = now && (await evaluate(desk, now))
+  if (!next || next.verdict.intent === 'merge') return result
+  const told = await act(desk, next)
+  return told.decision === 'skip' ? told : { ...told, notes: [...told.notes, result.sentence] }
 }
 
 // "Pull request is in clean status": GitHub would merge it at once, and no event may come any more. So it is read again, once, and what

@@ -98,6 +98,8 @@ export interface Review {
 export interface Commit {
   oid: string
   authorId: number | undefined
+  /** As the commit says it, which anybody may write. */
+  author?: { name: string; email: string } | undefined
   /** The signature is valid and GitHub made it. */
   signedByGitHub: boolean
   committedAt: string | undefined

@@ -1,4 +1,5 @@
 import { afterMerge } from './after-merge.ts'
+import { withCoAuthors } from './co-authors.ts'
 import type { Desk, Evaluation } from './evaluate.ts'
 import type { Facts } from './facts.ts'
 import { commitText } from './message.ts'
@@ -46,7 +47,8 @@ export async function merge(desk: Desk, evaluation: Evaluation): Promise<Result 
 /** Method and text of the commit, also when GitHub makes it later. */
 export function mergeCall({ policy }: Desk, { facts, verdict: { method } }: Evaluation): MergeCall {
   if (!method) throw new Error('A merge without a method was decided.')
-  return { method, ...commitText({ title: policy.commitTitle, message: policy.commitMessage }, facts) }
+  const { title, message } = commitText({ title: policy.commitTitle, message: policy.commitMessage }, facts)
+  return { method, title, message: method === 'squash' ? withCoAuthors(message, facts) : message }
 }
 
 // The answer was lost, not necessarily the merge. Reading tells; repeating could not.

@@ -42,7 +42,7 @@ export function commitText(
 }
 
 // What is taken out leaves a gap, and a closed gap may join what is left to such a word: repeated until nothing changes.
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   let result = text
   for (let before: string | undefined; before !== result;) {
     before = result

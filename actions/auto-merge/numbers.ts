@@ -3,8 +3,9 @@ import type { Target } from './events.ts'
 import type { Policy } from './policy.ts'
 import type { Candidate } from './ports.ts'
 
-// Ten pages.
+// Ten pages for the head of an event, fifty for a sweep.
 const most = 1000
+const mostSwept = 5000
 
 /** Why there is none. */
 export function noneFor(target: Target): string {
@@ -28,7 +29,7 @@ export async function numbersOf(
     const open = await ports.pullRequests.open({ ...narrowed, headOid, limit: most, newestFirst: true })
     return within(open.filter((one) => one.headOid === headOid).map(({ number }) => number))
   }
-  const open = await ports.pullRequests.open({ limit: most })
+  const open = await ports.pullRequests.open({ limit: mostSwept })
   return within(open.filter((candidate) => mayBeOptedIn(candidate, policy)).map(({ number }) => number))
 }
 

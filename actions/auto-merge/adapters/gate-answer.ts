@@ -127,7 +127,7 @@ export interface PullRequestNode {
       commit: {
         oid: string
         committedDate: string
-        author: { user: { databaseId: number } | null } | null
+        author: { name?: string | null; email?: string | null; user: { databaseId: number } | null } | null
         signature: { isValid: boolean; wasSignedByGitHub: boolean } | null
       }
     }>

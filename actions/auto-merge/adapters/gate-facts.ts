@@ -158,6 +158,7 @@ function commitsOf({ commits }: PullRequestNode): Facts['commits'] {
   const nodes = present(commits).map(({ commit }): Commit => ({
     oid: commit.oid,
     authorId: commit.author?.user?.databaseId,
+    author: { name: commit.author?.name ?? '', email: commit.author?.email ?? '' },
     signedByGitHub: commit.signature?.isValid === true && commit.signature.wasSignedByGitHub,
     committedAt: commit.committedDate,
   }))

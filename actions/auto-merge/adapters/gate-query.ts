@@ -93,7 +93,7 @@ const pullRequest = (number: number) => `
   reviewThreads(first: 100) {${threads} }
   commits(last: 100) {
     totalCount
-    nodes { commit { oid committedDate author { user { databaseId } } signature { isValid wasSignedByGitHub } } }
+    nodes { commit { oid committedDate author { name email user { databaseId } } signature { isValid wasSignedByGitHub } } }
   }
   statusCheckRollup { commit { oid } contexts(first: 100) {${contexts(number)} } }
   potentialMergeCommit { statusCheckRollup { state } }

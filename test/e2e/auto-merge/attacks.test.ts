@@ -475,6 +475,7 @@ describe('hostile text', () => {
   test('4.16 in title, branch names and check names: no command, no markup, no placeholder', async () => {
     const it = await start([
       ready({
+        head: 'fix/`x`|<img>@alice',
         title: nasty,
         body: `${nasty}\n{{ title }}`,
         check_runs: [{ name: nasty, conclusion: 'failure' }],
@@ -485,6 +486,14 @@ describe('hostile text', () => {
     expect(run.annotations).toEqual([])
     expect(run.rawLog).not.toMatch(/^::error/m)
     expect(run.summary).not.toMatch(/<img|\]\(javascript:|@alice/)
+    const merged = await it.merge({
+      'ignore-checks': '*',
+      'allow-no-checks': 'true',
+      'delete-branch': 'true',
+    })
+    expect([merged.ended, merged.outputs['pull-request']]).toEqual(['merged eligible', '7'])
+    expect(merged.summary).not.toMatch(/<img|\]\(javascript:|@alice/)
+    expect(Object.keys(it.branches())).toEqual(['main'])
   })
 
   test('4.15 in the commit: one line of title, no skipped workflows, nobody mentioned', async () => {

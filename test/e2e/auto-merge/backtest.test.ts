@@ -41,6 +41,14 @@ test('prints where the policy would have decided otherwise', async () => {
   expect(stdout).toContain('Every pull request counts as opted in; --labelled asks for the label.')
 })
 
+test('a repository in which nothing was merged', async () => {
+  const empty = join(folder, 'empty.json')
+  const repositories = [{ name: 'acme/web', files: { 'README.md': '# web\n' } }]
+  writeFileSync(empty, JSON.stringify({ users, repositories }))
+  const { code, stdout } = await command('backtest.ts', ['acme/web', '--world', empty])
+  expect([code, stdout.trim()]).toEqual([0, 'No pull request has been merged yet. 1 request.'])
+})
+
 test('--labelled asks who set the label, --with changes the policy', async () => {
   const args = ['acme/web', '--world', world, '--labelled', '--with', 'required-approvals=0', '--json']
   const { stdout } = await command('backtest.ts', args)

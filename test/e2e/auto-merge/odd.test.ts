@@ -43,6 +43,29 @@ describe('texts', () => {
     expect(message).not.toContain('\r')
   })
 
+  test('a squash names everybody who has a commit in it, a merge commit keeps the commits themselves', async () => {
+    const commits = ['alice', 'bob', 'carol', 'bob'].map((author, i) => ({
+      message: `part ${i}`,
+      author,
+      files: { [`part-${i}`]: 'x\n' },
+    }))
+    const it = await start([ready({ body: 'Why.' }), ready({ number: 8, head: 'b', body: 'Why.' })], {
+      branches: ['feature/a', 'b'].map((name) => ({ name, commits })),
+    })
+    const message = ({ outputs }: { outputs: Record<string, string> }) =>
+      it.emulator.world.store.loaded(outputs['merge-commit-sha'] ?? '').message
+    const text = message(await it.merge())
+    expect(text.match(/^Co-authored-by: .*$/gm)).toEqual([
+      expect.stringMatching(/^Co-authored-by: bob <\S+@\S+>$/),
+      expect.stringMatching(/^Co-authored-by: carol <\S+@\S+>$/),
+    ])
+    const merged = await it.merge({ 'pull-request': '8', 'merge-method': 'merge' })
+    expect([merged.ended, message(merged)]).toEqual([
+      'merged eligible',
+      expect.not.stringContaining('Co-authored-by'),
+    ])
+  })
+
   test('an empty body, and a title of blanks only', async () => {
     const it = await start([ready({ title: '   ', body: null })])
     const run = await it.merge({ 'commit-title': '{{ title }}' })
@@ -404,6 +427,44 @@ describe('several', () => {
     ])
     const run = await it.merge({ 'fail-on': 'blocked' })
     expect([run.ended, run.exitCode, it.pull().merged]).toEqual(['skip already_merged', 0, true])
+  })
+
+  test('3.3 a base so busy that GitHub never knows: it waits a little, and merges nothing', async () => {
+    const it = await start([ready()])
+    const commits = [{ message: 'busy', author: 'bob', files: { busy: 'x\n' } }]
+    it.emulator.addFaults([
+      {
+        match: { graphql: 'Gate', repository: 'acme/web' },
+        before_effect: { branches: [{ name: 'main', commits }] },
+      },
+    ])
+    const run = await it.merge()
+    expect([run.ended, run.exitCode, it.pull().merged]).toEqual(['wait mergeability_unknown', 0, false])
+    // One reading, and four times a question that makes GitHub compute it and a reading after that.
+    expect(run.requests).toHaveLength(9)
+  })
+
+  test('another one is merged first and conflicts: the conflict is told, and the words of GitHub beside it', async () => {
+    const it = await start([ready()], {
+      branches: [
+        {
+          name: 'feature/a',
+          commits: [{ message: 'w', author: 'alice', files: { 'src/app.ts': 'mine\n' } }],
+        },
+      ],
+    })
+    const other = { message: 'other', author: 'bob', files: { 'src/app.ts': 'theirs\n' } }
+    it.emulator.addFaults([
+      {
+        match: { method: 'PUT' },
+        before_effect: { branches: [{ name: 'main', commits: [other] }] },
+        times: 1,
+      },
+    ])
+    const run = await it.merge()
+    expect([run.ended, run.exitCode, it.pull().merged]).toEqual(['block conflict', 0, false])
+    expect(run.log).toContain('resolve the conflicts')
+    expect(run.log).toContain('GitHub refused to merge: Pull Request is not mergeable.')
   })
 
   test('a status of a commit that is the head of two pull requests: both are looked at', async () => {
