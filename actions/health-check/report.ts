@@ -54,10 +54,12 @@ function verdictLine(totals: Totals): string {
   if (totals.status === 'unknown')
     return totals.total === 0
       ? nothingChecked
-      : `Not known: none of ${plural(totals.total, 'check')} said anything about the automation. ${nothingChecked}`
+      : `Not known: ${noneOf(totals.total)} said anything about the automation. ${nothingChecked}`
   const counts = `${totals.passed} of ${plural(totals.total, 'check')} passed, ${plural(totals.warnings, 'warning')}, ${plural(totals.errors, 'error')}`
   return `${totals.healthy ? 'Healthy' : 'Not healthy'}: ${counts}.`
 }
+
+const noneOf = (total: number) => (total === 1 ? 'no check' : `none of ${plural(total, 'check')}`)
 
 function issueLine({ issue, dryRun }: Outcome): string[] {
   if (issue.did.length === 0) return []
