@@ -1,5 +1,6 @@
 import {
   historyScene,
+  lostAnswers,
   sampleRecord,
   series,
   writeAtOnce,
@@ -8,17 +9,6 @@ import {
 import { table } from './figures.ts'
 
 const [writers, each] = [20, 5]
-const faults = [
-  { match: { graphql: 'createCommitOnBranch' }, status: 502, after_effect: true, probability: 0.1, seed: 11 },
-  {
-    match: { method: 'PATCH' as const, route: '/repos/{owner}/{repo}/git/refs/{ref}' },
-    status: 502,
-    after_effect: true,
-    probability: 0.1,
-    seed: 12,
-  },
-]
-
 interface Row {
   ids: readonly string[]
   failures: number
@@ -58,7 +48,7 @@ async function measured(
 ): Promise<Row> {
   const scene = await historyScene(writers)
   try {
-    scene.emulator.addFaults(faults)
+    scene.emulator.addFaults(lostAnswers(0.1))
     const started = performance.now()
     const { ids, failures } = await write(scene)
     return { ids, failures: failures.length, seconds: (performance.now() - started) / 1000 }
