@@ -122,10 +122,10 @@ describe('artifacts expire by themselves', () => {
   test('what runs knew goes on in the newest artifact when the old ones have expired', async () => {
     let day = 0
     const shelf = memoryShelf()
-    const { page } = shelf
+    const inner = { ...shelf }
     const kept = new Map<string, number>()
     shelf.page = async (number, name) => {
-      const { artifacts, last } = await page(number, name)
+      const { artifacts, last } = await inner.page(number, name)
       return { artifacts: artifacts.filter((one) => day - (kept.get(one.name) ?? 0) < 90), last }
     }
     for (const one of fourADay(40, now, 'new')) {

@@ -40,7 +40,7 @@ export interface BundleOptions {
 
 /** The bundle of the health check with a workspace of its own, on an emulator. */
 export async function healthBundle(world: Record<string, unknown>): Promise<HealthBundle> {
-  const emulator = await startEmulator(world as never)
+  const emulator = await startEmulator(world)
   const workspace = mkdtempSync(join(tmpdir(), 'health-'))
   const write = (path: string, content: string | Uint8Array) => {
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
