@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { emulatedHistories } from '../support/emulated-histories.ts'
 import { historyScene, type HistoryScene } from '../support/history-scene.ts'
-import { sampleRecord, series } from '../support/history-suite.ts'
+import { sampleRecord, series } from '../support/sample-records.ts'
 
 // 20 writers × 5 records take a minute for each place here: `history-emulator.long.test.ts`.
 emulatedHistories({ writers: 5, each: 3 })

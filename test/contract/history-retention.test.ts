@@ -8,7 +8,8 @@ import { describe, expect, test } from '@jest/globals'
 import { branchGitHub, branchWorld, lostAnswer, type BranchWorld } from '../support/branch-github.ts'
 import { branchOnEmulator } from '../support/branch-place.ts'
 import { historyScene, lostAnswers } from '../support/history-scene.ts'
-import { idsOf, measure, series } from '../support/history-suite.ts'
+import { idsOf } from '../support/history-suite.ts'
+import { measure, series } from '../support/sample-records.ts'
 import { fourADay, retentionSuite, type RetentionPlace } from '../support/retention-suite.ts'
 
 const open = (world: BranchWorld, now: string, counted = true) =>

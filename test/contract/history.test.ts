@@ -7,14 +7,8 @@ import { memoryShelf } from '@ecosystem-actions/core/testing/artifacts'
 import { manualClock } from '@ecosystem-actions/core/testing/clock'
 import { memoryHistory } from '@ecosystem-actions/core/testing/history'
 import { branchGitHub, branchWorld, lostAnswer } from '../support/branch-github.ts'
-import {
-  historySuite,
-  idsOf,
-  measure,
-  sampleRecord as record,
-  series,
-  type HistoryPlace,
-} from '../support/history-suite.ts'
+import { historySuite, idsOf, type HistoryPlace } from '../support/history-suite.ts'
+import { measure, sampleRecord as record, series } from '../support/sample-records.ts'
 
 const kinds: Record<string, () => HistoryPlace> = {
   memory() {

@@ -10,9 +10,7 @@ import { branchHistory } from '@ecosystem-actions/core/history-branch'
 import type { Measure } from '@ecosystem-actions/core/history-digest'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import { runtimeToken, startEmulator, type Emulator } from '@ecosystem-actions/github-emulator'
-import { measure, sampleRecord, series } from './history-suite.ts'
-
-export { sampleRecord, series } from './history-suite.ts'
+import { measure, sampleRecord, series } from './sample-records.ts'
 
 export interface HistoryScene {
   emulator: Emulator

@@ -1,8 +1,7 @@
-import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
-import { readDigest, type Measure } from '@ecosystem-actions/core/history-digest'
+import type { HistoryStore } from '@ecosystem-actions/core/history'
+import { readDigest } from '@ecosystem-actions/core/history-digest'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-
-export const series = 'health/default'
+import { measure, sampleRecord, series } from './sample-records.ts'
 
 /** One place of a history; `open` gives another process' view of it, each writer with its own token. */
 export interface HistoryPlace {
@@ -14,18 +13,6 @@ export interface HistoryPlace {
   writers?: number
   each?: number
 }
-
-export const measure: Measure = ({ body }) => ({
-  counts: new Map([['run', 1]]),
-  values: new Map([['n', Number(body['n'])]]),
-})
-
-export const sampleRecord = (id: string, minute = 0): HistoryRecord => ({
-  id,
-  at: new Date(Date.UTC(2026, 0, 11, 0, minute)).toISOString(),
-  series,
-  body: { text: 'ü | <b> ```', n: minute },
-})
 
 export const idsOf = async (store: HistoryStore, limit = 1000): Promise<string[]> =>
   (await store.read({ series, limit })).records.map(({ id }) => id)

@@ -1,7 +1,7 @@
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
 import { readDigest } from '@ecosystem-actions/core/history-digest'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { measure, series } from './history-suite.ts'
+import { measure, series } from './sample-records.ts'
 
 /** A data branch and what stands on it. */
 export interface RetentionPlace {
