@@ -121,6 +121,8 @@ const rowsPerTable = 200
 
 // Tables of limited size, so that the limit of a summary drops the last of them and not all.
 function tables({ results, stories, shares }: Outcome): string[] {
+  // A column that says nothing of any check only makes the others narrow.
+  const restless = stories.some(({ state }) => state !== 'ok')
   const byName = new Map(stories.map((story) => [story.name, story]))
   const rows = results.map((result) => {
     const story = byName.get(result.name)
@@ -132,11 +134,19 @@ function tables({ results, stories, shares }: Outcome): string[] {
       `${result.durationMs} ms`,
       sparkline(story?.recent ?? []),
       ...(shares.size > 0 ? sharesOf(shares.get(result.name)) : []),
-      story && story.state !== 'ok' ? story.state : '',
+      ...(restless ? [story && story.state !== 'ok' ? story.state : ''] : []),
     ]
   })
   const lately = shares.size > 0 ? ['OK in 7 days', 'OK in 30 days'] : []
-  const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', ...lately, 'State']
+  const head = [
+    'Status',
+    'Check',
+    'Message',
+    'Time',
+    'Last 14 runs',
+    ...lately,
+    ...(restless ? ['State'] : []),
+  ]
   return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) =>
     table(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)),
   )

@@ -123,3 +123,11 @@ test('one check that said nothing is called no check, not one of one', async () 
     'Not known: no check said anything about the automation.',
   )
 })
+
+test('the table has a column for the state of a check only when one has something to say', async () => {
+  const scene = () => healthScene({ files: memoryFiles({ a: 'x' }) })
+  const well = await runHealth(scene(), { 'required-files': 'a', history: 'none' })
+  expect(well.summaryText()).not.toContain('| State')
+  const failing = await runHealth(scene(), { 'required-files': 'b', history: 'none' })
+  expect(failing.summaryText()).toMatch(/\| State[\s\S]*failing/)
+})
