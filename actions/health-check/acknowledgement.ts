@@ -1,4 +1,4 @@
-import type { ActualIssue } from './issue-state.ts'
+import type { ActualIssue } from './actual-issue.ts'
 import type { Story } from './story.ts'
 
 const day = 86_400_000

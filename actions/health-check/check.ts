@@ -108,8 +108,15 @@ export function worse<V extends Pick<Verdict, 'status'>>(a: V, b: V): V {
   return rank[b.status] > rank[a.status] ? b : a
 }
 
+/** `30 minutes`, `1 hour`, `7.5 hours`, `3 days`. */
 export function hours(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  if (Math.abs(minutes) < 60) return inUnits(minutes, 'minute')
   const value = ms / 3_600_000
-  if (Math.abs(value) >= 48) return `${(value / 24).toFixed(1)} days`
-  return Math.abs(value) >= 1 ? `${value.toFixed(1)} hours` : `${Math.round(value * 60)} minutes`
+  return Math.abs(value) >= 48 ? inUnits(value / 24, 'day') : inUnits(value, 'hour')
+}
+
+export function inUnits(count: number, unit: string): string {
+  const shown = Math.round(count * 10) / 10
+  return `${shown} ${Math.abs(shown) === 1 ? unit : `${unit}s`}`
 }

@@ -14,11 +14,11 @@ export class Problems {
   }
 
   at(path: Path, message: string, hint = '', part: 'key' | 'value' = 'key'): void {
-    this.add(message, hint, this.#document.rangeOf(path, part).line)
+    this.add(message, hint, this.#document.rangeOf(path, part))
   }
 
-  add(message: string, hint: string, line: number): void {
-    this.list.push(new UserError(`${this.#file}:${line}: ${message}`, hint))
+  add(message: string, hint: string, { line, column }: { line: number; column: number }): void {
+    this.list.push(new UserError(`${this.#file}:${line}:${column}: ${message}`, hint))
   }
 
   /** Throws when there are any. */

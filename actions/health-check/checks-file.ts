@@ -46,7 +46,7 @@ export interface Beside {
   sometimes: readonly string[]
 }
 
-/** Reads the checks file. Throws UserErrors with every problem, each with its line. */
+/** Reads the checks file. Throws UserErrors with every problem, each with its line and column. */
 export function readChecksFile(
   text: string,
   file: string,
@@ -54,7 +54,7 @@ export function readChecksFile(
 ): ChecksFile {
   const document = readDocument(text, file)
   const problems = new Problems(document, file)
-  for (const { message, range } of document.problems) problems.add(message, '', range.line)
+  for (const { message, range } of document.problems) problems.add(message, '', range)
   const value = document.value
   problems.settle()
   if (value === null || value === undefined)

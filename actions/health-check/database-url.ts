@@ -24,7 +24,11 @@ const modes: Record<string, PostgresPlace['ssl']> = {
  */
 export function parsePostgresUrl(text: string): PostgresPlace | { problem: string } {
   const url = parse(text, ['postgres:', 'postgresql:'])
-  if (!url) return { problem: 'must be written as postgres://user:password@host:port/database' }
+  if (!url)
+    return {
+      problem:
+        'must be written as postgres://host:port/database, with user and password before the host where a query runs',
+    }
   const mode = url.searchParams.get('sslmode') ?? 'prefer'
   const ssl = modes[mode]
   if (!ssl) return { problem: `has an unknown sslmode ${JSON.stringify(mode.slice(0, 20))}` }
@@ -50,7 +54,11 @@ export interface RedisPlace {
 /** `redis://[user][:password@]host[:port]`, `rediss://` with TLS. */
 export function parseRedisUrl(text: string): RedisPlace | { problem: string } {
   const url = parse(text, ['redis:', 'rediss:'])
-  if (!url) return { problem: 'must be written as redis://:password@host:port, or rediss:// for TLS' }
+  if (!url)
+    return {
+      problem:
+        'must be written as redis://host:port, or rediss://host:port for TLS, with a password before the host where it is needed',
+    }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || 6379),

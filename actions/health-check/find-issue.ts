@@ -1,6 +1,6 @@
 import type { GitHub, RunContext } from '@ecosystem-actions/core/ports'
 import { parseRepository } from '@ecosystem-actions/core/repository'
-import type { ActualIssue } from './issue-state.ts'
+import type { ActualIssue } from './actual-issue.ts'
 import { marker, stateIn } from './issue-text.ts'
 
 interface ListedIssue {

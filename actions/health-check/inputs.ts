@@ -30,20 +30,22 @@ const each = (problemOf: (line: string) => string | undefined) =>
   parsed((raw, refuse) => {
     const found = items(raw)
     const problems = found.flatMap((line) => problemOf(line) ?? [])
-    return problems.length > 0 ? refuse(problems.join(' ')) : found
+    if (problems.length > 1)
+      return refuse(
+        `has ${problems.length} lines that are not right:\n${problems.map((one) => `  - ${one}`).join('\n')}`,
+      )
+    return problems.length > 0 ? refuse(`has ${problems[0]}`) : found
   })
 
 const webAddresses = () =>
   each((line) => {
     const problem = urlProblem(line)
-    return problem ? `has ${JSON.stringify(shownUrl(line).slice(0, 80))}, which ${problem}.` : undefined
+    return problem ? `${JSON.stringify(shownUrl(line).slice(0, 80))}, which ${problem}.` : undefined
   })
 
 const hostsAndPorts = () =>
   each((line) =>
-    hostPort(line)
-      ? undefined
-      : `has ${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`,
+    hostPort(line) ? undefined : `${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`,
   )
 
 /** Addresses of databases hold passwords: masked whole, and never shown in a problem. */

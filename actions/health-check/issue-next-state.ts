@@ -1,4 +1,4 @@
-import type { ActualIssue, IssueState } from './issue-state.ts'
+import type { ActualIssue, IssueState } from './actual-issue.ts'
 import type { Story } from './story.ts'
 
 const hour = 3_600_000

@@ -1,6 +1,7 @@
 import { clip, code, escape, plural, table } from '@ecosystem-actions/core/markdown'
-import type { CheckResult } from './check.ts'
-import type { Desired, IssueState } from './issue-state.ts'
+import { hours, type CheckResult } from './check.ts'
+import type { IssueState } from './actual-issue.ts'
+import type { Desired } from './issue-state.ts'
 import { sparkline } from './spark-line.ts'
 import type { Story } from './story.ts'
 
@@ -45,7 +46,7 @@ export function issueBody(
   const head =
     state.failing.length === 0
       ? recovered(gone)
-      : `**${plural(state.failing.length, 'check')} failing** since ${escape(state.since)}.`
+      : `**${plural(state.failing.length, 'check')} failing** since ${escape(inUtc(state.since))}.`
   const body = [
     marker,
     `<!-- ${stateMarker}${encodeState(state)} -->`,
@@ -67,11 +68,10 @@ function since({ since: at }: Story, now: Date): string {
   return hours < 48 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} days`
 }
 
-const words: Record<Exclude<NonNullable<Desired['occasion']>, 'recovered'>, string> = {
+const words: Record<Exclude<NonNullable<Desired['occasion']>, 'recovered' | 'reminder'>, string> = {
   change: 'What fails has changed.',
   again: 'It fails again.',
   worse: 'It got worse: a warning became an error.',
-  reminder: 'It still fails.',
   flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',
 }
 
@@ -94,17 +94,21 @@ export function commentText(desired: Desired, telling: Telling, mention: readonl
     desired.mention && mention.length > 0 ? mention.map((name) => `@${name.replace(/^@/, '')}`).join(' ') : ''
   const run = telling.runUrl ? `[Run](${telling.runUrl})` : ''
   return clip(
-    [
-      called,
-      occasion === 'recovered' ? recovered(desired.gone ?? []) : words[occasion ?? 'change'],
-      lines.join('\n'),
-      run,
-    ]
-      .filter(Boolean)
-      .join('\n\n'),
+    [called, occasionWords(desired, telling.now), lines.join('\n'), run].filter(Boolean).join('\n\n'),
     bodyLimit,
   )
 }
+
+function occasionWords({ occasion, gone = [], state }: Desired, now: Date): string {
+  if (occasion === 'recovered') return recovered(gone)
+  if (occasion !== 'reminder') return words[occasion ?? 'change']
+  const lasting = hours(now.getTime() - Date.parse(state.since))
+  return `It still fails, for ${lasting} now, since ${inUtc(state.since)}.`
+}
+
+/** `2026-01-11 02:00 UTC`: nobody reads milliseconds. */
+export const inUtc = (at: string): string =>
+  at.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC')
 
 // Base64, because names of checks may hold anything, also the end of a comment.
 function encodeState(state: IssueState): string {

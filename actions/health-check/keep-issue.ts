@@ -5,8 +5,9 @@ import type { CheckResult } from './check.ts'
 import { acknowledged } from './acknowledgement.ts'
 import { findIssues } from './find-issue.ts'
 import { changeLabels, labelChange, labelsFor } from './issue-labels.ts'
-import { desiredIssue, type ActualIssue, type Desired } from './issue-state.ts'
-import { commentText, issueBody, issueTitle, type Telling } from './issue-text.ts'
+import type { ActualIssue } from './actual-issue.ts'
+import { desiredIssue, type Desired } from './issue-state.ts'
+import { commentText, inUtc, issueBody, issueTitle, type Telling } from './issue-text.ts'
 import type { IssueOutcome } from './outcome.ts'
 import type { Story } from './story.ts'
 
@@ -165,7 +166,7 @@ async function callWebhook(
 ): Promise<boolean> {
   if (escalation.webhookEnv === undefined) return true
   const issue = number === undefined ? null : `${context.serverUrl}/${context.repository}/issues/${number}`
-  const text = `Automation of ${context.repository} has not been healthy since ${state.since}: ${state.failing.join(', ')}`
+  const text = `Automation of ${context.repository} has not been healthy since ${inUtc(state.since)}: ${state.failing.join(', ')}`
   const { failing, since, severity } = state
   const body = { text, repository: context.repository, failing, since, severity, issue }
   try {

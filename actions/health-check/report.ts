@@ -54,10 +54,12 @@ function verdictLine(totals: Totals): string {
   if (totals.status === 'unknown')
     return totals.total === 0
       ? nothingChecked
-      : `Not known: none of ${plural(totals.total, 'check')} said anything about the automation. ${nothingChecked}`
+      : `Not known: ${noneOf(totals.total)} said anything about the automation. ${nothingChecked}`
   const counts = `${totals.passed} of ${plural(totals.total, 'check')} passed, ${plural(totals.warnings, 'warning')}, ${plural(totals.errors, 'error')}`
   return `${totals.healthy ? 'Healthy' : 'Not healthy'}: ${counts}.`
 }
+
+const noneOf = (total: number) => (total === 1 ? 'no check' : `none of ${plural(total, 'check')}`)
 
 function issueLine({ issue, dryRun }: Outcome): string[] {
   if (issue.did.length === 0) return []
@@ -119,6 +121,8 @@ const rowsPerTable = 200
 
 // Tables of limited size, so that the limit of a summary drops the last of them and not all.
 function tables({ results, stories, shares }: Outcome): string[] {
+  // A column that says nothing of any check only makes the others narrow.
+  const restless = stories.some(({ state }) => state !== 'ok')
   const byName = new Map(stories.map((story) => [story.name, story]))
   const rows = results.map((result) => {
     const story = byName.get(result.name)
@@ -130,11 +134,19 @@ function tables({ results, stories, shares }: Outcome): string[] {
       `${result.durationMs} ms`,
       sparkline(story?.recent ?? []),
       ...(shares.size > 0 ? sharesOf(shares.get(result.name)) : []),
-      story && story.state !== 'ok' ? story.state : '',
+      ...(restless ? [story && story.state !== 'ok' ? story.state : ''] : []),
     ]
   })
   const lately = shares.size > 0 ? ['OK in 7 days', 'OK in 30 days'] : []
-  const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', ...lately, 'State']
+  const head = [
+    'Status',
+    'Check',
+    'Message',
+    'Time',
+    'Last 14 runs',
+    ...lately,
+    ...(restless ? ['State'] : []),
+  ]
   return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) =>
     table(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)),
   )

@@ -1,41 +1,6 @@
-import { error, hours, ok, unknown, warning, worse, type Verdict } from './check.ts'
+import { error, hours, inUnits, ok, unknown, warning, worse, type Verdict } from './check.ts'
+import type { WorkflowFacts, WorkflowLimits, WorkflowRun } from './workflow-facts.ts'
 import { latenessSeen, missedRuns, usualStart } from './workflow-schedule.ts'
-
-export interface WorkflowRun {
-  id: number
-  run_number?: number
-  event: string
-  head_branch?: string | null
-  status: string | null
-  conclusion: string | null
-  created_at: string
-  run_started_at?: string
-  updated_at: string
-  html_url?: string
-}
-
-export interface WorkflowFacts {
-  name: string
-  state: string
-  /** Those that are judged, newest first. */
-  runs: readonly WorkflowRun[]
-  /** Those by schedule, newest first: all of them, or the newest when there are many. */
-  scheduled: readonly WorkflowRun[]
-  /** When GitHub first saw the workflow; undefined when it does not say. */
-  createdAt: Date | undefined
-  crons: readonly string[]
-  pushedAt: Date | undefined
-  isPublic: boolean
-}
-
-export interface WorkflowLimits {
-  maximumFailurePercent: number
-  maximumStreak: number
-  stuckAfterMinutes: number
-  maximumAgeHours: number | undefined
-  maximumLatenessMinutes: number
-  now: Date
-}
 
 const minute = 60_000
 const day = 86_400_000
@@ -125,7 +90,7 @@ function stale({ name, runs }: WorkflowFacts, { now, maximumAgeHours }: Workflow
   if (maximumAgeHours === undefined || now.getTime() - newestRun <= maximumAgeHours * 3_600_000)
     return undefined
   const age = Number.isFinite(newestRun) ? `last ran ${hours(now.getTime() - newestRun)} ago` : 'never ran'
-  return error('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`)
+  return error('stale', `${name} ${age}; at most ${inUnits(maximumAgeHours, 'hour')} are allowed.`)
 }
 
 function schedule(facts: WorkflowFacts, limits: WorkflowLimits): Verdict[] {

@@ -1,5 +1,5 @@
 import { dueTimes } from './schedule.ts'
-import type { WorkflowFacts, WorkflowLimits, WorkflowRun } from './workflow-judgement.ts'
+import type { WorkflowFacts, WorkflowLimits, WorkflowRun } from './workflow-facts.ts'
 
 const minute = 60_000
 const day = 86_400_000

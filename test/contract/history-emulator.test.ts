@@ -1,52 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import {
-  historyScene,
-  sampleRecord,
-  series,
-  writeAtOnce,
-  type HistoryScene,
-} from '../support/history-scene.ts'
+import { emulatedHistories } from '../support/emulated-histories.ts'
+import { historyScene, type HistoryScene } from '../support/history-scene.ts'
+import { sampleRecord, series } from '../support/sample-records.ts'
 
-let scene: HistoryScene
-beforeEach(async () => {
-  scene = await historyScene(4)
-})
-afterEach(() => scene.close())
-
-describe.each(['branch', 'artifacts'] as const)('the %s store on the emulator', (kind) => {
-  const open = (writer: number) => scene[kind](writer)
-
-  test('nothing there is an empty history, and complete', async () => {
-    expect(await open(0).read({ series })).toEqual({ records: [], unreadable: [], complete: true })
-  })
-
-  test('what one run appends another reads whole', async () => {
-    const [a, b] = [sampleRecord('a', 2), sampleRecord('b', 1)]
-    await open(0).append([a])
-    const next = open(1)
-    await next.read({ series })
-    await next.append([b])
-    expect((await open(2).read({ series })).records).toEqual([b, a])
-  })
-
-  test('writers at once lose nothing, also when every tenth answer is lost', async () => {
-    scene.emulator.addFaults([
-      {
-        match: { graphql: 'createCommitOnBranch' },
-        status: 502,
-        after_effect: true,
-        probability: 0.1,
-        seed: 3,
-      },
-    ])
-    const { ids, failures } = await writeAtOnce(open, 4, 3)
-    expect(failures).toEqual([])
-    expect(ids).toHaveLength(12)
-    expect(new Set(ids).size).toBe(12)
-  }, 120_000)
-})
+// 20 writers × 5 records take a minute for each place here: `history-emulator.long.test.ts`.
+emulatedHistories({ writers: 5, each: 3 })
 
 describe('the branch', () => {
+  let scene: HistoryScene
+  beforeEach(async () => {
+    scene = await historyScene(4)
+  })
+  afterEach(() => scene.close())
+
+  const routesSince = (before: number) => scene.emulator.requests(before).map(({ route }) => route)
+
   test('stands alone: no history with the default branch, which stays as it was', async () => {
     const main = scene.emulator.state().repositories[0]?.branches['main']
     await scene.branch(0).append([sampleRecord('a')])
@@ -62,12 +30,25 @@ describe('the branch', () => {
     expect(data.parents).toEqual([])
   })
 
-  test('a record is one request to commit after the first, and one to read it back', async () => {
+  test('a run costs seven requests: four to read, and three to write and read back', async () => {
     await scene.branch(0).append([sampleRecord('a')])
-    const store = scene.branch(1)
-    await store.read({ series })
+    await scene.branch(1).append([sampleRecord('b', 1)])
+    const store = scene.branch(2)
     const before = scene.emulator.requests().length
-    await store.append([sampleRecord('b', 1)])
-    expect(scene.emulator.requests(before)).toHaveLength(3)
+    await store.read({ series })
+    await store.buckets?.({ series, by: 'day', since: '2025-12' })
+    expect(routesSince(before)).toEqual([
+      'POST /graphql',
+      'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+      'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    ])
+    const written = scene.emulator.requests().length
+    await store.append([sampleRecord('c', 2)])
+    expect(routesSince(written)).toEqual([
+      'POST /graphql',
+      'POST /graphql',
+      'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+    ])
   })
 })

@@ -1,102 +1,66 @@
-import { describe, expect, test } from '@jest/globals'
-import type { HistoryRecord } from '@ecosystem-actions/core/history'
-import { readDigest, type Measure } from '@ecosystem-actions/core/history-digest'
 import { branchHistory } from '@ecosystem-actions/core/history-branch'
+import { HistoryError } from '@ecosystem-actions/core/history'
+import { artifactHistory } from '@ecosystem-actions/core/history-artifacts'
+import { fallbackHistory } from '@ecosystem-actions/core/history-fallback'
+import { memoryShelf } from '@ecosystem-actions/core/testing/artifacts'
 import { manualClock } from '@ecosystem-actions/core/testing/clock'
+import { describe, expect, test } from '@jest/globals'
 import { branchGitHub, branchWorld, lostAnswer, type BranchWorld } from '../support/branch-github.ts'
+import { branchOnEmulator } from '../support/branch-place.ts'
+import { historyScene, lostAnswers } from '../support/history-scene.ts'
+import { idsOf } from '../support/history-suite.ts'
+import { measure, series } from '../support/sample-records.ts'
+import { fourADay, retentionSuite, type RetentionPlace } from '../support/retention-suite.ts'
 
-const series = 'health/default'
-const hour = 3_600_000
-const measure: Measure = () => ({ counts: new Map([['run', 1]]), values: new Map() })
-
-/** Four a day from the day on, the newest last. */
-const records = (count: number, from: string, name = 'r'): HistoryRecord[] =>
-  Array.from({ length: count }, (_, n) => ({
-    id: `${name}-${String(n).padStart(4, '0')}`,
-    at: new Date(Date.parse(from) + n * 6 * hour).toISOString(),
-    series,
-    body: { n },
-  }))
-
-const open = (world: BranchWorld, now: string, kept: Measure | 'none' = measure) =>
+const open = (world: BranchWorld, now: string, counted = true) =>
   branchHistory({
     github: branchGitHub(world),
     clock: manualClock(now, Math.random),
     repository: 'acme/web',
     attempts: 300,
     deadline: 1e9,
-    ...(kept === 'none' ? {} : { measure: kept }),
+    ...(counted ? { measure } : {}),
   })
 
-const paths = ({ commits, head }: BranchWorld, part: string) =>
-  [...(commits.get(head ?? '') ?? new Map<string, string>()).keys()].filter((path) => path.includes(part))
-
-async function counted(world: BranchWorld, now: string): Promise<string[]> {
-  const days = await readDigest(open(world, now), { series, by: 'day', measure })
-  for (const { ids, counts } of days) expect(counts['run']).toBe(ids.length)
-  return days.flatMap(({ ids }) => ids).sort()
-}
-
-/** Runs one after the other until the branch has settled. */
-async function runs(world: BranchWorld, count: number, { now, name }: { now: string; name: string }) {
-  for (const one of records(count, now, name)) await open(world, now).append([one])
-}
-
-/** No commit may hold less than the one before it: a record, or a bucket of the head that counts it. */
-function lostBetween({ commits }: BranchWorld): string[] {
-  const lost: string[] = []
-  let before = new Set<string>()
-  for (const tree of commits.values()) {
-    const all = [...tree.values()].join('\n')
-    for (const id of before) if (!all.includes(`"${id}"`)) lost.push(id)
-    before = new Set([...all.matchAll(/"((?:r|new|w\d+)-\d{4})"/g)].map(([, id = '']) => id))
+function inMemory(graphql: boolean): RetentionPlace {
+  const world = branchWorld({ graphql })
+  const head = () => world.commits.get(world.head ?? '') ?? new Map<string, string>()
+  return {
+    open: (now) => open(world, now),
+    paths: () => Promise.resolve([...head().keys()]),
+    commits: () => Promise.resolve([...world.commits.values()].map((tree) => [...tree.values()].join('\n'))),
+    put: (path, text) => Promise.resolve(void head().set(path, text)),
+    loseAnswers(share) {
+      let n = 0
+      world.after = () => {
+        if (share > 0 && n++ % Math.round(1 / share) === 0) throw lostAnswer()
+      }
+    },
+    writers: 20,
   }
-  return lost
 }
 
-describe('retention of the branch', () => {
-  const old = records(400, '2025-07-01T00:00:00Z')
-  const now = '2026-01-11T00:00:00Z'
+retentionSuite('branch by GraphQL', () => inMemory(true))
+retentionSuite('branch by git objects', () => inMemory(false))
+retentionSuite('branch by GraphQL, on the emulator', () => branchOnEmulator({ graphql: true }))
 
-  test('records go after 90 days, their hours and days stay, and no commit loses one', async () => {
-    const world = branchWorld()
-    await open(world, '2025-10-10T00:00:00Z').append(old)
-    await runs(world, 30, { now, name: 'new' })
-    expect(paths(world, '/months/').map((path) => path.slice(-14, -7))).toEqual(['2025-10'])
-    expect(paths(world, '/runs/2025/')).toEqual([])
-    expect(paths(world, '/hours/')).toHaveLength(4)
-    expect(paths(world, '/days/')).toHaveLength(5)
-    expect(await counted(world, now)).toHaveLength(430)
-    expect(lostBetween(world)).toEqual([])
-  })
+const old = fourADay(400, '2025-07-01T00:00:00Z')
+const [then, now] = ['2025-10-10T00:00:00Z', '2026-01-11T00:00:00Z']
 
-  test('hours go after a year, days never; a record of then is known as stored', async () => {
-    const world = branchWorld()
-    await open(world, '2025-10-10T00:00:00Z').append(old)
-    await runs(world, 30, { now, name: 'new' })
-    const later = '2027-01-11T00:00:00Z'
-    await runs(world, 12, { now: later, name: 'w1' })
-    expect(paths(world, '/hours/')).toEqual([])
-    expect(paths(world, '/days/')).toHaveLength(6)
-    expect(await counted(world, later)).toHaveLength(442)
-    expect(await open(world, later).append(old.slice(0, 3))).toMatchObject({ stored: 0, already: 3 })
-  })
-
+describe('reading a branch that lets records go', () => {
   test('the newest sixty are read whole, also when they are older than that', async () => {
     const world = branchWorld()
-    await open(world, '2025-10-10T00:00:00Z').append(old)
-    await runs(world, 20, { now, name: 'new' })
+    await open(world, then).append(old)
+    const fresh = fourADay(20, now, 'new')
+    for (const one of fresh) await open(world, now).append([one])
     const { records: read, complete } = await open(world, now).read({ series })
     expect(complete).toBe(true)
-    expect(read.map(({ id }) => id)).toEqual([
-      ...old.slice(-40).map(({ id }) => id),
-      ...records(20, now, 'new').map(({ id }) => id),
-    ])
+    expect(read.map(({ id }) => id)).toEqual([...old.slice(-40), ...fresh].map(({ id }) => id))
   })
 
   test('a record counts in its day at once; asking for some months asks for no others', async () => {
     const world = branchWorld()
-    await open(world, '2025-10-10T00:00:00Z').append(old)
+    await open(world, then).append(old)
     const github = branchGitHub(world)
     const store = branchHistory({ github, clock: manualClock(now), repository: 'acme/web', measure })
     await store.read({ series })
@@ -112,40 +76,89 @@ describe('retention of the branch', () => {
 
   test('a series that nobody measures keeps every record', async () => {
     const world = branchWorld()
-    await open(world, '2025-10-10T00:00:00Z', 'none').append(old)
-    for (const one of records(12, now, 'new')) await open(world, now, 'none').append([one])
+    await open(world, then, false).append(old)
+    for (const one of fourADay(12, now, 'new')) await open(world, now, false).append([one])
     expect((await open(world, now).read({ series, limit: Infinity })).records).toHaveLength(412)
-    expect(paths(world, '/days/')).toEqual([])
+    expect([...(world.commits.get(world.head ?? '')?.keys() ?? [])].join()).not.toContain('/days/')
   })
+})
 
-  test('a month with a line that is no record goes to quarantine, not away', async () => {
-    const world = branchWorld()
-    const month = `v1/${series}/months/2025-02.ndjson`
-    await open(world, now).append(records(1, now, 'new'))
-    world.commits.get(world.head ?? '')?.set(month, 'broken\n')
-    await runs(world, 3, { now, name: 'w1' })
-    expect(paths(world, '2025-02')).toEqual([`v1/quarantine/${series}/months/2025-02.ndjson`])
-  })
+describe('a data branch with a rule against pushes, on the emulator', () => {
+  test.each([true, false])(
+    'nothing goes while it is refused, no record is lost, and it follows when the rule is gone (GraphQL: %s)',
+    async (graphql) => {
+      const place = await branchOnEmulator({ graphql })
+      const { scene } = place
+      try {
+        await place.open(then).append(old)
+        const before = await place.paths()
+        await scene.emulator.add('acme/data', { protection: { 'automation-data': { lock_branch: true } } })
+        const [first, second] = fourADay(2, now, 'new')
+        await expect(place.open(now).append([first!])).rejects.toThrow(HistoryError)
+        expect(await place.paths()).toEqual(before)
 
-  test('twenty writers at once and lost answers while everything is due: each record counted once', async () => {
-    let n = 0
-    const world = branchWorld()
-    await open(world, '2025-10-10T00:00:00Z').append(old)
-    world.after = () => {
-      if (n++ % 4 === 0) throw lostAnswer()
+        const notices: string[] = []
+        const both = () =>
+          fallbackHistory([place.open(now), scene.artifacts(1)], (notice) => notices.push(notice))
+        const refused = both()
+        await refused.read({ series })
+        await refused.append([first!])
+        expect(notices.join()).toContain('The history was not written to the branch store')
+        expect(await place.paths()).toEqual(before)
+
+        await place.unlock()
+        const again = both()
+        expect((await again.read({ series })).records.map(({ id }) => id)).toContain('new-0000')
+        await again.append([second!])
+        expect((await place.paths()).filter((path) => path.includes('/new-'))).toHaveLength(2)
+      } finally {
+        await place.close()
+      }
+    },
+    60_000,
+  )
+})
+
+describe('artifacts expire by themselves', () => {
+  test('what runs knew goes on in the newest artifact when the old ones have expired', async () => {
+    let day = 0
+    const shelf = memoryShelf()
+    const inner = { ...shelf }
+    const kept = new Map<string, number>()
+    shelf.page = async (number, name) => {
+      const { artifacts, last } = await inner.page(number, name)
+      return { artifacts: artifacts.filter((one) => day - (kept.get(one.name) ?? 0) < 90), last }
     }
-    await Promise.all(
-      Array.from({ length: 20 }, async (_, writer) => {
-        for (const one of records(3, now, `w${writer}`)) await open(world, now).append([one])
-      }),
-    )
-    world.after = () => undefined
-    await runs(world, 12, { now, name: 'new' })
-    expect(paths(world, '/runs/2025/')).toEqual([])
-    const ids = await counted(world, now)
-    expect(ids).toHaveLength(400 + 60 + 12)
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(lostBetween(world)).toEqual([])
-    expect(world.conflicts).toBeGreaterThan(0)
+    for (const one of fourADay(40, now, 'new')) {
+      day += 10
+      const store = artifactHistory({ shelf })
+      await store.read({ series })
+      const { where } = await store.append([one])
+      kept.set(where.replace('artifact ', ''), day)
+    }
+    expect(await idsOf(artifactHistory({ shelf }))).toHaveLength(40)
+  })
+
+  test('on the emulator too, with lost answers and two runs at once', async () => {
+    const scene = await historyScene(2)
+    try {
+      scene.emulator.addFaults(lostAnswers(0.1))
+      for (let round = 0; round < 6; round++) {
+        scene.emulator.setClock({ advance: '40d' })
+        await Promise.all(
+          [0, 1].map(async (writer) => {
+            const store = scene.artifacts(writer, 5)
+            await store.read({ series })
+            await store.append(fourADay(1, now, `w${writer}${round}`))
+          }),
+        )
+      }
+      scene.emulator.clearFaults()
+      const reading = await scene.artifacts(0, 5).read({ series })
+      expect(reading.records).toHaveLength(12)
+      expect(scene.emulator.state().repositories[0]?.artifacts.length).toBeGreaterThanOrEqual(12)
+    } finally {
+      await scene.close()
+    }
   }, 120_000)
 })

@@ -1,44 +1,52 @@
 import { describe, expect, test } from '@jest/globals'
-import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
+import { UploadUnclear } from '@ecosystem-actions/core/artifact-shelf'
+import type { HistoryStore } from '@ecosystem-actions/core/history'
 import { artifactHistory } from '@ecosystem-actions/core/history-artifacts'
-import { readDigest, type Measure } from '@ecosystem-actions/core/history-digest'
 import { branchHistory } from '@ecosystem-actions/core/history-branch'
 import { memoryShelf } from '@ecosystem-actions/core/testing/artifacts'
 import { manualClock } from '@ecosystem-actions/core/testing/clock'
 import { memoryHistory } from '@ecosystem-actions/core/testing/history'
 import { branchGitHub, branchWorld, lostAnswer } from '../support/branch-github.ts'
+import { historySuite, idsOf, type HistoryPlace } from '../support/history-suite.ts'
+import { measure, sampleRecord as record, series } from '../support/sample-records.ts'
 
-const series = 'health/default'
-const record = (id: string, minute = 0): HistoryRecord => ({
-  id,
-  at: new Date(Date.UTC(2026, 0, 11, 0, minute)).toISOString(),
-  series,
-  body: { text: 'ü | <b> ```', n: minute },
-})
-
-const measure: Measure = ({ body }) => ({
-  counts: new Map([['run', 1]]),
-  values: new Map([['n', Number(body['n'])]]),
-})
-
-/** A store of each kind; `open` gives another process' view of the same place. */
-const kinds: Record<string, () => { open: () => HistoryStore }> = {
+const kinds: Record<string, () => HistoryPlace> = {
   memory() {
     const store = memoryHistory()
     return { open: () => store }
   },
   'branch by GraphQL'() {
     const world = branchWorld()
-    return { open: () => openBranch(world) }
+    return { open: () => openBranch(world), loseAnswers: (share) => loseAnswers(world, share) }
   },
   'branch by git objects'() {
     const world = branchWorld({ graphql: false })
-    return { open: () => openBranch(world) }
+    return { open: () => openBranch(world), loseAnswers: (share) => loseAnswers(world, share) }
   },
   artifact() {
     const shelf = memoryShelf()
-    return { open: () => artifactHistory({ shelf, downloads: 200 }) }
+    const inner = { ...shelf }
+    const every = { share: 0, n: 0 }
+    // By turns the upload has happened, or only its name is taken.
+    shelf.upload = async (name, files) => {
+      const lost = every.share > 0 && every.n++ % Math.round(1 / every.share) === 0
+      if (lost && every.n % 4 === 1) throw new UploadUnclear('(409) Conflict')
+      const done = await inner.upload(name, files)
+      if (lost) throw new UploadUnclear('(404) Not Found')
+      return done
+    }
+    return {
+      open: () => artifactHistory({ shelf, downloads: 200 }),
+      loseAnswers: (share) => void (every.share = share),
+    }
   },
+}
+
+function loseAnswers(world: ReturnType<typeof branchWorld>, share: number): void {
+  let n = 0
+  world.after = () => {
+    if (n++ % Math.round(1 / share) === 0) throw lostAnswer()
+  }
 }
 
 function openBranch(world: ReturnType<typeof branchWorld>, attempts = 200): HistoryStore {
@@ -49,87 +57,11 @@ function openBranch(world: ReturnType<typeof branchWorld>, attempts = 200): Hist
     repository: 'acme/web',
     attempts,
     deadline: 1e9,
+    measure,
   })
 }
 
-const idsOf = async (store: HistoryStore, limit = 1000) =>
-  (await store.read({ series, limit })).records.map(({ id }) => id)
-
-describe.each(Object.entries(kinds))('history store: %s', (_, make) => {
-  test('nothing there is an empty history, and complete', async () => {
-    expect(await make().open().read({ series })).toEqual({ records: [], unreadable: [], complete: true })
-  })
-
-  test('what one process appends another reads, whole and in the order of time', async () => {
-    const { open } = make()
-    const [a, b] = [record('a', 2), record('b', 1)]
-    expect((await open().append([a])).stored).toBe(1)
-    await open().append([b])
-    expect((await open().read({ series })).records).toEqual([b, a])
-  })
-
-  test('appending the same record twice stores it once', async () => {
-    const { open } = make()
-    const store = open()
-    await store.append([record('a')])
-    expect(await store.append([record('a')])).toMatchObject({ stored: 0, already: 1 })
-    expect(await idsOf(open())).toEqual(['a'])
-  })
-
-  test('series do not see each other, and a limit takes the newest', async () => {
-    const { open } = make()
-    const store = open()
-    await store.append([record('a', 1), record('b', 2)])
-    await store.append([{ ...record('m', 3), series: 'metrics' }])
-    expect(await idsOf(open(), 1)).toEqual(['b'])
-    expect((await open().read({ series: 'metrics' })).records.map(({ id }) => id)).toEqual(['m'])
-  })
-
-  test('a record that is none is refused before anything is written', async () => {
-    const { open } = make()
-    await expect(open().append([record('a'), { ...record('b'), id: '../up' }])).rejects.toThrow('id')
-    expect(await idsOf(open())).toEqual([])
-  })
-
-  test('by the day and by the hour each record counts once, in whatever order it came', async () => {
-    const { open } = make()
-    const store = open()
-    await store.append([record('c', 61), record('a', 0)])
-    await store.append([record('b', 59)])
-    await store.append([record('a', 0)])
-    const hourly = await readDigest(open(), { series, by: 'hour', measure })
-    expect(hourly).toEqual([
-      {
-        from: '2026-01-11T00',
-        ids: ['a', 'b'],
-        counts: { run: 2 },
-        values: { n: { n: 2, sum: 59, min: 0, max: 59 } },
-      },
-      {
-        from: '2026-01-11T01',
-        ids: ['c'],
-        counts: { run: 1 },
-        values: { n: { n: 1, sum: 61, min: 61, max: 61 } },
-      },
-    ])
-    const [day, ...more] = await readDigest(open(), { series, by: 'day', measure })
-    expect(day).toMatchObject({ from: '2026-01-11', ids: ['a', 'b', 'c'], counts: { run: 3 } })
-    expect(more).toEqual([])
-  })
-
-  test('twenty writers at once lose nothing and store nothing twice', async () => {
-    const { open } = make()
-    await Promise.all(
-      Array.from({ length: 20 }, async (_, writer) => {
-        const store = open()
-        for (let n = 0; n < 5; n++) await store.append([record(`w${writer}-${n}`, n)])
-      }),
-    )
-    const ids = await idsOf(open())
-    expect(ids).toHaveLength(100)
-    expect(new Set(ids).size).toBe(100)
-  })
-})
+for (const [name, make] of Object.entries(kinds)) historySuite(name, make)
 
 describe('the branch store under faults', () => {
   test.each([true, false])('answers lost after the write (GraphQL: %s): everything once', async (graphql) => {
@@ -196,13 +128,14 @@ describe('the branch store under faults', () => {
     await openBranch(world).append(old)
     const before = world.commits.get(world.head ?? '')?.size ?? 0
     await openBranch(world).append([record('new')])
+    // More by the record, its month of days, the roll-up and its hours; fewer by what was rolled up.
     const tree = world.commits.get(world.head ?? '') ?? new Map()
-    expect(tree.size).toBe(before + 1 + 1 - 50)
+    expect(tree.size).toBe(before + 4 - 50)
     expect(tree.has(`v1/${series}/months/2025-07.ndjson`)).toBe(true)
     expect(await idsOf(openBranch(world))).toHaveLength(211)
   })
 
-  test('a routine reading takes three requests, an append after it two', async () => {
+  test('a reading takes three requests, an append after it four', async () => {
     const world = branchWorld()
     for (let n = 0; n < 5; n++) await openBranch(world).append([record(`r${n}`, n)])
     const github = branchGitHub(world)
@@ -210,11 +143,22 @@ describe('the branch store under faults', () => {
     await store.read({ series })
     expect(github.calls).toHaveLength(3)
     await store.append([record('next', 9)])
-    expect(github.calls).toHaveLength(6)
+    expect(github.calls).toHaveLength(7)
   })
 })
 
 describe('the artifact store', () => {
+  test('an upload that is refused for good is told at once, one that is unclear after four names', async () => {
+    const shelf = memoryShelf()
+    const names: string[] = []
+    const failing = (error: Error) =>
+      artifactHistory({ shelf: { ...shelf, upload: (name) => (names.push(name), Promise.reject(error)) } })
+    await expect(failing(new Error('quota')).append([record('a')])).rejects.toThrow('quota')
+    expect(names).toHaveLength(1)
+    await expect(failing(new UploadUnclear('(409)')).append([record('a')])).rejects.toThrow('(409)')
+    expect(new Set(names.slice(1)).size).toBe(4)
+  })
+
   test('a reader that follows a single line of runs opens one artifact', async () => {
     const shelf = memoryShelf()
     for (let n = 0; n < 8; n++) {

@@ -4,17 +4,20 @@ import { join } from 'node:path'
 import { repositoryArtifacts } from '@ecosystem-actions/core/adapters/artifact-shelf'
 import { systemClock } from '@ecosystem-actions/core/adapters/clock'
 import { createGitHub } from '@ecosystem-actions/core/adapters/github'
-import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
+import type { HistoryStore } from '@ecosystem-actions/core/history'
 import { artifactHistory } from '@ecosystem-actions/core/history-artifacts'
 import { branchHistory } from '@ecosystem-actions/core/history-branch'
+import type { Measure } from '@ecosystem-actions/core/history-digest'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import { runtimeToken, startEmulator, type Emulator } from '@ecosystem-actions/github-emulator'
+import { measure, sampleRecord, series } from './sample-records.ts'
 
 export interface HistoryScene {
   emulator: Emulator
-  /** A client of a writer of its own, with its own token. Waits are a twentieth of what they say. */
+  /** A client of a writer of its own, with its own token. Waits are a quarter of what they say. */
   github(writer: number): GitHub
-  branch(writer: number): HistoryStore
+  /** As the health check opens it; `now` is the time of its run, without `measured` nothing is counted. */
+  branch(writer: number, options?: { now?: string; measured?: boolean }): HistoryStore
   artifacts(writer: number, downloads?: number): HistoryStore
   close(): Promise<void>
 }
@@ -26,7 +29,11 @@ const variables = ['ACTIONS_RESULTS_URL', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_SERVE
 export async function historyScene(writers: number): Promise<HistoryScene> {
   const tokens = Array.from({ length: writers + 1 }, (_, n) => ({
     token: `ghs_writer${n}`,
-    permissions: { contents: 'write' as const, actions: 'write' as const },
+    permissions: {
+      contents: 'write' as const,
+      actions: 'write' as const,
+      ...(n === writers ? { administration: 'write' as const } : {}),
+    },
   }))
   const emulator = await startEmulator({
     repositories: [{ name: repository, files: { 'README.md': 'data' } }],
@@ -40,13 +47,22 @@ export async function historyScene(writers: number): Promise<HistoryScene> {
   const write = process.stdout.write.bind(process.stdout)
   process.stdout.write = () => true
   const folder = mkdtempSync(join(tmpdir(), 'history-'))
-  const clock = systemClock({ GITHUB_API_URL: emulator.url, ECOSYSTEM_ACTIONS_TIME_SCALE: '20' })
+  const clockAt = (now = '') =>
+    systemClock({
+      GITHUB_API_URL: emulator.url,
+      ECOSYSTEM_ACTIONS_TIME_SCALE: '4',
+      ECOSYSTEM_ACTIONS_NOW: now,
+    })
   const github = (writer: number) =>
-    createGitHub({ token: `ghs_writer${writer}`, baseUrl: emulator.url, clock })
+    createGitHub({ token: `ghs_writer${writer}`, baseUrl: emulator.url, clock: clockAt() })
   return {
     emulator,
     github,
-    branch: (writer) => branchHistory({ github: github(writer), clock, repository, deadline: 1_200_000 }),
+    branch(writer, { now, measured = true } = {}) {
+      const kept: { measure?: Measure } = measured ? { measure } : {}
+      const clock = clockAt(now)
+      return branchHistory({ github: github(writer), clock, repository, ...kept })
+    },
     artifacts: (writer, downloads = 200) =>
       artifactHistory({ shelf: repositoryArtifacts(github(writer), repository, folder), downloads }),
     async close() {
@@ -61,16 +77,25 @@ export async function historyScene(writers: number): Promise<HistoryScene> {
   }
 }
 
-export const series = 'health/default'
-
-export function sampleRecord(id: string, minute = 0): HistoryRecord {
-  return {
-    id,
-    at: new Date(Date.UTC(2026, 0, 11, 0, minute)).toISOString(),
-    series,
-    body: { text: 'ü | <b> ```', n: minute },
-  }
-}
+/** Every write of the history that can be made and whose answer is then lost. */
+export const lostAnswers = (probability: number) => [
+  { match: { graphql: 'createCommitOnBranch' }, status: 502, after_effect: true, probability, seed: 11 },
+  {
+    match: { method: 'PATCH', route: '/repos/{owner}/{repo}/git/refs/{ref}' },
+    status: 502,
+    after_effect: true,
+    probability,
+    seed: 12,
+  },
+  {
+    match: { method: 'POST', route: '/repos/{owner}/{repo}/git/refs' },
+    status: 502,
+    after_effect: true,
+    probability,
+    seed: 13,
+  },
+  { match: { route: '/twirp/**' }, status: 502, after_effect: true, probability, seed: 14 },
+]
 
 /** `writers` at once, each storing `each` records one after the other. Answers what a fresh reader then finds. */
 export async function writeAtOnce(

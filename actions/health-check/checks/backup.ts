@@ -1,6 +1,6 @@
 import { plural } from '@ecosystem-actions/core/markdown'
 import { z } from 'zod'
-import { error, hours, ok, warning, type CheckKind, type Verdict } from '../check.ts'
+import { error, hours, inUnits, ok, warning, type CheckKind, type Verdict } from '../check.ts'
 import type { BackupFacts } from '../probes.ts'
 import { globs } from '../settings.ts'
 
@@ -63,7 +63,7 @@ export function judgeBackup(
   if (backup.checksum !== undefined && backup.checksum !== facts.sha256)
     return bad('checksum', 'differs from its checksum.')
   if (age > limits.maximumAgeHours * 3_600_000)
-    return bad('stale', `is ${old}, at most ${limits.maximumAgeHours} hours are allowed.`)
+    return bad('stale', `is ${old}, at most ${inUnits(limits.maximumAgeHours, 'hour')} are allowed.`)
   if (age < -24 * 3_600_000) return bad('future', `is dated ${hours(-age)} ahead.`)
   if (before !== undefined && facts.size < before * (1 - limits.maximumShrink / 100))
     return warning('shrunk', `${path} has ${facts.size} bytes, the one before had ${before}.`, {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { error, hours, ok, type CheckKind, type Verdict } from '../check.ts'
+import { error, hours, inUnits, ok, type CheckKind, type Verdict } from '../check.ts'
 import { readMetrics } from '../metrics-file.ts'
 
 const settings = z.strictObject({
@@ -57,7 +57,7 @@ export function judgeFreshness(
   if (age > maximumHours * 3_600_000)
     return error(
       'stale',
-      `${from} was updated ${hours(age)} ago; at most ${maximumHours} hours are allowed.`,
+      `${from} was updated ${hours(age)} ago; at most ${inUnits(maximumHours, 'hour')} are allowed.`,
       { evidence, fix: 'See why the workflow that writes it did not run.' },
     )
   return ok(`${from} was updated ${hours(Math.max(0, age))} ago.`, evidence)

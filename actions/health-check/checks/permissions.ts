@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { error, ok, unknown, type CheckKind, type Verdict } from '../check.ts'
 import type { Probes } from '../probes.ts'
 import { declaredHere } from '../workflow-permissions.ts'
-import { judgeAccess } from './rate-limit.ts'
+import { isLimit, judgeAccess } from './rate-limit.ts'
 
 /** Reads that show a permission; one request each. */
 export const readings = {
@@ -42,7 +42,8 @@ type Known = 'granted' | 'refused' | 'open' | 'unanswered'
  */
 function known({ level, failure, scopes = '', declared }: Reading): Known {
   const status = failure instanceof GitHubError ? failure.status : 0
-  if (failure !== undefined) return status === 403 || status === 404 ? 'refused' : 'unanswered'
+  if (failure !== undefined)
+    return (status === 403 && !isLimit(failure)) || status === 404 ? 'refused' : 'unanswered'
   if (level === 'read') return 'granted'
   if (scopes.trim() === '') return declared === undefined || declared === 'write' ? 'open' : 'refused'
   return /(?:^|[\s,])(?:public_)?repo(?:$|[\s,])/.test(scopes) ? 'granted' : 'refused'

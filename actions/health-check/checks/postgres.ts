@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { error, hours, ok, unknown, warning, type CheckKind, type Verdict } from '../check.ts'
+import { error, hours, inUnits, ok, unknown, warning, type CheckKind, type Verdict } from '../check.ts'
 import { failed } from '../network-verdict.ts'
 import { parsePostgresUrl } from '../database-url.ts'
 import { envName, timeoutSeconds } from '../settings.ts'
@@ -66,7 +66,8 @@ export function judgeRows(
     const at = value instanceof Date ? value : parseTime(value)
     if (!at) return fail(`${name} is ${shown}, expected a time.`)
     const old = now.getTime() - at.getTime()
-    if (old > age * 3_600_000) return fail(`${name} is ${hours(old)} old, at most ${age} hours are allowed.`)
+    if (old > age * 3_600_000)
+      return fail(`${name} is ${hours(old)} old, at most ${inUnits(age, 'hour')} are allowed.`)
     if (old < -5 * 60_000) return fail(`${name} is ${hours(-old)} in the future.`)
   }
   return ok(`${target}: ${name} is ${shown?.slice(0, 100)}.`, { rows: rows.length, first: shownRow(row) })
@@ -108,7 +109,7 @@ export const postgres: CheckKind<typeof settings> = {
     const target = `PostgreSQL ${place.host}:${place.port}/${place.database}`
     if (wanted.query !== undefined && place.password === undefined)
       return unknown('no_secret', `${target}: a query needs a password in the address.`, {
-        fix: 'Write postgres://user:password@host:port/database in a secret.',
+        fix: 'Put the whole address with user and password into a secret.',
       })
     const seconds = wanted['timeout-seconds']
     const answer = await network.postgres({

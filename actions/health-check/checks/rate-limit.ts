@@ -89,7 +89,7 @@ export const rateLimit: CheckKind<typeof settings> = {
 
 /** What a failed request says about the token and about GitHub. */
 export function judgeAccess(failure: unknown): Verdict {
-  if (failure instanceof BudgetStop) return warning('low', failure.message)
+  if (failure instanceof BudgetStop) return warning('low', failure.message, { fix: whenLimited })
   if (!(failure instanceof GitHubError)) throw failure
   if (failure.status === 401)
     return error('bad_token', 'GitHub does not accept the token.', {
@@ -101,5 +101,18 @@ export function judgeAccess(failure: unknown): Verdict {
     return unknown('github_unreachable', `GitHub could not be asked: ${reason(failure)}`, {
       fix: 'See https://www.githubstatus.com.',
     })
+  if (isLimit(failure))
+    return unknown('limited', `GitHub limits the requests of this token: ${reason(failure)}`, {
+      fix: whenLimited,
+    })
   return unknown('refused', `GitHub refused to answer: ${reason(failure)}`)
+}
+
+const whenLimited =
+  'Run again when the limit has been reset, run less often, or use a token of a GitHub App with its own limit.'
+
+/** A primary or secondary limit: says nothing about permissions, although it may come as 403. */
+export function isLimit(failure: unknown): boolean {
+  if (!(failure instanceof GitHubError)) return false
+  return failure.status === 429 || (failure.status === 403 && /rate limit|abuse/i.test(failure.message))
 }

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { error, unknown, type CheckKind, type CheckSituation } from '../check.ts'
 import type { Probes } from '../probes.ts'
 import { scheduleOf } from '../schedule.ts'
-import { judgeWorkflow, type WorkflowFacts, type WorkflowRun } from '../workflow-judgement.ts'
-import { judgeAccess } from './rate-limit.ts'
+import type { WorkflowFacts, WorkflowRun } from '../workflow-facts.ts'
+import { judgeWorkflow } from '../workflow-judgement.ts'
+import { isLimit, judgeAccess } from './rate-limit.ts'
 
 const settings = z.strictObject({
   workflow: z.string().min(1),
@@ -60,9 +61,9 @@ export const workflow: CheckKind<typeof settings> = {
       const status = failure instanceof GitHubError ? failure.status : undefined
       if (status === 404)
         return error('missing', `Workflow ${settings.workflow} was not found.`, {
-          fix: 'Check its file name, and that the token has `permissions: actions: read`.',
+          fix: 'Check its file name. In a private repository GitHub says the same to a token without `actions: read`.',
         })
-      if (status === 403)
+      if (status === 403 && !isLimit(failure))
         return unknown('forbidden', `The token may not read the runs of ${settings.workflow}.`, {
           fix: "Add `actions: read` to the job's `permissions:`.",
         })

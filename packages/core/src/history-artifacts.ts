@@ -2,7 +2,7 @@ import { reason } from './errors.ts'
 import { reasonWithAdvice } from './explain.ts'
 import type { Appended, HistoryQuery, HistoryReading, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, assertRecords, fromLines, newest, toLines, union } from './history.ts'
-import type { ArtifactShelf, StoredArtifact } from './artifact-shelf.ts'
+import { UploadUnclear, type ArtifactShelf, type StoredArtifact } from './artifact-shelf.ts'
 
 /**
  * A history in artifacts, for tokens that may not write contents. Every append uploads one artifact of its own name that carries the new
@@ -52,17 +52,41 @@ async function append(
   assertRecords(records)
   const ids = new Set(known.map(({ id }) => id))
   const fresh = records.filter(({ id }) => !ids.has(id))
-  let where = ''
+  let [where, attempts] = ['', 1]
   for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
     const all = union(own, newest(known, { series, limit: carried }))
     const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`
-    await shelf.upload(name, new Map([[file, toLines(all)]])).catch((error: unknown) => {
-      throw new HistoryError('unreachable', reason(error), { cause: error })
-    })
-    where = `artifact ${name}`
+    const tries = await upload(shelf, name, toLines(all))
+    attempts = Math.max(attempts, tries)
+    where = `artifact ${nameOfTry(name, tries)}`
   }
-  return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where }
+  return { stored: fresh.length, already: records.length - fresh.length, attempts, where }
 }
+
+const uploads = 4
+
+const nameOfTry = (name: string, n: number) => (n === 1 ? name : `${name}.${n}`)
+
+/** How many tries it took. One that is unclear is looked for, and made again under another name: an upload that was begun holds its name. */
+async function upload(shelf: ArtifactShelf, name: string, lines: string): Promise<number> {
+  for (let n = 1; ; n++) {
+    const own = nameOfTry(name, n)
+    try {
+      await shelf.upload(own, new Map([[file, lines]]))
+      return n
+    } catch (error) {
+      const unclear = error instanceof UploadUnclear
+      if (unclear && (await isThere(shelf, own))) return n
+      if (!unclear || n === uploads) throw new HistoryError('unreachable', reason(error), { cause: error })
+    }
+  }
+}
+
+const isThere = (shelf: ArtifactShelf, name: string): Promise<boolean> =>
+  shelf.page(1, name).then(
+    ({ artifacts }) => artifacts.length > 0,
+    () => false,
+  )
 
 async function readShelf(
   { shelf, downloads = 5, pages = 10 }: ArtifactHistoryOptions,
@@ -100,7 +124,7 @@ async function readShelf(
 
 function recordOf(name: string, series: string): string | undefined {
   const own = `${prefix}.${slug(series)}.`
-  return name.startsWith(own) ? name.slice(own.length) : undefined
+  return name.startsWith(own) ? name.slice(own.length).replace(/\.\d$/, '') : undefined
 }
 
 async function listed(shelf: ArtifactShelf, page: number): ReturnType<ArtifactShelf['page']> {

@@ -3,6 +3,7 @@ import type { Appended, HistoryRecord, HistoryStore } from './history.ts'
 import { HistoryError, assertRecords } from './history.ts'
 import type { Measure } from './history-digest.ts'
 import { branchRemote, type BranchRemote } from './history-remote.ts'
+import { bucketPath, latestPath } from './history-layout.ts'
 import { OrderedLocks } from './ordered-locks.ts'
 import { isStored, readBuckets, readSeries, type Snapshot } from './history-series.ts'
 import type { Clock, GitHub } from './ports.ts'
@@ -82,6 +83,7 @@ async function appendRecords(store: Store, records: readonly HistoryRecord[]): P
   })
   for (;;) {
     const at = await store.snapshot()
+    await fetchAtOnce(store, at, records)
     const missing = await missingAt(store, at, records)
     if (missing.length === 0) return finish(at)
     if (tried >= attempts || clock.monotonic() - started > deadline) break
@@ -99,7 +101,20 @@ async function appendRecords(store: Store, records: readonly HistoryRecord[]): P
     // Full jitter: losers of one round must not meet again in the next.
     await clock.sleep(clock.random() * Math.min(5000, 100 * 2 ** tried))
   }
-  throw new HistoryError('contended', `The record was not stored in ${tried} tries: ${because}.`)
+  throw new HistoryError(
+    'contended',
+    `The record was not stored in ${tried} tries: ${because.replace(/\.*$/, '.')}`,
+  )
+}
+
+/** The files that a record touches, together: the shorter the time between reading the head and moving it, the fewer come in between. */
+async function fetchAtOnce(store: Store, at: Snapshot, records: readonly HistoryRecord[]): Promise<void> {
+  const paths = records.flatMap(({ series, at: time }) => [
+    latestPath(series),
+    bucketPath(series, new Date(time).toISOString().slice(0, 7), 'day'),
+  ])
+  const ids = new Set(paths.flatMap((path) => at.blobs.get(path) ?? []))
+  await Promise.all([...ids].map((id) => store.text(id)))
 }
 
 async function missingAt(

@@ -49,7 +49,7 @@ describe('a checks file', () => {
   test.each([
     [
       'checks: [{ name: a, kind: htp, url: "https://x.example" }]',
-      /:1: Kind "htp" is not known.*Did you mean "http"/,
+      /:1:21: Kind "htp" is not known.*Did you mean "http"/,
     ],
     [
       'checks: [{ name: a, kind: http, ulr: "https://x.example" }]',
@@ -80,7 +80,7 @@ describe('a checks file', () => {
       'checks: [{ name: a, kind: http, url: "https://a.example", method: PUT }]',
       /`method` must be one of GET/,
     ],
-    ['checks: []\nmaintenance: [1]', /:2: Entry 1 of `maintenance` must be an object, not a number\./],
+    ['checks: []\nmaintenance: [1]', /:2:15: Entry 1 of `maintenance` must be an object, not a number\./],
     ['checks: [{ name: a, kind: http, url: "https://x.example", body-matches: "(" }]', /regular expression/],
     ['checks: [{ name: a, kind: postgres }]', /either url or url-env/],
     ['check: []', /Key "check" is not known\. Did you mean "checks"/],
@@ -88,7 +88,7 @@ describe('a checks file', () => {
     ['checks: [1]', /Each check must be an object/],
     ['checks: [', /:1/],
     ['- a', /must hold `checks:`/],
-    ['checks: []\nmaintenance: [{ from: "1", to: "2" }]', /:2: /],
+    ['checks: []\nmaintenance: [{ from: "1", to: "2" }]', /:2:23: /],
     [
       'checks: [{name: a, kind: tcp, host: h, port: 1}, {name: a, kind: tcp, host: h, port: 2}]',
       /Two checks are named "a"/,
@@ -108,7 +108,7 @@ describe('a checks file', () => {
     expect(problems(`checks: [${one('a', 'a')}]`)).toContain('a → a')
   })
 
-  test('names, dependencies, circles and windows are told beside all others, each with its line', () => {
+  test('names, dependencies, circles and windows are told beside all others, each with its line and column', () => {
     const text = `checks:
   - { name: a, kind: tcp, host: h, depends-on: b }
   - { name: b, kind: tcp, host: h, port: 1, depends-on: a }
@@ -122,13 +122,13 @@ maintenance:
     expect(() => readChecksFile(text, 'h.yml', beside)).toThrow(
       [
         'h.yml is not right:',
-        '- h.yml:2: `port` is required.',
-        '- h.yml:5: Two checks are named "c". Give each its own name.',
-        '- h.yml:5: Check "c" depends on "bb", which does not exist. Did you mean "b"?',
-        '- h.yml:2: These checks depend on each other in a circle: a → b → a. Take one `depends-on` out.',
-        '- h.yml:4: These checks depend on each other in a circle: c → c. Take one `depends-on` out.',
-        '- h.yml:7: A window names the check "cc", which does not exist. Did you mean "c"?',
-        '- h.yml:7: A window names the check "tcp: *", which does not exist. Only "*" alone stands for all checks.',
+        '- h.yml:2:5: `port` is required.',
+        '- h.yml:5:7: Two checks are named "c". Give each its own name.',
+        '- h.yml:5:37: Check "c" depends on "bb", which does not exist. Did you mean "b"?',
+        '- h.yml:2:36: These checks depend on each other in a circle: a → b → a. Take one `depends-on` out.',
+        '- h.yml:4:45: These checks depend on each other in a circle: c → c. Take one `depends-on` out.',
+        '- h.yml:7:54: A window names the check "cc", which does not exist. Did you mean "c"?',
+        '- h.yml:7:54: A window names the check "tcp: *", which does not exist. Only "*" alone stands for all checks.',
       ].join('\n'),
     )
   })
@@ -139,10 +139,10 @@ maintenance:
     expect(readChecksFile(text, 'h.yml', { planned, sometimes: [] }).checks).toHaveLength(1)
   })
 
-  test('all problems come at once, each with its line', () => {
+  test('all problems come at once, each with its line and column', () => {
     const text =
       'checks:\n  - { name: a, kind: htp }\n  - { name: b, kind: tcp, host: h }\n  - { name: c, kind: file, path: x, foo: 1 }\n'
-    expect(problems(text)).toMatch(/:2: [\s\S]*:3: [\s\S]*:4: /)
+    expect(problems(text)).toMatch(/:2:16: [\s\S]*:3:5: [\s\S]*:4:37: /)
   })
 
   test('passwords in addresses are found for masking', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { labelChange } from '../../../actions/health-check/issue-labels.ts'
 import { escalationsDue, remindersDue } from '../../../actions/health-check/issue-next-state.ts'
-import { desiredIssue, type ActualIssue, type IssueState } from '../../../actions/health-check/issue-state.ts'
+import type { ActualIssue, IssueState } from '../../../actions/health-check/actual-issue.ts'
+import { desiredIssue } from '../../../actions/health-check/issue-state.ts'
 import { commentText, issueBody } from '../../../actions/health-check/issue-text.ts'
 import type { Story } from '../../../actions/health-check/story.ts'
 

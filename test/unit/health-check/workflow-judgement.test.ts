@@ -1,11 +1,8 @@
 import { scriptedGitHub } from '@ecosystem-actions/core/testing/github'
 import { describe, expect, test } from '@jest/globals'
 import { dueTimes, scheduleOf } from '../../../actions/health-check/schedule.ts'
-import {
-  judgeWorkflow,
-  type WorkflowFacts,
-  type WorkflowRun,
-} from '../../../actions/health-check/workflow-judgement.ts'
+import type { WorkflowFacts, WorkflowRun } from '../../../actions/health-check/workflow-facts.ts'
+import { judgeWorkflow } from '../../../actions/health-check/workflow-judgement.ts'
 import { lateness } from '../../../actions/health-check/workflow-schedule.ts'
 import { healthScene, runHealth } from '../../support/health-scene.ts'
 
@@ -92,7 +89,7 @@ describe('runs', () => {
     })
     expect(judge({ runs: [run(null, 119), ...runs('ss')] }).status).toBe('ok')
     expect(judge({ runs: [run(null, 180), ...runs('ss')] }).message).toBe(
-      'ci.yml has a run that has been in progress for 3.0 hours.',
+      'ci.yml has a run that has been in progress for 3 hours.',
     )
     expect(judge({ runs: [run(null, 999, { status: 'waiting' }), ...runs('ss')] }).status).toBe('ok')
   })

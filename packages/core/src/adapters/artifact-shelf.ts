@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../errors.ts'
-import type { ArtifactShelf, StoredArtifact } from '../artifact-shelf.ts'
+import { UserError, reason } from '../errors.ts'
+import { UploadUnclear, type ArtifactShelf, type StoredArtifact } from '../artifact-shelf.ts'
 import type { GitHub } from '../ports.ts'
 import { parseRepository } from '../repository.ts'
 import { readZip } from '../zip.ts'
@@ -75,6 +75,10 @@ export function repositoryArtifacts(github: GitHub, repository: string, temporar
       try {
         for (const [path, content] of files) await writeFile(join(folder, path), content)
         return await actionArtifacts(folder).upload(name, [...files.keys()])
+      } catch (error) {
+        // The toolkit repeats a request whose answer was lost, and the repetition is refused: taken (409) or already finished (404).
+        const unclear = /\((?:404|409)\)|Unable to make request/.test(reason(error))
+        throw unclear ? new UploadUnclear(reason(error), { cause: error }) : error
       } finally {
         await rm(folder, { recursive: true, force: true })
       }

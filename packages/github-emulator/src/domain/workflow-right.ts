@@ -48,8 +48,12 @@ export async function changedWorkflow(world: World, input: WorkflowChange): Prom
     path.startsWith('.github/workflows/'),
   )
   if (input.merging) return changed[0]
+  // A new branch takes nothing away: an orphan one (gh-pages, data) is made by tokens of jobs every day.
+  const lacks = async (path: string) =>
+    input.before === null && (await entryAt(world.store, after.tree, path)) === undefined
   for (const path of changed)
-    if (!(await isOnSomeBranch(world, repository, { path, tree: after.tree }))) return path
+    if (!(await lacks(path)) && !(await isOnSomeBranch(world, repository, { path, tree: after.tree })))
+      return path
   return undefined
 }
 
