@@ -228,6 +228,42 @@ describe('odd inputs', () => {
     const { exitCode, outputs, log, annotations } = await ask([green(1, 400), red(2, 5)], 9002, inputs)
     return { exitCode, decision: outputs['decision'] ?? '', text: `${log} ${JSON.stringify(annotations)}` }
   }
+  test.each<[Record<string, string>, string]>([
+    [{ 'time-zone': 'Mars/Olympus' }, 'time-zone'],
+    [{ 'quiet-hours': '22:00-22:00' }, '22:00-07:00'],
+    [{ fields: 'verdict, colour' }, 'verdict, jobs, error, suspects, streak, run'],
+    [{ 'notify-on': 'opened' }, 'open'],
+    [{ mentions: 'alice = bob' }, 'github-login: U0123ABC'],
+    [{ 'remind-every': 'daily' }, '24h'],
+    [{ 'escalate-mention': '@channel!' }, '@here'],
+    [{ 'notify-after': '0' }, 'notify-after'],
+    [{ 'run-id': 'latest' }, 'run-id'],
+    [{ issue: 'on' }, 'auto'],
+  ])('%j is refused with its name and the fix', async (inputs, words) => {
+    const { exitCode, text } = await told(inputs)
+    expect(exitCode).toBe(1)
+    expect(text).toContain(Object.keys(inputs)[0])
+    expect(text).toContain(words)
+  })
+
+  test('all problems are told at once', async () => {
+    const { text } = await told({ 'time-zone': 'X', fields: 'y', 'notify-on': 'z', mentions: 'm' })
+    for (const name of ['time-zone', 'fields', 'notify-on', 'mentions']) expect(text).toContain(`"${name}"`)
+  })
+
+  test('an empty notify-on takes its default', async () => {
+    const { exitCode, decision } = await told({ 'notify-on': '' })
+    expect([exitCode, decision]).toEqual([0, 'open'])
+  })
+
+  test('a title may name what is not known; that stays as it is', async () => {
+    const now = await scene([green(1, 400), red(2, 5)])
+    const title = '{workflow} {nonsense} {constructor}'
+    await now.notify(9002, { title, 'slack-webhook-url': now.channels.urls['slack-webhook-url'] })
+    await now.close()
+    expect(JSON.stringify(now.channels.received)).toContain('CI {nonsense} {constructor}')
+  })
+
   test.each([['plain'], ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], ['old new']])(
     'the webhook secret %s signs',
     async (secret) => {
