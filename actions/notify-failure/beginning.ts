@@ -1,7 +1,7 @@
 import { runColour } from './conclusions.ts'
 import { eventClass, sameIncident } from './incident-key.ts'
 import type { Reading } from './reading.ts'
-import type { Beginning } from './replay.ts'
+import type { Beginning } from './incident-state.ts'
 import type { Run } from './run-facts.ts'
 
 const pageSize = 100

@@ -71,7 +71,9 @@ function titleOf(story: Story, template: string): string {
     streak: String(decided.streak),
     decision: decided.decision,
   }
-  return template.replace(/\{([a-z]{1,20})\}/g, (whole, name: string) => values[name] ?? whole)
+  return template.replace(/\{([a-z]{1,20})\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  )
 }
 
 function builtIn({ run, decided }: Story, branch: string): string {

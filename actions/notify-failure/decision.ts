@@ -1,7 +1,8 @@
 import { runColour, transparentReason, type Colour } from './conclusions.ts'
+import type { Beginning, Incident, Moment, State } from './incident-state.ts'
 import { incidentKey, sameIncident } from './incident-key.ts'
 import type { DecisionWord, Policy } from './policy.ts'
-import { replay, type Beginning, type Incident, type Moment, type State } from './replay.ts'
+import { replay } from './replay.ts'
 import type { Run } from './run-facts.ts'
 
 export interface Question {

@@ -64,6 +64,7 @@ export async function deliver(
   const outlook = (kind: Round['kind']) => (one: Delivery) => withOutlook(one, kind, memory)
   const decision = story.decided.decision
   return [
+    ...previews.filter(({ channel }) => channel === 'preview'),
     ...sent.map(({ kind, delivery }) => outlook(kind)(delivery)),
     ...silent,
     ...[...issue, ...(await commentOn(story, note, setting))].map((one) =>

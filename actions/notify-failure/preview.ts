@@ -17,16 +17,36 @@ export interface Preview {
   marker: Marker
 }
 
-/** Writes the exact bytes that each channel would get. Addresses, tokens and signatures are no part of them. */
-export async function writePreviews(
+/** Writes the exact bytes that each channel would get. Addresses, tokens and signatures are no part of them. A folder that cannot be written hinders no message. */
+export async function writePreviews(inputs: Inputs, news: News, means: Means): Promise<Delivery[]> {
+  const done: Delivery[] = []
+  try {
+    await writeAll(inputs, news, { ...means, done })
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    done.push({
+      channel: 'preview',
+      status: 'failed',
+      because: error.message,
+      remedy: 'Check `preview-dir`.',
+    })
+  }
+  return done
+}
+
+interface Means {
+  ports: Ports
+  preview: Preview
+}
+
+async function writeAll(
   inputs: Inputs,
   news: News,
-  { ports, preview }: { ports: Ports; preview: Preview },
-): Promise<Delivery[]> {
+  { ports, preview, done }: Means & { done: Delivery[] },
+): Promise<void> {
   const { message, redact } = news
   const name = (channel: string, extension: string) =>
     `${preview.folder}/${preview.prefix}${message.kind}.${channel}.${extension}`
-  const done: Delivery[] = []
   const write = async (channel: string, file: string, content: string) => {
     await ports.files.write(file, content)
     done.push({ channel, status: 'preview', because: `Written to ${file}.` })
@@ -51,7 +71,6 @@ export async function writePreviews(
     const body = noteBody({ message, marker: preview.marker }, { redact })
     await write('pr-comment', name('pr-comment', 'json'), JSON.stringify({ body }))
   }
-  return done
 }
 
 function problem(channel: string, { message, remedy }: UserError): Delivery {

@@ -1,5 +1,5 @@
 import type { Policy } from './policy.ts'
-import type { Incident } from './replay.ts'
+import type { Incident } from './incident-state.ts'
 
 /**
  * Whether a reminder is due since it was last spoken of. Of an incident whose beginning is not seen nobody knows when that was: there reminders

@@ -1,45 +1,9 @@
-import type { Colour } from './conclusions.ts'
+import type { Beginning, Incident, Moment, State } from './incident-state.ts'
 import type { News, Policy } from './policy.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { remindIsDue } from './reminders.ts'
-import { observe, stateBefore } from './state-change.ts'
 import type { Run } from './run-facts.ts'
-
-/** Something that happened, in order: a run ended, or only time passed (a sweep). */
-export interface Moment {
-  at: Date
-  run?: Run
-  colour?: Colour
-  /** Whether somebody looked and could have spoken at that moment. */
-  speaks: boolean
-  /** A newer run had told its result before this one ended: it counts, but opens and ends nothing. */
-  late?: boolean
-}
-
-export interface Incident {
-  first: Run
-  last: Run
-  /** Runs, not attempts. */
-  streak: number
-  announced: boolean
-  escalated: boolean
-  spokeAt?: Date
-  spokeStreak: number
-}
-
-export interface State {
-  /** The incident that is on now. */
-  incident?: Incident
-  /** An announced incident that ended and whose end has not been told yet. */
-  ended?: { incident: Incident; by: Run; at: Date }
-  lastGreen?: Run
-  /** The green run before the last one, if nothing red was between. */
-  greenBefore?: Run
-  /** A failure that the last green run ended, and that had not been announced. */
-  unannounced?: Incident
-  /** When incidents were announced, oldest first; many in a few days are flaps. */
-  opened: Date[]
-}
+import { observe, stateBefore } from './state-change.ts'
 
 export interface Saying {
   word: News | 'update' | 'suppress' | 'ignore'
@@ -53,16 +17,6 @@ export interface Present {
   beginning?: Beginning | undefined
   /** Nobody knows what was said before that time about incidents that began before it. */
   unseenBefore?: Date | undefined
-}
-
-/** An incident that began before the first of the moments. */
-export interface Beginning {
-  first: Run
-  /** Failed runs before the first moment. */
-  streak: number
-  lastGreen?: Run
-  /** It may have begun even earlier. */
-  isCut?: boolean
 }
 
 /** The state after all moments but the last, and what the last one says. Earlier moments are what must have been said, by the same policy. */

@@ -77,9 +77,33 @@ const flag =
 const header = /(\b(?:set-cookie|cookie|authorization)["']?\s{0,3}:\s{0,3})[^\s"'][^"'\n]{5,4000}/gi
 const userinfo = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#@]{1,300}@/gi
 
-/** Secrets that nobody registered, by what stands before them: `password=…`, `?sig=…`, `https://token@…`. */
+const user =
+  /((?:^|\s)(?:-u|-U|--user|--proxy-user)[ =]?["']?[^\s:"'=/]{1,100}:)(?!\*\*\*|\d+(?:\s|$))([^\s"']{4,500})/g
+
+/** A short option means a password to some programs only: `mkdir -p` is none. */
+const shortFlags = (
+  [
+    [String.raw`(?:mysql|mariadb|mongo)[\w-]{0,20}|sshpass|twine|7za?|htpasswd`, 'p'],
+    [
+      String.raw`(?:docker|podman|nerdctl|buildah|skopeo|helm|oras|crane|az|npm|heroku)\s[^\n]{0,80}?\blogin`,
+      'p',
+    ],
+    [String.raw`redis-cli`, 'a'],
+    [String.raw`ldap[a-z]{1,12}`, 'w'],
+    [String.raw`sqlcmd|bcp|unzip|zip`, 'P'],
+    [String.raw`keytool|jarsigner|apksigner|openssl`, '(?:storepass|keypass|passin|passout|pass)'],
+  ] as const
+).map(
+  ([programs, option]) =>
+    new RegExp(
+      `((?:^|[\\s;&|/("'\`$])(?:${programs})\\s(?:[^\\n]{0,300}?\\s)?-${option}[ =]?)(?!\\*\\*\\*)([^\\s"'-][^\\s"']{3,500}|"[^"\\n]{4,500}"|'[^'\\n]{4,500}')`,
+      'gm',
+    ),
+)
+
+/** Secrets that nobody registered, by what stands before them: `password=…`, `-p …`, `?sig=…`, `https://token@…`. */
 export function keyValueRedactor(text: string): string {
-  return [assignment, query, flag, header]
+  return [assignment, query, flag, header, user, ...shortFlags]
     .reduce((rest, pattern) => rest.replace(pattern, '$1***'), text)
     .replace(userinfo, '$1***@')
 }

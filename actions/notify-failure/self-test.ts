@@ -29,7 +29,8 @@ export async function selfTest(setting: Setting): Promise<Result[]> {
     const previews = folder
       ? await writePreviews(inputs, news, { ports, preview: { folder, prefix: 'self-test.', marker } })
       : []
-    const deliveries = inputs['dry-run'] ? previews : await announce(inputs, news, ports)
+    const unwritten = previews.filter(({ channel }) => channel === 'preview')
+    const deliveries = inputs['dry-run'] ? previews : [...unwritten, ...(await announce(inputs, news, ports))]
     results.push({ about: 'self-test', decided: story.decided, verdict: story.verdict, message, deliveries })
   }
   return results

@@ -1,5 +1,5 @@
 import type { Policy } from './policy.ts'
-import type { Beginning, Moment, State } from './replay.ts'
+import type { Beginning, Moment, State } from './incident-state.ts'
 import type { Run } from './run-facts.ts'
 
 /** By the same policy the incident must have been told as far as its streak had come. */

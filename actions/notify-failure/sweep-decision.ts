@@ -1,8 +1,9 @@
 import { runColour, type Colour } from './conclusions.ts'
 import { inOrder, type Decided } from './decision.ts'
+import type { Beginning, Moment, State } from './incident-state.ts'
 import { incidentKey } from './incident-key.ts'
 import type { Policy } from './policy.ts'
-import { said, say, type Beginning, type Moment, type Saying, type State } from './replay.ts'
+import { said, say, type Saying } from './replay.ts'
 import type { Run } from './run-facts.ts'
 import { observe, stateBefore } from './state-change.ts'
 

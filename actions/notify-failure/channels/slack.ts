@@ -26,7 +26,7 @@ export type SlackBlock = Readonly<Record<string, unknown>> & { type: string }
 /** The payload of an incoming webhook; a bot adds its channel. Text of others stands in code, where Slack formats and links nothing. */
 export function slackPayload(message: Message): SlackPayload {
   const title = headline(message)
-  const called = new Set<string>()
+  const called = new Set(message.escalation.flatMap((one) => (one.channel === 'slack' ? [one.id] : [])))
   const blocks: SlackBlock[] = [
     { type: 'header', text: { type: 'plain_text', text: clip(title, limits.header), emoji: false } },
     section(`${callees(message.escalation)}${inCode(message.where, 600)}`),

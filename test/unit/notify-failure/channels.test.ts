@@ -22,9 +22,10 @@ import type { Message } from '../../../actions/notify-failure/message.ts'
 import { discordProblems, slackProblems, teamsProblems } from '../../support/strict-payloads.ts'
 import { cases, isClean } from './any-text.ts'
 import { ordinary, storyOf, wording, type Texts } from './stories.ts'
+import { times } from './times.ts'
 
 const messages = cases.map(({ texts, decision, size }) => compose(storyOf(texts, decision, size), wording))
-const runs = { numRuns: 150 }
+const runs = times(150)
 describe('any text in any field', () => {
   test('Slack: valid, within the limits, nobody called but those of the escalation and the known suspects', () => {
     fc.assert(
@@ -220,6 +221,10 @@ describe('what is told', () => {
   test('a person behind many changes is mentioned once in Slack', () => {
     const payload = JSON.stringify(slackPayload(compose(storyOf({}, 'open', 6), wording)))
     expect(payload.split('<@U0123456789>')).toHaveLength(2)
+    const escalation = [{ channel: 'slack' as const, id: 'U0123456789' }]
+    const escalated = compose(storyOf({}, 'escalate', 6), { ...wording, escalation })
+    // The text beside the blocks is for notifications alone.
+    expect(JSON.stringify(slackPayload(escalated).blocks).split('<@U0123456789>')).toHaveLength(2)
   })
 
   test('mails of one incident are one thread', () => {

@@ -7,6 +7,7 @@ import { parseRemindEvery } from '../../../actions/notify-failure/policy.ts'
 import { isTimeZone, parseQuietWindow, quietUntil } from '../../../actions/notify-failure/quiet-hours.ts'
 import { decideSweeps } from '../../../actions/notify-failure/sweep-decision.ts'
 import { ask, hour, policyOf, repository, runOf, start, told } from './worlds.ts'
+import { times } from './times.ts'
 
 describe('edges', () => {
   test.each([
@@ -254,7 +255,7 @@ describe('replay', () => {
       fc.property(line, policies, (runs, policy) => {
         expect(contradictions(runs, told(runs, policy))).toEqual([])
       }),
-      { numRuns: 300 },
+      times(300),
     )
   })
 
@@ -270,7 +271,7 @@ describe('replay', () => {
         const shuffled = history.sort((a, b) => a.key - b.key).map(({ run }) => run)
         expect(ask(runs, policy, { history: shuffled })).toEqual(straight)
       }),
-      { numRuns: 100 },
+      times(100),
     )
   })
 })

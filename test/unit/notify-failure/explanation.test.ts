@@ -11,6 +11,7 @@ import { select, type Selection } from '../../../actions/notify-failure/selectio
 import { toSuspects } from '../../../actions/notify-failure/suspects.ts'
 import { doubtfulRuns } from '../../../actions/notify-failure/timed-out-runs.ts'
 import { judge, type Evidence } from '../../../actions/notify-failure/verdict.ts'
+import { times } from './times.ts'
 import { repository, runOf } from './worlds.ts'
 
 const scan = (log: string, size = log.length || 1, step?: ConstructorParameters<typeof LogScan>[0]) => {
@@ -148,7 +149,7 @@ describe('the error in a log', () => {
         const log = lines.join('\n')
         expect(scan(log, size)).toEqual(scan(log))
       }),
-      { numRuns: 200 },
+      times(200),
     )
   })
 
@@ -396,6 +397,19 @@ describe('secrets that nobody registered', () => {
     `AccountKey=${long}==;EndpointSuffix=core.windows.net`,
     `SharedAccessSignature=sv=2024&sig=${long}`,
     `mysql --password ${long} -h db`,
+    `mysql --password=${long} -h db`,
+    `mysqldump -u root -p${long} db`,
+    `sudo mysql -u root -p '${long}' db`,
+    `+ docker login -u bot -p ${long} ghcr.io`,
+    `echo x | helm registry login ghcr.io -u bot -p "${long}"`,
+    `/usr/bin/sshpass -p ${long} ssh host`,
+    `redis-cli -h cache -a ${long} ping`,
+    `ldapsearch -x -D cn=a -w ${long}`,
+    `sqlcmd -S db -U sa -P ${long} -Q x`,
+    `keytool -import -storepass ${long} -file a`,
+    `openssl pkcs12 -in a -passin pass:${long}`,
+    `curl -u bot:${long} https://x.example`,
+    `curl --user "bot:${long}" https://x.example`,
     `curl -H 'Authorization: Bearer ${long}' x`,
     `Set-Cookie: session=${long}; Path=/`,
     `Cookie: a=${long}`,
@@ -409,6 +423,10 @@ describe('secrets that nobody registered', () => {
       'the cookie banner is shown; Authorization failed',
       'risk-analysis of sk-learn, SG.js and pypi-server',
       'npm_config_cache is /home/runner/.npm',
+      'mkdir -p packages/core/lib && cp -p source target',
+      'docker run -u 1000:1000 -p 8080:8080 image',
+      'docker build -p never; npm run test -- -p project',
+      'ssh -p 2222 host; unzip -p archive.zip file; mysql -e "select 1"',
       'src/token.ts:3:1 error TS2304: Cannot find name',
       'Error: expected 401 Unauthorized, got 200',
     ]

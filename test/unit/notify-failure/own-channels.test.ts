@@ -16,6 +16,7 @@ import { keyValueRedactor } from '../../../actions/notify-failure/secrets.ts'
 import type { Story } from '../../../actions/notify-failure/story.ts'
 import { cases, isClean, strings } from './any-text.ts'
 import { ordinary, storyOf, wording, type Texts } from './stories.ts'
+import { times } from './times.ts'
 
 const canary = 'canary/5eCr3t+value=='
 const forms = [
@@ -40,7 +41,7 @@ const stories = fc
   .map(({ given: { texts, decision, size }, field, secret }) =>
     storyOf({ ...texts, [field]: `${texts[field].slice(0, 300)} ${secret} y` }, decision, size),
   )
-const runs = { numRuns: 150 }
+const runs = times(150)
 const tell = (story: Story) => compose(story, { ...wording, redact })
 
 function withoutSecret(bytes: string): void {
@@ -165,6 +166,6 @@ test('job summary, annotations, outputs and log: within the limits, inert, no se
       expect(told.failure).toContain('slack')
       expect(told.annotations?.map(({ message }) => message.length > 4000)).not.toContain(true)
     }),
-    { numRuns: 30 },
+    times(30),
   )
 })
