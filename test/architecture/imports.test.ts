@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { breaches, importsOf, sources, type Source } from './rules.ts'
+import { breaches, circles, importsOf, sources, type Source } from './rules.ts'
 
 const house = sources('actions', 'packages/core/src')
 
 describe('the house as it stands', () => {
   test('there is something to look at', () => expect(house.length).toBeGreaterThan(20))
   test('no breach', () => expect(breaches(house)).toEqual([]))
+  test('no file imports itself by way of others', () => expect(circles(house)).toEqual([]))
   test('emulator files stay small', () => {
     const long = breaches(sources('packages/github-emulator/src')).filter((breach) =>
       breach.includes('over 200'),
@@ -57,6 +58,14 @@ describe('each rule fails on a breach', () => {
     ['201 lines', { path: 'actions/a/run.ts', text: '\n'.repeat(201) }, '201 lines'],
   ]
   test.each(cases)('%s', (_, file, breach) => expect(breaches([file]).join('\n')).toContain(breach))
+  test('a circle of imports', () => {
+    const file = (name: string, to: string): Source => ({
+      path: `actions/a/${name}.ts`,
+      text: `import { x } from '${to}'\n`,
+    })
+    const house = [file('run', './b.ts'), file('b', './c.ts'), file('c', './b.ts')]
+    expect(circles(house)).toEqual(['actions/a/b.ts <-> actions/a/c.ts'])
+  })
   test('type imports of adapters are allowed', () => {
     const file = { path: 'actions/a/run.ts', text: "import type { Mail } from './adapters/smtp.ts'\n" }
     expect(importsOf(file)).toEqual(['actions/a/adapters/smtp.ts'])

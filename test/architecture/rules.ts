@@ -88,3 +88,32 @@ function sizeBreaches({ path, text }: Source): string[] {
     return [`${path}: ${statements} lines beside imports; an edge has at most 25`]
   return lines > 200 && !path.endsWith('.table.ts') ? [`${path}: ${lines} lines; over 200 fails`] : []
 }
+
+const coreSubpath = /^@ecosystem-actions\/core\/(.+)$/
+
+function fileOf(to: string): string {
+  const [, part] = coreSubpath.exec(to) ?? []
+  return part === undefined ? to : `packages/core/src/${part}.ts`
+}
+
+/** Files that import each other in a loop, types included: each loop as one sorted line. */
+export function circles(files: readonly Source[]): string[] {
+  const targets = new Map(files.map((file) => [file.path, importsOf(file).map(fileOf)]))
+  const reached = (from: string): Set<string> => {
+    const seen = new Set<string>()
+    const ahead = [...(targets.get(from) ?? [])]
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+      if (seen.has(next) || !targets.has(next)) continue
+      seen.add(next)
+      ahead.push(...(targets.get(next) ?? []))
+    }
+    return seen
+  }
+  const reaches = new Map(files.map(({ path }) => [path, reached(path)]))
+  const inLoops = files.filter(({ path }) => reaches.get(path)?.has(path))
+  const lines = inLoops.map(({ path }) => {
+    const others = [...(reaches.get(path) ?? [])].filter((other) => reaches.get(other)?.has(path))
+    return others.sort().join(' <-> ')
+  })
+  return [...new Set(lines)].sort()
+}
