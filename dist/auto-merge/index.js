@@ -31925,7 +31925,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3959:
+/***/ 988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32165,8 +32165,48 @@ async function afterMergePlan({ policy, ports }, facts) {
 
 // EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 18 modules
 var evaluate = __nccwpck_require__(3268);
+// EXTERNAL MODULE: ./packages/core/lib/markdown.js
+var markdown = __nccwpck_require__(6824);
 // EXTERNAL MODULE: ./build/actions/auto-merge/message.js
-var message = __nccwpck_require__(5476);
+var auto_merge_message = __nccwpck_require__(5476);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/co-authors.js
+
+
+const most = 50;
+const trailer = /^[A-Za-z][A-Za-z-]*: \S/;
+/**
+ * The message of a squash with a trailer for everybody but the author who has a commit in it, as GitHub's own page writes it: the commits
+ * that named them are gone afterwards. Names and addresses are other people's words.
+ */
+function withCoAuthors(message, facts) {
+    const lines = trailers(message, facts);
+    if (lines.length === 0)
+        return message;
+    const last = message.split(/\n\s*\n/).at(-1) ?? '';
+    const joins = last !== '' && last.split('\n').every((line) => trailer.test(line));
+    return `${message}${message === '' ? '' : joins ? '\n' : '\n\n'}${lines.join('\n')}`;
+}
+function trailers(message, { author, commits }) {
+    const isTheirs = (id) => id !== undefined && id === author?.id;
+    const own = commits.nodes.filter(({ authorId }) => isTheirs(authorId));
+    const known = new Set(own.map((commit) => commit.author?.email.toLowerCase()));
+    const written = message.toLowerCase();
+    const lines = [];
+    for (const { author: by, authorId } of commits.nodes) {
+        const email = by?.email.toLowerCase();
+        if (!by || email === undefined || isTheirs(authorId) || known.has(email))
+            continue;
+        known.add(email);
+        // An address that ends in another character before the @ is a bot's, or would mention somebody.
+        if (!/^[\w.+'-]*\w@[\w.-]+$/.test(by.email) || written.includes(`<${email}>`))
+            continue;
+        const name = (0,auto_merge_message/* oneLine */.TN)((0,markdown/* plain */.pj)(by.name).replace(/[<>]/g, ' '));
+        if (name !== '')
+            lines.push(`Co-authored-by: ${name.slice(0, 100)} <${by.email}>`);
+    }
+    return lines.slice(0, most);
+}
+
 // EXTERNAL MODULE: ./build/actions/auto-merge/outcome.js
 var outcome = __nccwpck_require__(4331);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/refusal.js
@@ -32262,6 +32302,7 @@ function forbidden(facts, text, eventName) {
 
 
 
+
 /** Merges the evaluated head, or nothing. `base-moved`: somebody was faster on the base, and all must be read again. */
 async function merge(desk, evaluation) {
     const { facts, verdict } = evaluation;
@@ -32303,7 +32344,8 @@ async function merge(desk, evaluation) {
 function mergeCall({ policy }, { facts, verdict: { method } }) {
     if (!method)
         throw new Error('A merge without a method was decided.');
-    return { method, ...(0,message/* commitText */.tT)({ title: policy.commitTitle, message: policy.commitMessage }, facts) };
+    const { title, message } = (0,auto_merge_message/* commitText */.tT)({ title: policy.commitTitle, message: policy.commitMessage }, facts);
+    return { method, title, message: method === 'squash' ? withCoAuthors(message, facts) : message };
 }
 // The answer was lost, not necessarily the merge. Reading tells; repeating could not.
 async function lostMerge(desk, facts) {
@@ -32443,14 +32485,18 @@ async function mergeOften(desk, evaluation) {
         conditions: current.verdict.conditions,
     });
 }
-// GitHub refuses in the same words when somebody else was faster, and then nobody has to look at any rule.
+// GitHub refuses in few words, whatever the cause: somebody was faster, on this pull request or on its base. What stands now tells more.
 async function refused(desk, { facts: { number } }, result) {
     let now;
-    const closed = await (0,writing/* lookedUp */.A6)(desk, number, (read) => {
+    await (0,writing/* lookedUp */.A6)(desk, number, (read) => {
         now = read;
-        return read.state !== 'OPEN';
+        return true;
     });
-    return closed && now ? act(desk, await (0,evaluate/* evaluate */._3)(desk, now)) : result;
+    const next = now && (await (0,evaluate/* evaluate */._3)(desk, now));
+    if (!next || next.verdict.intent === 'merge')
+        return result;
+    const told = await act(desk, next);
+    return told.decision === 'skip' ? told : { ...told, notes: [...told.notes, result.sentence] };
 }
 // "Pull request is in clean status": GitHub would merge it at once, and no event may come any more. So it is read again, once, and what
 // the policy says then is done; where a required check is still open, GitHub's word does not close it.
@@ -32756,6 +32802,7 @@ function commitsOf({ commits }) {
     const nodes = present(commits).map(({ commit }) => ({
         oid: commit.oid,
         authorId: commit.author?.user?.databaseId,
+        author: { name: commit.author?.name ?? '', email: commit.author?.email ?? '' },
         signedByGitHub: commit.signature?.isValid === true && commit.signature.wasSignedByGitHub,
         committedAt: commit.committedDate,
     }));
@@ -32852,7 +32899,7 @@ const pullRequest = (number) => `
   reviewThreads(first: 100) {${threads} }
   commits(last: 100) {
     totalCount
-    nodes { commit { oid committedDate author { user { databaseId } } signature { isValid wasSignedByGitHub } } }
+    nodes { commit { oid committedDate author { name email user { databaseId } } signature { isValid wasSignedByGitHub } } }
   }
   statusCheckRollup { commit { oid } contexts(first: 100) {${contexts(number)} } }
   potentialMergeCommit { statusCheckRollup { state } }
@@ -35233,6 +35280,7 @@ function nextOpening(window, timeZone, at) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   MS: () => (/* binding */ templateProblem),
+/* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   tT: () => (/* binding */ commitText)
 /* harmony export */ });
 /* unused harmony export scrub */
@@ -35400,8 +35448,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(6824);
-// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 6 modules
-var act = __nccwpck_require__(3959);
+// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 7 modules
+var act = __nccwpck_require__(988);
 // EXTERNAL MODULE: ./build/actions/auto-merge/condition-table.js
 var condition_table = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./build/actions/auto-merge/sentence.js
@@ -35578,8 +35626,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(446);
-// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 6 modules
-var act = __nccwpck_require__(3959);
+// EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 7 modules
+var act = __nccwpck_require__(988);
 // EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 18 modules
 var evaluate = __nccwpck_require__(3268);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
@@ -35690,8 +35738,9 @@ function isOid(value) {
 // EXTERNAL MODULE: ./build/actions/auto-merge/outcome.js
 var outcome = __nccwpck_require__(4331);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/numbers.js
-// Ten pages.
+// Ten pages for the head of an event, fifty for a sweep.
 const most = 1000;
+const mostSwept = 5000;
 /** Why there is none. */
 function noneFor(target) {
     if (target.kind === 'head')
@@ -35712,7 +35761,7 @@ async function numbersOf({ ports, policy }, target) {
         const open = await ports.pullRequests.open({ ...narrowed, headOid, limit: most, newestFirst: true });
         return within(open.filter((one) => one.headOid === headOid).map(({ number }) => number));
     }
-    const open = await ports.pullRequests.open({ limit: most });
+    const open = await ports.pullRequests.open({ limit: mostSwept });
     return within(open.filter((candidate) => mayBeOptedIn(candidate, policy)).map(({ number }) => number));
 }
 // What a sweep need not look at more closely. The decision itself is made on facts read afterwards.
@@ -45915,7 +45964,7 @@ const shapes = [
         /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
     ],
 ];
-/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
+/** The forms in which a secret may appear: as is, trimmed, by line, JSON-, HTML- and URL-encoded, hex, and base64 at each offset, also in lines. */
 function derivedForms(secret) {
     const forms = new Set();
     const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())]);
@@ -45924,15 +45973,29 @@ function derivedForms(secret) {
             continue;
         forms.add(part);
         forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(encodeURIComponent(wellFormed(part)));
-        forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'));
+        forms.add(htmlForm(part));
+        const encoded = encodeURIComponent(wellFormed(part));
+        for (const form of [encoded, encoded.replace(/%20/g, '+')]) {
+            forms.add(form);
+            forms.add(form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+            forms.add(form.replaceAll('%', '%25'));
+        }
         if (part.length < 8)
             continue;
-        forms.add(Buffer.from(part).toString('hex'));
+        const hex = Buffer.from(part).toString('hex');
+        forms.add(hex);
+        forms.add(hex.toUpperCase());
         for (const form of base64Forms(part))
             forms.add(form);
     }
     return [...forms].sort((a, b) => b.length - a.length);
+}
+function chunks(text, width) {
+    return Array.from({ length: Math.ceil(text.length / width) }, (_, index) => text.slice(index * width, (index + 1) * width));
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function htmlForm(text) {
+    return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 function wellFormed(text) {
     return text.toWellFormed();
@@ -45940,12 +46003,15 @@ function wellFormed(text) {
 // Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
 function base64Forms(part) {
     const bytes = Buffer.from(part);
-    const forms = [bytes.toString('base64'), bytes.toString('base64url')];
+    const whole = bytes.toString('base64');
+    // Programs break it after 64 or 76 characters.
+    const lines = [64, 76].flatMap((width) => (whole.length > width ? chunks(whole, width) : []));
+    const forms = [whole, bytes.toString('base64url'), ...lines.filter(({ length }) => length >= 16)];
     for (const offset of [0, 1, 2]) {
         const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
         const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((bytes.length + offset) * 8) / 6);
-        const middle = coded.slice(from, whole);
+        const until = Math.floor(((bytes.length + offset) * 8) / 6);
+        const middle = coded.slice(from, until);
         if (middle.length >= 10)
             forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'));
     }

@@ -42873,10 +42873,11 @@ function verdictLine(totals) {
     if (totals.status === 'unknown')
         return totals.total === 0
             ? nothingChecked
-            : `Not known: none of ${(0,markdown/* plural */.LS)(totals.total, 'check')} said anything about the automation. ${nothingChecked}`;
+            : `Not known: ${noneOf(totals.total)} said anything about the automation. ${nothingChecked}`;
     const counts = `${totals.passed} of ${(0,markdown/* plural */.LS)(totals.total, 'check')} passed, ${(0,markdown/* plural */.LS)(totals.warnings, 'warning')}, ${(0,markdown/* plural */.LS)(totals.errors, 'error')}`;
     return `${totals.healthy ? 'Healthy' : 'Not healthy'}: ${counts}.`;
 }
+const noneOf = (total) => (total === 1 ? 'no check' : `none of ${(0,markdown/* plural */.LS)(total, 'check')}`);
 function issueLine({ issue, dryRun }) {
     if (issue.did.length === 0)
         return [];
@@ -42929,6 +42930,8 @@ const sharesOf = (shares) => [(0,ok_share/* shareWords */.hs)(shares?.days7), (0
 const rowsPerTable = 200;
 // Tables of limited size, so that the limit of a summary drops the last of them and not all.
 function tables({ results, stories, shares }) {
+    // A column that says nothing of any check only makes the others narrow.
+    const restless = stories.some(({ state }) => state !== 'ok');
     const byName = new Map(stories.map((story) => [story.name, story]));
     const rows = results.map((result) => {
         const story = byName.get(result.name);
@@ -42940,11 +42943,19 @@ function tables({ results, stories, shares }) {
             `${result.durationMs} ms`,
             (0,spark_line/* sparkline */.K)(story?.recent ?? []),
             ...(shares.size > 0 ? sharesOf(shares.get(result.name)) : []),
-            story && story.state !== 'ok' ? story.state : '',
+            ...(restless ? [story && story.state !== 'ok' ? story.state : ''] : []),
         ];
     });
     const lately = shares.size > 0 ? ['OK in 7 days', 'OK in 30 days'] : [];
-    const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', ...lately, 'State'];
+    const head = [
+        'Status',
+        'Check',
+        'Message',
+        'Time',
+        'Last 14 runs',
+        ...lately,
+        ...(restless ? ['State'] : []),
+    ];
     return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) => (0,markdown/* table */.tp)(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)));
 }
 
@@ -43189,10 +43200,10 @@ class Problems {
         this.#file = file;
     }
     at(path, message, hint = '', part = 'key') {
-        this.add(message, hint, this.#document.rangeOf(path, part).line);
+        this.add(message, hint, this.#document.rangeOf(path, part));
     }
-    add(message, hint, line) {
-        this.list.push(new errors/* UserError */.yo(`${this.#file}:${line}: ${message}`, hint));
+    add(message, hint, { line, column }) {
+        this.list.push(new errors/* UserError */.yo(`${this.#file}:${line}:${column}: ${message}`, hint));
     }
     /** Throws when there are any. */
     settle() {
@@ -43329,12 +43340,12 @@ const fileShape = {
     }),
 };
 const topKeys = ['$schema', 'checks', ...Object.keys(fileShape)];
-/** Reads the checks file. Throws UserErrors with every problem, each with its line. */
+/** Reads the checks file. Throws UserErrors with every problem, each with its line and column. */
 function readChecksFile(text, file, beside = { planned: [], sometimes: [] }) {
     const document = (0,lib_document/* readDocument */.u)(text, file);
     const problems = new Problems(document, file);
     for (const { message, range } of document.problems)
-        problems.add(message, '', range.line);
+        problems.add(message, '', range);
     const value = document.value;
     problems.settle();
     if (value === null || value === undefined)
@@ -44277,6 +44288,7 @@ var spark_line = __nccwpck_require__(56298);
 ;// CONCATENATED MODULE: ./build/actions/health-check/issue-text.js
 
 
+
 const issueKey = 'default';
 const marker = `<!-- automation-health:v1:${issueKey} -->`;
 const stateMarker = 'automation-health:state ';
@@ -44305,7 +44317,7 @@ function issueBody({ state, gone = [] }, { stories, results, now, runUrl }) {
     });
     const head = state.failing.length === 0
         ? recovered(gone)
-        : `**${(0,markdown/* plural */.LS)(state.failing.length, 'check')} failing** since ${(0,markdown/* escape */.ih)(state.since)}.`;
+        : `**${(0,markdown/* plural */.LS)(state.failing.length, 'check')} failing** since ${(0,markdown/* escape */.ih)(inUtc(state.since))}.`;
     const body = [
         marker,
         `<!-- ${stateMarker}${encodeState(state)} -->`,
@@ -44331,7 +44343,6 @@ const words = {
     change: 'What fails has changed.',
     again: 'It fails again.',
     worse: 'It got worse: a warning became an error.',
-    reminder: 'It still fails.',
     flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',
 };
 /** A check that was taken out of the configuration is not well: nobody looks at it. */
@@ -44351,15 +44362,18 @@ function commentText(desired, telling, mention) {
     // Only names that the checks file gives are mentioned.
     const called = desired.mention && mention.length > 0 ? mention.map((name) => `@${name.replace(/^@/, '')}`).join(' ') : '';
     const run = telling.runUrl ? `[Run](${telling.runUrl})` : '';
-    return (0,markdown/* clip */.$Q)([
-        called,
-        occasion === 'recovered' ? recovered(desired.gone ?? []) : words[occasion ?? 'change'],
-        lines.join('\n'),
-        run,
-    ]
-        .filter(Boolean)
-        .join('\n\n'), bodyLimit);
+    return (0,markdown/* clip */.$Q)([called, occasionWords(desired, telling.now), lines.join('\n'), run].filter(Boolean).join('\n\n'), bodyLimit);
 }
+function occasionWords({ occasion, gone = [], state }, now) {
+    if (occasion === 'recovered')
+        return recovered(gone);
+    if (occasion !== 'reminder')
+        return words[occasion ?? 'change'];
+    const lasting = (0,health_check_check/* hours */.c$)(now.getTime() - Date.parse(state.since));
+    return `It still fails, for ${lasting} now, since ${inUtc(state.since)}.`;
+}
+/** `2026-01-11 02:00 UTC`: nobody reads milliseconds. */
+const inUtc = (at) => at.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC');
 // Base64, because names of checks may hold anything, also the end of a comment.
 function encodeState(state) {
     return Buffer.from(JSON.stringify(state)).toString('base64');
@@ -44694,7 +44708,7 @@ async function callWebhook({ state }, number, { context, escalation, webhook, no
     if (escalation.webhookEnv === undefined)
         return true;
     const issue = number === undefined ? null : `${context.serverUrl}/${context.repository}/issues/${number}`;
-    const text = `Automation of ${context.repository} has not been healthy since ${state.since}: ${state.failing.join(', ')}`;
+    const text = `Automation of ${context.repository} has not been healthy since ${inUtc(state.since)}: ${state.failing.join(', ')}`;
     const { failing, since, severity } = state;
     const body = { text, repository: context.repository, failing, since, severity, issue };
     try {
@@ -45449,6 +45463,8 @@ var promises_ = __nccwpck_require__(51455);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/artifact-shelf.js
+var artifact_shelf = __nccwpck_require__(95934);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(41161);
 // EXTERNAL MODULE: external "node:zlib"
@@ -45548,6 +45564,7 @@ function actionArtifacts(workspace) {
 
 
 
+
 const perPage = 100;
 // A proxy or a captive portal answers with status 200 too.
 function listedIn(answer) {
@@ -45602,6 +45619,11 @@ function repositoryArtifacts(github, repository, temporary) {
                 for (const [path, content] of files)
                     await (0,promises_.writeFile)((0,external_node_path_.join)(folder, path), content);
                 return await actionArtifacts(folder).upload(name, [...files.keys()]);
+            }
+            catch (error) {
+                // The toolkit repeats a request whose answer was lost, and the repetition is refused: taken (409) or already finished (404).
+                const unclear = /\((?:404|409)\)|Unable to make request/.test((0,errors/* reason */.l)(error));
+                throw unclear ? new artifact_shelf/* UploadUnclear */._((0,errors/* reason */.l)(error), { cause: error }) : error;
             }
             finally {
                 await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -46134,6 +46156,7 @@ class OrderedLocks {
 
 
 
+
 /** A history on an orphan branch: append is a compare-and-swap commit, repeated whole until it is there and was read back. */
 function branchHistory(options) {
     const branch = options.branch ?? 'automation-data';
@@ -46186,6 +46209,7 @@ async function appendRecords(store, records) {
     });
     for (;;) {
         const at = await store.snapshot();
+        await fetchAtOnce(store, at, records);
         const missing = await missingAt(store, at, records);
         if (missing.length === 0)
             return finish(at);
@@ -46207,7 +46231,16 @@ async function appendRecords(store, records) {
         // Full jitter: losers of one round must not meet again in the next.
         await clock.sleep(clock.random() * Math.min(5000, 100 * 2 ** tried));
     }
-    throw new lib_history/* HistoryError */.tx('contended', `The record was not stored in ${tried} tries: ${because}.`);
+    throw new lib_history/* HistoryError */.tx('contended', `The record was not stored in ${tried} tries: ${because.replace(/\.*$/, '.')}`);
+}
+/** The files that a record touches, together: the shorter the time between reading the head and moving it, the fewer come in between. */
+async function fetchAtOnce(store, at, records) {
+    const paths = records.flatMap(({ series, at: time }) => [
+        latestPath(series),
+        bucketPath(series, new Date(time).toISOString().slice(0, 7), 'day'),
+    ]);
+    const ids = new Set(paths.flatMap((path) => at.blobs.get(path) ?? []));
+    await Promise.all([...ids].map((id) => store.text(id)));
 }
 async function missingAt(store, at, records) {
     const missing = [];
@@ -47319,6 +47352,7 @@ async function post(url, body) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $e: () => (/* binding */ warning),
+/* harmony export */   Dz: () => (/* binding */ inUnits),
 /* harmony export */   EZ: () => (/* binding */ kinds),
 /* harmony export */   JJ: () => (/* binding */ worse),
 /* harmony export */   L5: () => (/* binding */ unknown),
@@ -47371,11 +47405,17 @@ const rank = { ok: 0, warning: 1, error: 2 };
 function worse(a, b) {
     return rank[b.status] > rank[a.status] ? b : a;
 }
+/** `30 minutes`, `1 hour`, `7.5 hours`, `3 days`. */
 function hours(ms) {
+    const minutes = Math.round(ms / 60_000);
+    if (Math.abs(minutes) < 60)
+        return inUnits(minutes, 'minute');
     const value = ms / 3_600_000;
-    if (Math.abs(value) >= 48)
-        return `${(value / 24).toFixed(1)} days`;
-    return Math.abs(value) >= 1 ? `${value.toFixed(1)} hours` : `${Math.round(value * 60)} minutes`;
+    return Math.abs(value) >= 48 ? inUnits(value / 24, 'day') : inUnits(value, 'hour');
+}
+function inUnits(count, unit) {
+    const shown = Math.round(count * 10) / 10;
+    return `${shown} ${Math.abs(shown) === 1 ? unit : `${unit}s`}`;
 }
 
 
@@ -47439,7 +47479,7 @@ function judgeBackup(backup, limits) {
     if (backup.checksum !== undefined && backup.checksum !== facts.sha256)
         return bad('checksum', 'differs from its checksum.');
     if (age > limits.maximumAgeHours * 3_600_000)
-        return bad('stale', `is ${old}, at most ${limits.maximumAgeHours} hours are allowed.`);
+        return bad('stale', `is ${old}, at most ${(0,check/* inUnits */.Dz)(limits.maximumAgeHours, 'hour')} are allowed.`);
     if (age < -24 * 3_600_000)
         return bad('future', `is dated ${(0,check/* hours */.c$)(-age)} ahead.`);
     if (before !== undefined && facts.size < before * (1 - limits.maximumShrink / 100))
@@ -48304,7 +48344,7 @@ function judgeFreshness(metrics, { from, maximumHours, now }) {
             fix: 'Check the clock and the time zone of the machine that wrote it.',
         });
     if (age > maximumHours * 3_600_000)
-        return (0,check/* error */.z3)('stale', `${from} was updated ${(0,check/* hours */.c$)(age)} ago; at most ${maximumHours} hours are allowed.`, { evidence, fix: 'See why the workflow that writes it did not run.' });
+        return (0,check/* error */.z3)('stale', `${from} was updated ${(0,check/* hours */.c$)(age)} ago; at most ${(0,check/* inUnits */.Dz)(maximumHours, 'hour')} are allowed.`, { evidence, fix: 'See why the workflow that writes it did not run.' });
     return (0,check.ok)(`${from} was updated ${(0,check/* hours */.c$)(Math.max(0, age))} ago.`, evidence);
 }
 const metricsFreshness = {
@@ -48386,7 +48426,7 @@ function judgeRows(target, rows, { expect, now }) {
             return fail(`${name} is ${shown}, expected a time.`);
         const old = now.getTime() - at.getTime();
         if (old > age * 3_600_000)
-            return fail(`${name} is ${(0,check/* hours */.c$)(old)} old, at most ${age} hours are allowed.`);
+            return fail(`${name} is ${(0,check/* hours */.c$)(old)} old, at most ${(0,check/* inUnits */.Dz)(age, 'hour')} are allowed.`);
         if (old < -5 * 60_000)
             return fail(`${name} is ${(0,check/* hours */.c$)(-old)} in the future.`);
     }
@@ -48424,7 +48464,7 @@ const postgres = {
         const target = `PostgreSQL ${place.host}:${place.port}/${place.database}`;
         if (wanted.query !== undefined && place.password === undefined)
             return (0,check/* unknown */.L5)('no_secret', `${target}: a query needs a password in the address.`, {
-                fix: 'Write postgres://user:password@host:port/database in a secret.',
+                fix: 'Put the whole address with user and password into a secret.',
             });
         const seconds = wanted['timeout-seconds'];
         const answer = await network.postgres({
@@ -49011,7 +49051,7 @@ function stale({ name, runs }, { now, maximumAgeHours }) {
     if (maximumAgeHours === undefined || now.getTime() - newestRun <= maximumAgeHours * 3_600_000)
         return undefined;
     const age = Number.isFinite(newestRun) ? `last ran ${(0,check/* hours */.c$)(now.getTime() - newestRun)} ago` : 'never ran';
-    return (0,check/* error */.z3)('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`);
+    return (0,check/* error */.z3)('stale', `${name} ${age}; at most ${(0,check/* inUnits */.Dz)(maximumAgeHours, 'hour')} are allowed.`);
 }
 function schedule(facts, limits) {
     const old = stale(facts, limits);
@@ -49085,9 +49125,9 @@ const workflow = {
             const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : undefined;
             if (status === 404)
                 return (0,check/* error */.z3)('missing', `Workflow ${settings.workflow} was not found.`, {
-                    fix: 'Check its file name, and that the token has `permissions: actions: read`.',
+                    fix: 'Check its file name. In a private repository GitHub says the same to a token without `actions: read`.',
                 });
-            if (status === 403)
+            if (status === 403 && !(0,rate_limit/* isLimit */.S4)(failure))
                 return (0,check/* unknown */.L5)('forbidden', `The token may not read the runs of ${settings.workflow}.`, {
                     fix: "Add `actions: read` to the job's `permissions:`.",
                 });
@@ -49323,7 +49363,7 @@ const settings = schemas/* strictObject */.rej({
 function known({ level, failure, scopes = '', declared }) {
     const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : 0;
     if (failure !== undefined)
-        return status === 403 || status === 404 ? 'refused' : 'unanswered';
+        return (status === 403 && !(0,rate_limit/* isLimit */.S4)(failure)) || status === 404 ? 'refused' : 'unanswered';
     if (level === 'read')
         return 'granted';
     if (scopes.trim() === '')
@@ -49398,6 +49438,7 @@ async function asked(permission, { repository }, github) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   IS: () => (/* binding */ judgeAccess),
+/* harmony export */   S4: () => (/* binding */ isLimit),
 /* harmony export */   "if": () => (/* binding */ rateLimit)
 /* harmony export */ });
 /* unused harmony export judgeRateLimit */
@@ -49471,7 +49512,7 @@ const rateLimit = {
 /** What a failed request says about the token and about GitHub. */
 function judgeAccess(failure) {
     if (failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo)
-        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', failure.message);
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', failure.message, { fix: whenLimited });
     if (!(failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
         throw failure;
     if (failure.status === 401)
@@ -49485,7 +49526,18 @@ function judgeAccess(failure) {
         return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('github_unreachable', `GitHub could not be asked: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
             fix: 'See https://www.githubstatus.com.',
         });
+    if (isLimit(failure))
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('limited', `GitHub limits the requests of this token: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
+            fix: whenLimited,
+        });
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('refused', `GitHub refused to answer: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`);
+}
+const whenLimited = 'Run again when the limit has been reset, run less often, or use a token of a GitHub App with its own limit.';
+/** A primary or secondary limit: says nothing about permissions, although it may come as 403. */
+function isLimit(failure) {
+    if (!(failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        return false;
+    return failure.status === 429 || (failure.status === 403 && /rate limit|abuse/i.test(failure.message));
 }
 
 
@@ -49515,7 +49567,9 @@ const modes = {
 function parsePostgresUrl(text) {
     const url = parse(text, ['postgres:', 'postgresql:']);
     if (!url)
-        return { problem: 'must be written as postgres://user:password@host:port/database' };
+        return {
+            problem: 'must be written as postgres://host:port/database, with user and password before the host where a query runs',
+        };
     const mode = url.searchParams.get('sslmode') ?? 'prefer';
     const ssl = modes[mode];
     if (!ssl)
@@ -49534,7 +49588,9 @@ function parsePostgresUrl(text) {
 function parseRedisUrl(text) {
     const url = parse(text, ['redis:', 'rediss:']);
     if (!url)
-        return { problem: 'must be written as redis://:password@host:port, or rediss:// for TLS' };
+        return {
+            problem: 'must be written as redis://host:port, or rediss://host:port for TLS, with a password before the host where it is needed',
+        };
     return {
         host: url.hostname.replace(/^\[|\]$/g, ''),
         port: Number(url.port || 6379),
@@ -49585,15 +49641,15 @@ const items = (raw) => raw
 const each = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     const found = items(raw);
     const problems = found.flatMap((line) => problemOf(line) ?? []);
-    return problems.length > 0 ? refuse(problems.join(' ')) : found;
+    if (problems.length > 1)
+        return refuse(`has ${problems.length} lines that are not right:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
+    return problems.length > 0 ? refuse(`has ${problems[0]}`) : found;
 });
 const webAddresses = () => each((line) => {
     const problem = (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .urlProblem */ .rn)(line);
-    return problem ? `has ${JSON.stringify((0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
+    return problem ? `${JSON.stringify((0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
 });
-const hostsAndPorts = () => each((line) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line)
-    ? undefined
-    : `has ${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
+const hostsAndPorts = () => each((line) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line) ? undefined : `${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
 /** Addresses of databases hold passwords: masked whole, and never shown in a problem. */
 const databaseAddress = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     const value = raw.trim();
@@ -69084,6 +69140,23 @@ function platform() {
 
 /***/ }),
 
+/***/ 95934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ UploadUnclear)
+/* harmony export */ });
+/** The answer to an upload was lost, or a repetition was told that the name is taken or not known: it may be there, and may be tried under another name. */
+class UploadUnclear extends Error {
+    constructor(message, options) {
+        super(message, options);
+        this.name = 'UploadUnclear';
+    }
+}
+
+
+/***/ }),
+
 /***/ 9560:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -69481,6 +69554,8 @@ function reasonWithAdvice(error, permission) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40446);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(46009);
+/* harmony import */ var _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(95934);
+
 
 
 
@@ -69509,17 +69584,36 @@ async function append({ shelf, carried = carriedRecords }, records, known) {
     (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .assertRecords */ .zS)(records);
     const ids = new Set(known.map(({ id }) => id));
     const fresh = records.filter(({ id }) => !ids.has(id));
-    let where = '';
+    let [where, attempts] = ['', 1];
     for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
         const all = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(own, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(known, { series, limit: carried }));
         const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
-        await shelf.upload(name, new Map([[file, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all)]])).catch((error) => {
-            throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
-        });
-        where = `artifact ${name}`;
+        const tries = await upload(shelf, name, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all));
+        attempts = Math.max(attempts, tries);
+        where = `artifact ${nameOfTry(name, tries)}`;
     }
-    return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
+    return { stored: fresh.length, already: records.length - fresh.length, attempts, where };
 }
+const uploads = 4;
+const nameOfTry = (name, n) => (n === 1 ? name : `${name}.${n}`);
+/** How many tries it took. One that is unclear is looked for, and made again under another name: an upload that was begun holds its name. */
+async function upload(shelf, name, lines) {
+    for (let n = 1;; n++) {
+        const own = nameOfTry(name, n);
+        try {
+            await shelf.upload(own, new Map([[file, lines]]));
+            return n;
+        }
+        catch (error) {
+            const unclear = error instanceof _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__/* .UploadUnclear */ ._;
+            if (unclear && (await isThere(shelf, own)))
+                return n;
+            if (!unclear || n === uploads)
+                throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
+        }
+    }
+}
+const isThere = (shelf, name) => shelf.page(1, name).then(({ artifacts }) => artifacts.length > 0, () => false);
 async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
     let records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known.filter((record) => record.series === series));
     const unreadable = [];
@@ -69550,7 +69644,7 @@ async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
 }
 function recordOf(name, series) {
     const own = `${prefix}.${slug(series)}.`;
-    return name.startsWith(own) ? name.slice(own.length) : undefined;
+    return name.startsWith(own) ? name.slice(own.length).replace(/\.\d$/, '') : undefined;
 }
 async function listed(shelf, page) {
     return shelf.page(page).catch((error) => {
@@ -70160,7 +70254,7 @@ const shapes = [
         /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
     ],
 ];
-/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
+/** The forms in which a secret may appear: as is, trimmed, by line, JSON-, HTML- and URL-encoded, hex, and base64 at each offset, also in lines. */
 function derivedForms(secret) {
     const forms = new Set();
     const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())]);
@@ -70169,15 +70263,29 @@ function derivedForms(secret) {
             continue;
         forms.add(part);
         forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(encodeURIComponent(wellFormed(part)));
-        forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'));
+        forms.add(htmlForm(part));
+        const encoded = encodeURIComponent(wellFormed(part));
+        for (const form of [encoded, encoded.replace(/%20/g, '+')]) {
+            forms.add(form);
+            forms.add(form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+            forms.add(form.replaceAll('%', '%25'));
+        }
         if (part.length < 8)
             continue;
-        forms.add(Buffer.from(part).toString('hex'));
+        const hex = Buffer.from(part).toString('hex');
+        forms.add(hex);
+        forms.add(hex.toUpperCase());
         for (const form of base64Forms(part))
             forms.add(form);
     }
     return [...forms].sort((a, b) => b.length - a.length);
+}
+function chunks(text, width) {
+    return Array.from({ length: Math.ceil(text.length / width) }, (_, index) => text.slice(index * width, (index + 1) * width));
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function htmlForm(text) {
+    return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 function wellFormed(text) {
     return text.toWellFormed();
@@ -70185,12 +70293,15 @@ function wellFormed(text) {
 // Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
 function base64Forms(part) {
     const bytes = Buffer.from(part);
-    const forms = [bytes.toString('base64'), bytes.toString('base64url')];
+    const whole = bytes.toString('base64');
+    // Programs break it after 64 or 76 characters.
+    const lines = [64, 76].flatMap((width) => (whole.length > width ? chunks(whole, width) : []));
+    const forms = [whole, bytes.toString('base64url'), ...lines.filter(({ length }) => length >= 16)];
     for (const offset of [0, 1, 2]) {
         const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
         const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((bytes.length + offset) * 8) / 6);
-        const middle = coded.slice(from, whole);
+        const until = Math.floor(((bytes.length + offset) * 8) / 6);
+        const middle = coded.slice(from, until);
         if (middle.length >= 10)
             forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'));
     }

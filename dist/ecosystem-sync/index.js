@@ -33732,6 +33732,7 @@ class OrderedLocks {
 
 
 
+
 /** A history on an orphan branch: append is a compare-and-swap commit, repeated whole until it is there and was read back. */
 function branchHistory(options) {
     const branch = options.branch ?? 'automation-data';
@@ -33784,6 +33785,7 @@ async function appendRecords(store, records) {
     });
     for (;;) {
         const at = await store.snapshot();
+        await fetchAtOnce(store, at, records);
         const missing = await missingAt(store, at, records);
         if (missing.length === 0)
             return finish(at);
@@ -33805,7 +33807,16 @@ async function appendRecords(store, records) {
         // Full jitter: losers of one round must not meet again in the next.
         await clock.sleep(clock.random() * Math.min(5000, 100 * 2 ** tried));
     }
-    throw new HistoryError('contended', `The record was not stored in ${tried} tries: ${because}.`);
+    throw new HistoryError('contended', `The record was not stored in ${tried} tries: ${because.replace(/\.*$/, '.')}`);
+}
+/** The files that a record touches, together: the shorter the time between reading the head and moving it, the fewer come in between. */
+async function fetchAtOnce(store, at, records) {
+    const paths = records.flatMap(({ series, at: time }) => [
+        latestPath(series),
+        bucketPath(series, new Date(time).toISOString().slice(0, 7), 'day'),
+    ]);
+    const ids = new Set(paths.flatMap((path) => at.blobs.get(path) ?? []));
+    await Promise.all([...ids].map((id) => store.text(id)));
 }
 async function missingAt(store, at, records) {
     const missing = [];
@@ -55144,7 +55155,7 @@ const shapes = [
         /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
     ],
 ];
-/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
+/** The forms in which a secret may appear: as is, trimmed, by line, JSON-, HTML- and URL-encoded, hex, and base64 at each offset, also in lines. */
 function derivedForms(secret) {
     const forms = new Set();
     const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())]);
@@ -55153,15 +55164,29 @@ function derivedForms(secret) {
             continue;
         forms.add(part);
         forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(encodeURIComponent(wellFormed(part)));
-        forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'));
+        forms.add(htmlForm(part));
+        const encoded = encodeURIComponent(wellFormed(part));
+        for (const form of [encoded, encoded.replace(/%20/g, '+')]) {
+            forms.add(form);
+            forms.add(form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+            forms.add(form.replaceAll('%', '%25'));
+        }
         if (part.length < 8)
             continue;
-        forms.add(Buffer.from(part).toString('hex'));
+        const hex = Buffer.from(part).toString('hex');
+        forms.add(hex);
+        forms.add(hex.toUpperCase());
         for (const form of base64Forms(part))
             forms.add(form);
     }
     return [...forms].sort((a, b) => b.length - a.length);
+}
+function chunks(text, width) {
+    return Array.from({ length: Math.ceil(text.length / width) }, (_, index) => text.slice(index * width, (index + 1) * width));
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function htmlForm(text) {
+    return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 function wellFormed(text) {
     return text.toWellFormed();
@@ -55169,12 +55194,15 @@ function wellFormed(text) {
 // Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
 function base64Forms(part) {
     const bytes = Buffer.from(part);
-    const forms = [bytes.toString('base64'), bytes.toString('base64url')];
+    const whole = bytes.toString('base64');
+    // Programs break it after 64 or 76 characters.
+    const lines = [64, 76].flatMap((width) => (whole.length > width ? chunks(whole, width) : []));
+    const forms = [whole, bytes.toString('base64url'), ...lines.filter(({ length }) => length >= 16)];
     for (const offset of [0, 1, 2]) {
         const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
         const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((bytes.length + offset) * 8) / 6);
-        const middle = coded.slice(from, whole);
+        const until = Math.floor(((bytes.length + offset) * 8) / 6);
+        const middle = coded.slice(from, until);
         if (middle.length >= 10)
             forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'));
     }

@@ -126,10 +126,10 @@ class Problems {
         this.#file = file;
     }
     at(path, message, hint = '', part = 'key') {
-        this.add(message, hint, this.#document.rangeOf(path, part).line);
+        this.add(message, hint, this.#document.rangeOf(path, part));
     }
-    add(message, hint, line) {
-        this.list.push(new errors/* UserError */.yo(`${this.#file}:${line}: ${message}`, hint));
+    add(message, hint, { line, column }) {
+        this.list.push(new errors/* UserError */.yo(`${this.#file}:${line}:${column}: ${message}`, hint));
     }
     /** Throws when there are any. */
     settle() {
@@ -266,12 +266,12 @@ const fileShape = {
     }),
 };
 const topKeys = ['$schema', 'checks', ...Object.keys(fileShape)];
-/** Reads the checks file. Throws UserErrors with every problem, each with its line. */
+/** Reads the checks file. Throws UserErrors with every problem, each with its line and column. */
 function readChecksFile(text, file, beside = { planned: [], sometimes: [] }) {
     const document = (0,lib_document/* readDocument */.u)(text, file);
     const problems = new Problems(document, file);
     for (const { message, range } of document.problems)
-        problems.add(message, '', range.line);
+        problems.add(message, '', range);
     const value = document.value;
     problems.settle();
     if (value === null || value === undefined)
@@ -1218,6 +1218,7 @@ var spark_line = __webpack_require__(56298);
 ;// CONCATENATED MODULE: ./build/actions/health-check/issue-text.js
 
 
+
 const issueKey = 'default';
 const marker = `<!-- automation-health:v1:${issueKey} -->`;
 const stateMarker = 'automation-health:state ';
@@ -1246,7 +1247,7 @@ function issueBody({ state, gone = [] }, { stories, results, now, runUrl }) {
     });
     const head = state.failing.length === 0
         ? recovered(gone)
-        : `**${(0,markdown/* plural */.LS)(state.failing.length, 'check')} failing** since ${(0,markdown/* escape */.ih)(state.since)}.`;
+        : `**${(0,markdown/* plural */.LS)(state.failing.length, 'check')} failing** since ${(0,markdown/* escape */.ih)(inUtc(state.since))}.`;
     const body = [
         marker,
         `<!-- ${stateMarker}${encodeState(state)} -->`,
@@ -1272,7 +1273,6 @@ const words = {
     change: 'What fails has changed.',
     again: 'It fails again.',
     worse: 'It got worse: a warning became an error.',
-    reminder: 'It still fails.',
     flapping: 'A check changes too often to be believed; the issue stays as it is until it is calm.',
 };
 /** A check that was taken out of the configuration is not well: nobody looks at it. */
@@ -1292,15 +1292,18 @@ function commentText(desired, telling, mention) {
     // Only names that the checks file gives are mentioned.
     const called = desired.mention && mention.length > 0 ? mention.map((name) => `@${name.replace(/^@/, '')}`).join(' ') : '';
     const run = telling.runUrl ? `[Run](${telling.runUrl})` : '';
-    return (0,markdown/* clip */.$Q)([
-        called,
-        occasion === 'recovered' ? recovered(desired.gone ?? []) : words[occasion ?? 'change'],
-        lines.join('\n'),
-        run,
-    ]
-        .filter(Boolean)
-        .join('\n\n'), bodyLimit);
+    return (0,markdown/* clip */.$Q)([called, occasionWords(desired, telling.now), lines.join('\n'), run].filter(Boolean).join('\n\n'), bodyLimit);
 }
+function occasionWords({ occasion, gone = [], state }, now) {
+    if (occasion === 'recovered')
+        return recovered(gone);
+    if (occasion !== 'reminder')
+        return words[occasion ?? 'change'];
+    const lasting = (0,health_check_check/* hours */.c$)(now.getTime() - Date.parse(state.since));
+    return `It still fails, for ${lasting} now, since ${inUtc(state.since)}.`;
+}
+/** `2026-01-11 02:00 UTC`: nobody reads milliseconds. */
+const inUtc = (at) => at.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC');
 // Base64, because names of checks may hold anything, also the end of a comment.
 function encodeState(state) {
     return Buffer.from(JSON.stringify(state)).toString('base64');
@@ -1635,7 +1638,7 @@ async function callWebhook({ state }, number, { context, escalation, webhook, no
     if (escalation.webhookEnv === undefined)
         return true;
     const issue = number === undefined ? null : `${context.serverUrl}/${context.repository}/issues/${number}`;
-    const text = `Automation of ${context.repository} has not been healthy since ${state.since}: ${state.failing.join(', ')}`;
+    const text = `Automation of ${context.repository} has not been healthy since ${inUtc(state.since)}: ${state.failing.join(', ')}`;
     const { failing, since, severity } = state;
     const body = { text, repository: context.repository, failing, since, severity, issue };
     try {
@@ -1808,6 +1811,23 @@ async function run(options, outer) {
 
 /***/ }),
 
+/***/ 95934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ UploadUnclear)
+/* harmony export */ });
+/** The answer to an upload was lost, or a repetition was told that the name is taken or not known: it may be there, and may be tried under another name. */
+class UploadUnclear extends Error {
+    constructor(message, options) {
+        super(message, options);
+        this.name = 'UploadUnclear';
+    }
+}
+
+
+/***/ }),
+
 /***/ 79243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1818,6 +1838,8 @@ async function run(options, outer) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57706);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40446);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46009);
+/* harmony import */ var _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95934);
+
 
 
 
@@ -1846,17 +1868,36 @@ async function append({ shelf, carried = carriedRecords }, records, known) {
     (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .assertRecords */ .zS)(records);
     const ids = new Set(known.map(({ id }) => id));
     const fresh = records.filter(({ id }) => !ids.has(id));
-    let where = '';
+    let [where, attempts] = ['', 1];
     for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
         const all = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(own, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(known, { series, limit: carried }));
         const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
-        await shelf.upload(name, new Map([[file, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all)]])).catch((error) => {
-            throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
-        });
-        where = `artifact ${name}`;
+        const tries = await upload(shelf, name, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all));
+        attempts = Math.max(attempts, tries);
+        where = `artifact ${nameOfTry(name, tries)}`;
     }
-    return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
+    return { stored: fresh.length, already: records.length - fresh.length, attempts, where };
 }
+const uploads = 4;
+const nameOfTry = (name, n) => (n === 1 ? name : `${name}.${n}`);
+/** How many tries it took. One that is unclear is looked for, and made again under another name: an upload that was begun holds its name. */
+async function upload(shelf, name, lines) {
+    for (let n = 1;; n++) {
+        const own = nameOfTry(name, n);
+        try {
+            await shelf.upload(own, new Map([[file, lines]]));
+            return n;
+        }
+        catch (error) {
+            const unclear = error instanceof _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__/* .UploadUnclear */ ._;
+            if (unclear && (await isThere(shelf, own)))
+                return n;
+            if (!unclear || n === uploads)
+                throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
+        }
+    }
+}
+const isThere = (shelf, name) => shelf.page(1, name).then(({ artifacts }) => artifacts.length > 0, () => false);
 async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
     let records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known.filter((record) => record.series === series));
     const unreadable = [];
@@ -1887,7 +1928,7 @@ async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
 }
 function recordOf(name, series) {
     const own = `${prefix}.${slug(series)}.`;
-    return name.startsWith(own) ? name.slice(own.length) : undefined;
+    return name.startsWith(own) ? name.slice(own.length).replace(/\.\d$/, '') : undefined;
 }
 async function listed(shelf, page) {
     return shelf.page(page).catch((error) => {

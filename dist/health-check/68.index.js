@@ -21,6 +21,8 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __webpack_require__(57706);
+// EXTERNAL MODULE: ./packages/core/lib/artifact-shelf.js
+var artifact_shelf = __webpack_require__(95934);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __webpack_require__(41161);
 // EXTERNAL MODULE: external "node:zlib"
@@ -120,6 +122,7 @@ function actionArtifacts(workspace) {
 
 
 
+
 const perPage = 100;
 // A proxy or a captive portal answers with status 200 too.
 function listedIn(answer) {
@@ -174,6 +177,11 @@ function repositoryArtifacts(github, repository, temporary) {
                 for (const [path, content] of files)
                     await (0,promises_.writeFile)((0,external_node_path_.join)(folder, path), content);
                 return await actionArtifacts(folder).upload(name, [...files.keys()]);
+            }
+            catch (error) {
+                // The toolkit repeats a request whose answer was lost, and the repetition is refused: taken (409) or already finished (404).
+                const unclear = /\((?:404|409)\)|Unable to make request/.test((0,errors/* reason */.l)(error));
+                throw unclear ? new artifact_shelf/* UploadUnclear */._((0,errors/* reason */.l)(error), { cause: error }) : error;
             }
             finally {
                 await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -706,6 +714,7 @@ class OrderedLocks {
 
 
 
+
 /** A history on an orphan branch: append is a compare-and-swap commit, repeated whole until it is there and was read back. */
 function branchHistory(options) {
     const branch = options.branch ?? 'automation-data';
@@ -758,6 +767,7 @@ async function appendRecords(store, records) {
     });
     for (;;) {
         const at = await store.snapshot();
+        await fetchAtOnce(store, at, records);
         const missing = await missingAt(store, at, records);
         if (missing.length === 0)
             return finish(at);
@@ -779,7 +789,16 @@ async function appendRecords(store, records) {
         // Full jitter: losers of one round must not meet again in the next.
         await clock.sleep(clock.random() * Math.min(5000, 100 * 2 ** tried));
     }
-    throw new lib_history/* HistoryError */.tx('contended', `The record was not stored in ${tried} tries: ${because}.`);
+    throw new lib_history/* HistoryError */.tx('contended', `The record was not stored in ${tried} tries: ${because.replace(/\.*$/, '.')}`);
+}
+/** The files that a record touches, together: the shorter the time between reading the head and moving it, the fewer come in between. */
+async function fetchAtOnce(store, at, records) {
+    const paths = records.flatMap(({ series, at: time }) => [
+        latestPath(series),
+        bucketPath(series, new Date(time).toISOString().slice(0, 7), 'day'),
+    ]);
+    const ids = new Set(paths.flatMap((path) => at.blobs.get(path) ?? []));
+    await Promise.all([...ids].map((id) => store.text(id)));
 }
 async function missingAt(store, at, records) {
     const missing = [];
@@ -1973,6 +1992,23 @@ function earlierOutcomes(observations, name) {
 
 /***/ }),
 
+/***/ 95934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ UploadUnclear)
+/* harmony export */ });
+/** The answer to an upload was lost, or a repetition was told that the name is taken or not known: it may be there, and may be tried under another name. */
+class UploadUnclear extends Error {
+    constructor(message, options) {
+        super(message, options);
+        this.name = 'UploadUnclear';
+    }
+}
+
+
+/***/ }),
+
 /***/ 79243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1983,6 +2019,8 @@ function earlierOutcomes(observations, name) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57706);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40446);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46009);
+/* harmony import */ var _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(95934);
+
 
 
 
@@ -2011,17 +2049,36 @@ async function append({ shelf, carried = carriedRecords }, records, known) {
     (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .assertRecords */ .zS)(records);
     const ids = new Set(known.map(({ id }) => id));
     const fresh = records.filter(({ id }) => !ids.has(id));
-    let where = '';
+    let [where, attempts] = ['', 1];
     for (const [series, own] of Map.groupBy(fresh, (record) => record.series)) {
         const all = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(own, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .newest */ .BP)(known, { series, limit: carried }));
         const name = `${prefix}.${slug(series)}.${own.at(-1)?.id}`;
-        await shelf.upload(name, new Map([[file, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all)]])).catch((error) => {
-            throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
-        });
-        where = `artifact ${name}`;
+        const tries = await upload(shelf, name, (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .toLines */ .P_)(all));
+        attempts = Math.max(attempts, tries);
+        where = `artifact ${nameOfTry(name, tries)}`;
     }
-    return { stored: fresh.length, already: records.length - fresh.length, attempts: 1, where };
+    return { stored: fresh.length, already: records.length - fresh.length, attempts, where };
 }
+const uploads = 4;
+const nameOfTry = (name, n) => (n === 1 ? name : `${name}.${n}`);
+/** How many tries it took. One that is unclear is looked for, and made again under another name: an upload that was begun holds its name. */
+async function upload(shelf, name, lines) {
+    for (let n = 1;; n++) {
+        const own = nameOfTry(name, n);
+        try {
+            await shelf.upload(own, new Map([[file, lines]]));
+            return n;
+        }
+        catch (error) {
+            const unclear = error instanceof _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__/* .UploadUnclear */ ._;
+            if (unclear && (await isThere(shelf, own)))
+                return n;
+            if (!unclear || n === uploads)
+                throw new _history_js__WEBPACK_IMPORTED_MODULE_2__/* .HistoryError */ .tx('unreachable', (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(error), { cause: error });
+        }
+    }
+}
+const isThere = (shelf, name) => shelf.page(1, name).then(({ artifacts }) => artifacts.length > 0, () => false);
 async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
     let records = (0,_history_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(known.filter((record) => record.series === series));
     const unreadable = [];
@@ -2052,7 +2109,7 @@ async function readShelf({ shelf, downloads = 5, pages = 10 }, series, known) {
 }
 function recordOf(name, series) {
     const own = `${prefix}.${slug(series)}.`;
-    return name.startsWith(own) ? name.slice(own.length) : undefined;
+    return name.startsWith(own) ? name.slice(own.length).replace(/\.\d$/, '') : undefined;
 }
 async function listed(shelf, page) {
     return shelf.page(page).catch((error) => {

@@ -42573,6 +42573,7 @@ function nameThreads(concurrency, env = process.env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $e: () => (/* binding */ warning),
+/* harmony export */   Dz: () => (/* binding */ inUnits),
 /* harmony export */   EZ: () => (/* binding */ kinds),
 /* harmony export */   JJ: () => (/* binding */ worse),
 /* harmony export */   L5: () => (/* binding */ unknown),
@@ -42625,11 +42626,17 @@ const rank = { ok: 0, warning: 1, error: 2 };
 function worse(a, b) {
     return rank[b.status] > rank[a.status] ? b : a;
 }
+/** `30 minutes`, `1 hour`, `7.5 hours`, `3 days`. */
 function hours(ms) {
+    const minutes = Math.round(ms / 60_000);
+    if (Math.abs(minutes) < 60)
+        return inUnits(minutes, 'minute');
     const value = ms / 3_600_000;
-    if (Math.abs(value) >= 48)
-        return `${(value / 24).toFixed(1)} days`;
-    return Math.abs(value) >= 1 ? `${value.toFixed(1)} hours` : `${Math.round(value * 60)} minutes`;
+    return Math.abs(value) >= 48 ? inUnits(value / 24, 'day') : inUnits(value, 'hour');
+}
+function inUnits(count, unit) {
+    const shown = Math.round(count * 10) / 10;
+    return `${shown} ${Math.abs(shown) === 1 ? unit : `${unit}s`}`;
 }
 
 
@@ -42693,7 +42700,7 @@ function judgeBackup(backup, limits) {
     if (backup.checksum !== undefined && backup.checksum !== facts.sha256)
         return bad('checksum', 'differs from its checksum.');
     if (age > limits.maximumAgeHours * 3_600_000)
-        return bad('stale', `is ${old}, at most ${limits.maximumAgeHours} hours are allowed.`);
+        return bad('stale', `is ${old}, at most ${(0,check/* inUnits */.Dz)(limits.maximumAgeHours, 'hour')} are allowed.`);
     if (age < -24 * 3_600_000)
         return bad('future', `is dated ${(0,check/* hours */.c$)(-age)} ahead.`);
     if (before !== undefined && facts.size < before * (1 - limits.maximumShrink / 100))
@@ -43558,7 +43565,7 @@ function judgeFreshness(metrics, { from, maximumHours, now }) {
             fix: 'Check the clock and the time zone of the machine that wrote it.',
         });
     if (age > maximumHours * 3_600_000)
-        return (0,check/* error */.z3)('stale', `${from} was updated ${(0,check/* hours */.c$)(age)} ago; at most ${maximumHours} hours are allowed.`, { evidence, fix: 'See why the workflow that writes it did not run.' });
+        return (0,check/* error */.z3)('stale', `${from} was updated ${(0,check/* hours */.c$)(age)} ago; at most ${(0,check/* inUnits */.Dz)(maximumHours, 'hour')} are allowed.`, { evidence, fix: 'See why the workflow that writes it did not run.' });
     return (0,check.ok)(`${from} was updated ${(0,check/* hours */.c$)(Math.max(0, age))} ago.`, evidence);
 }
 const metricsFreshness = {
@@ -43640,7 +43647,7 @@ function judgeRows(target, rows, { expect, now }) {
             return fail(`${name} is ${shown}, expected a time.`);
         const old = now.getTime() - at.getTime();
         if (old > age * 3_600_000)
-            return fail(`${name} is ${(0,check/* hours */.c$)(old)} old, at most ${age} hours are allowed.`);
+            return fail(`${name} is ${(0,check/* hours */.c$)(old)} old, at most ${(0,check/* inUnits */.Dz)(age, 'hour')} are allowed.`);
         if (old < -5 * 60_000)
             return fail(`${name} is ${(0,check/* hours */.c$)(-old)} in the future.`);
     }
@@ -43678,7 +43685,7 @@ const postgres = {
         const target = `PostgreSQL ${place.host}:${place.port}/${place.database}`;
         if (wanted.query !== undefined && place.password === undefined)
             return (0,check/* unknown */.L5)('no_secret', `${target}: a query needs a password in the address.`, {
-                fix: 'Write postgres://user:password@host:port/database in a secret.',
+                fix: 'Put the whole address with user and password into a secret.',
             });
         const seconds = wanted['timeout-seconds'];
         const answer = await network.postgres({
@@ -44265,7 +44272,7 @@ function stale({ name, runs }, { now, maximumAgeHours }) {
     if (maximumAgeHours === undefined || now.getTime() - newestRun <= maximumAgeHours * 3_600_000)
         return undefined;
     const age = Number.isFinite(newestRun) ? `last ran ${(0,check/* hours */.c$)(now.getTime() - newestRun)} ago` : 'never ran';
-    return (0,check/* error */.z3)('stale', `${name} ${age}; at most ${maximumAgeHours} hours are allowed.`);
+    return (0,check/* error */.z3)('stale', `${name} ${age}; at most ${(0,check/* inUnits */.Dz)(maximumAgeHours, 'hour')} are allowed.`);
 }
 function schedule(facts, limits) {
     const old = stale(facts, limits);
@@ -44339,9 +44346,9 @@ const workflow = {
             const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : undefined;
             if (status === 404)
                 return (0,check/* error */.z3)('missing', `Workflow ${settings.workflow} was not found.`, {
-                    fix: 'Check its file name, and that the token has `permissions: actions: read`.',
+                    fix: 'Check its file name. In a private repository GitHub says the same to a token without `actions: read`.',
                 });
-            if (status === 403)
+            if (status === 403 && !(0,rate_limit/* isLimit */.S4)(failure))
                 return (0,check/* unknown */.L5)('forbidden', `The token may not read the runs of ${settings.workflow}.`, {
                     fix: "Add `actions: read` to the job's `permissions:`.",
                 });
@@ -44577,7 +44584,7 @@ const settings = schemas/* strictObject */.rej({
 function known({ level, failure, scopes = '', declared }) {
     const status = failure instanceof errors/* GitHubError */.y_ ? failure.status : 0;
     if (failure !== undefined)
-        return status === 403 || status === 404 ? 'refused' : 'unanswered';
+        return (status === 403 && !(0,rate_limit/* isLimit */.S4)(failure)) || status === 404 ? 'refused' : 'unanswered';
     if (level === 'read')
         return 'granted';
     if (scopes.trim() === '')
@@ -44652,6 +44659,7 @@ async function asked(permission, { repository }, github) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   IS: () => (/* binding */ judgeAccess),
+/* harmony export */   S4: () => (/* binding */ isLimit),
 /* harmony export */   "if": () => (/* binding */ rateLimit)
 /* harmony export */ });
 /* unused harmony export judgeRateLimit */
@@ -44725,7 +44733,7 @@ const rateLimit = {
 /** What a failed request says about the token and about GitHub. */
 function judgeAccess(failure) {
     if (failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .BudgetStop */ .mo)
-        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', failure.message);
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)('low', failure.message, { fix: whenLimited });
     if (!(failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
         throw failure;
     if (failure.status === 401)
@@ -44739,7 +44747,18 @@ function judgeAccess(failure) {
         return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('github_unreachable', `GitHub could not be asked: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
             fix: 'See https://www.githubstatus.com.',
         });
+    if (isLimit(failure))
+        return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('limited', `GitHub limits the requests of this token: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`, {
+            fix: whenLimited,
+        });
     return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5)('refused', `GitHub refused to answer: ${(0,_ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .reason */ .l)(failure)}`);
+}
+const whenLimited = 'Run again when the limit has been reset, run less often, or use a token of a GitHub App with its own limit.';
+/** A primary or secondary limit: says nothing about permissions, although it may come as 403. */
+function isLimit(failure) {
+    if (!(failure instanceof _ecosystem_actions_core_errors__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        return false;
+    return failure.status === 429 || (failure.status === 403 && /rate limit|abuse/i.test(failure.message));
 }
 
 
@@ -44769,7 +44788,9 @@ const modes = {
 function parsePostgresUrl(text) {
     const url = parse(text, ['postgres:', 'postgresql:']);
     if (!url)
-        return { problem: 'must be written as postgres://user:password@host:port/database' };
+        return {
+            problem: 'must be written as postgres://host:port/database, with user and password before the host where a query runs',
+        };
     const mode = url.searchParams.get('sslmode') ?? 'prefer';
     const ssl = modes[mode];
     if (!ssl)
@@ -44788,7 +44809,9 @@ function parsePostgresUrl(text) {
 function parseRedisUrl(text) {
     const url = parse(text, ['redis:', 'rediss:']);
     if (!url)
-        return { problem: 'must be written as redis://:password@host:port, or rediss:// for TLS' };
+        return {
+            problem: 'must be written as redis://host:port, or rediss://host:port for TLS, with a password before the host where it is needed',
+        };
     return {
         host: url.hostname.replace(/^\[|\]$/g, ''),
         port: Number(url.port || 6379),
@@ -44839,15 +44862,15 @@ const items = (raw) => raw
 const each = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     const found = items(raw);
     const problems = found.flatMap((line) => problemOf(line) ?? []);
-    return problems.length > 0 ? refuse(problems.join(' ')) : found;
+    if (problems.length > 1)
+        return refuse(`has ${problems.length} lines that are not right:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
+    return problems.length > 0 ? refuse(`has ${problems[0]}`) : found;
 });
 const webAddresses = () => each((line) => {
     const problem = (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .urlProblem */ .rn)(line);
-    return problem ? `has ${JSON.stringify((0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
+    return problem ? `${JSON.stringify((0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
 });
-const hostsAndPorts = () => each((line) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line)
-    ? undefined
-    : `has ${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
+const hostsAndPorts = () => each((line) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line) ? undefined : `${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
 /** Addresses of databases hold passwords: masked whole, and never shown in a problem. */
 const databaseAddress = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     const value = raw.trim();
@@ -45392,10 +45415,11 @@ function verdictLine(totals) {
     if (totals.status === 'unknown')
         return totals.total === 0
             ? nothingChecked
-            : `Not known: none of ${(0,markdown/* plural */.LS)(totals.total, 'check')} said anything about the automation. ${nothingChecked}`;
+            : `Not known: ${noneOf(totals.total)} said anything about the automation. ${nothingChecked}`;
     const counts = `${totals.passed} of ${(0,markdown/* plural */.LS)(totals.total, 'check')} passed, ${(0,markdown/* plural */.LS)(totals.warnings, 'warning')}, ${(0,markdown/* plural */.LS)(totals.errors, 'error')}`;
     return `${totals.healthy ? 'Healthy' : 'Not healthy'}: ${counts}.`;
 }
+const noneOf = (total) => (total === 1 ? 'no check' : `none of ${(0,markdown/* plural */.LS)(total, 'check')}`);
 function issueLine({ issue, dryRun }) {
     if (issue.did.length === 0)
         return [];
@@ -45448,6 +45472,8 @@ const sharesOf = (shares) => [(0,ok_share/* shareWords */.hs)(shares?.days7), (0
 const rowsPerTable = 200;
 // Tables of limited size, so that the limit of a summary drops the last of them and not all.
 function tables({ results, stories, shares }) {
+    // A column that says nothing of any check only makes the others narrow.
+    const restless = stories.some(({ state }) => state !== 'ok');
     const byName = new Map(stories.map((story) => [story.name, story]));
     const rows = results.map((result) => {
         const story = byName.get(result.name);
@@ -45459,11 +45485,19 @@ function tables({ results, stories, shares }) {
             `${result.durationMs} ms`,
             (0,spark_line/* sparkline */.K)(story?.recent ?? []),
             ...(shares.size > 0 ? sharesOf(shares.get(result.name)) : []),
-            story && story.state !== 'ok' ? story.state : '',
+            ...(restless ? [story && story.state !== 'ok' ? story.state : ''] : []),
         ];
     });
     const lately = shares.size > 0 ? ['OK in 7 days', 'OK in 30 days'] : [];
-    const head = ['Status', 'Check', 'Message', 'Time', 'Last 14 runs', ...lately, 'State'];
+    const head = [
+        'Status',
+        'Check',
+        'Message',
+        'Time',
+        'Last 14 runs',
+        ...lately,
+        ...(restless ? ['State'] : []),
+    ];
     return Array.from({ length: Math.ceil(rows.length / rowsPerTable) }, (_, n) => (0,markdown/* table */.tp)(head, rows.slice(n * rowsPerTable, (n + 1) * rowsPerTable)));
 }
 
@@ -63559,7 +63593,7 @@ const shapes = [
         /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
     ],
 ];
-/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
+/** The forms in which a secret may appear: as is, trimmed, by line, JSON-, HTML- and URL-encoded, hex, and base64 at each offset, also in lines. */
 function derivedForms(secret) {
     const forms = new Set();
     const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())]);
@@ -63568,15 +63602,29 @@ function derivedForms(secret) {
             continue;
         forms.add(part);
         forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(encodeURIComponent(wellFormed(part)));
-        forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'));
+        forms.add(htmlForm(part));
+        const encoded = encodeURIComponent(wellFormed(part));
+        for (const form of [encoded, encoded.replace(/%20/g, '+')]) {
+            forms.add(form);
+            forms.add(form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+            forms.add(form.replaceAll('%', '%25'));
+        }
         if (part.length < 8)
             continue;
-        forms.add(Buffer.from(part).toString('hex'));
+        const hex = Buffer.from(part).toString('hex');
+        forms.add(hex);
+        forms.add(hex.toUpperCase());
         for (const form of base64Forms(part))
             forms.add(form);
     }
     return [...forms].sort((a, b) => b.length - a.length);
+}
+function chunks(text, width) {
+    return Array.from({ length: Math.ceil(text.length / width) }, (_, index) => text.slice(index * width, (index + 1) * width));
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function htmlForm(text) {
+    return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 function wellFormed(text) {
     return text.toWellFormed();
@@ -63584,12 +63632,15 @@ function wellFormed(text) {
 // Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
 function base64Forms(part) {
     const bytes = Buffer.from(part);
-    const forms = [bytes.toString('base64'), bytes.toString('base64url')];
+    const whole = bytes.toString('base64');
+    // Programs break it after 64 or 76 characters.
+    const lines = [64, 76].flatMap((width) => (whole.length > width ? chunks(whole, width) : []));
+    const forms = [whole, bytes.toString('base64url'), ...lines.filter(({ length }) => length >= 16)];
     for (const offset of [0, 1, 2]) {
         const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
         const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((bytes.length + offset) * 8) / 6);
-        const middle = coded.slice(from, whole);
+        const until = Math.floor(((bytes.length + offset) * 8) / 6);
+        const middle = coded.slice(from, until);
         if (middle.length >= 10)
             forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'));
     }

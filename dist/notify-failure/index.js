@@ -32023,9 +32023,22 @@ const query = /([?&](?:sig|signature|token|access_token|key|api_key|code|secret|
 const flag = /((?:^|\s)--(?:[\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\s{1,3})(?![-<[$])([^\s"']{6,500}|"[^"\n]{6,500}"|'[^'\n]{6,500}')/gi;
 const header = /(\b(?:set-cookie|cookie|authorization)["']?\s{0,3}:\s{0,3})[^\s"'][^"'\n]{5,4000}/gi;
 const userinfo = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#@]{1,300}@/gi;
-/** Secrets that nobody registered, by what stands before them: `password=…`, `?sig=…`, `https://token@…`. */
+const user = /((?:^|\s)(?:-u|-U|--user|--proxy-user)[ =]?["']?[^\s:"'=/]{1,100}:)(?!\*\*\*|\d+(?:\s|$))([^\s"']{4,500})/g;
+/** A short option means a password to some programs only: `mkdir -p` is none. */
+const shortFlags = [
+    [String.raw `(?:mysql|mariadb|mongo)[\w-]{0,20}|sshpass|twine|7za?|htpasswd`, 'p'],
+    [
+        String.raw `(?:docker|podman|nerdctl|buildah|skopeo|helm|oras|crane|az|npm|heroku)\s[^\n]{0,80}?\blogin`,
+        'p',
+    ],
+    [String.raw `redis-cli`, 'a'],
+    [String.raw `ldap[a-z]{1,12}`, 'w'],
+    [String.raw `sqlcmd|bcp|unzip|zip`, 'P'],
+    [String.raw `keytool|jarsigner|apksigner|openssl`, '(?:storepass|keypass|passin|passout|pass)'],
+].map(([programs, option]) => new RegExp(`((?:^|[\\s;&|/("'\`$])(?:${programs})\\s(?:[^\\n]{0,300}?\\s)?-${option}[ =]?)(?!\\*\\*\\*)([^\\s"'-][^\\s"']{3,500}|"[^"\\n]{4,500}"|'[^'\\n]{4,500}')`, 'gm'));
+/** Secrets that nobody registered, by what stands before them: `password=…`, `-p …`, `?sig=…`, `https://token@…`. */
 function keyValueRedactor(text) {
-    return [assignment, query, flag, header]
+    return [assignment, query, flag, header, user, ...shortFlags]
         .reduce((rest, pattern) => rest.replace(pattern, '$1***'), text)
         .replace(userinfo, '$1***@');
 }
@@ -33533,7 +33546,7 @@ function titleOf(story, template) {
         streak: String(decided.streak),
         decision: decided.decision,
     };
-    return template.replace(/\{([a-z]{1,20})\}/g, (whole, name) => values[name] ?? whole);
+    return template.replace(/\{([a-z]{1,20})\}/g, (whole, name) => Object.hasOwn(values, name) ? (values[name] ?? whole) : whole);
 }
 function builtIn({ run, decided }, branch) {
     // A name of invisible characters alone names nothing.
@@ -35292,7 +35305,7 @@ const slack_limits = {
 /** The payload of an incoming webhook; a bot adds its channel. Text of others stands in code, where Slack formats and links nothing. */
 function slackPayload(message) {
     const title = headline(message);
-    const called = new Set();
+    const called = new Set(message.escalation.flatMap((one) => (one.channel === 'slack' ? [one.id] : [])));
     const blocks = [
         { type: 'header', text: { type: 'plain_text', text: (0,markdown/* clip */.$Q)(title, slack_limits.header), emoji: false } },
         section(`${callees(message.escalation)}${slack_inCode(message.where, 600)}`),
@@ -36294,11 +36307,27 @@ async function caught(channel, body) {
 
 
 
-/** Writes the exact bytes that each channel would get. Addresses, tokens and signatures are no part of them. */
-async function writePreviews(inputs, news, { ports, preview }) {
+/** Writes the exact bytes that each channel would get. Addresses, tokens and signatures are no part of them. A folder that cannot be written hinders no message. */
+async function writePreviews(inputs, news, means) {
+    const done = [];
+    try {
+        await writeAll(inputs, news, { ...means, done });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        done.push({
+            channel: 'preview',
+            status: 'failed',
+            because: error.message,
+            remedy: 'Check `preview-dir`.',
+        });
+    }
+    return done;
+}
+async function writeAll(inputs, news, { ports, preview, done }) {
     const { message, redact } = news;
     const name = (channel, extension) => `${preview.folder}/${preview.prefix}${message.kind}.${channel}.${extension}`;
-    const done = [];
     const write = async (channel, file, content) => {
         await ports.files.write(file, content);
         done.push({ channel, status: 'preview', because: `Written to ${file}.` });
@@ -36326,7 +36355,6 @@ async function writePreviews(inputs, news, { ports, preview }) {
         const body = noteBody({ message, marker: preview.marker }, { redact });
         await write('pr-comment', name('pr-comment', 'json'), JSON.stringify({ body }));
     }
-    return done;
 }
 function problem(channel, { message, remedy }) {
     return { channel, status: 'failed', because: message, ...(remedy && { remedy }) };
@@ -36360,7 +36388,8 @@ async function selfTest(setting) {
         const previews = folder
             ? await writePreviews(inputs, news, { ports, preview: { folder, prefix: 'self-test.', marker } })
             : [];
-        const deliveries = inputs['dry-run'] ? previews : await announce(inputs, news, ports);
+        const unwritten = previews.filter(({ channel }) => channel === 'preview');
+        const deliveries = inputs['dry-run'] ? previews : [...unwritten, ...(await announce(inputs, news, ports))];
         results.push({ about: 'self-test', decided: story.decided, verdict: story.verdict, message, deliveries });
     }
     return results;
@@ -37086,6 +37115,7 @@ async function deliver_deliver(telling, { channels, prefix }, setting) {
     const outlook = (kind) => (one) => withOutlook(one, kind, memory);
     const decision = story.decided.decision;
     return [
+        ...previews.filter(({ channel }) => channel === 'preview'),
         ...sent.map(({ kind, delivery }) => outlook(kind)(delivery)),
         ...silent,
         ...[...issue, ...(await commentOn(story, note, setting))].map((one) => withOutlook(one, decision, memory)),
@@ -47715,7 +47745,7 @@ const shapes = [
         /(?<=\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token)\s{1,3})[\w.~+/=-]{8,4000}/gi,
     ],
 ];
-/** The forms in which a secret may appear: as is, trimmed, by line, JSON-escaped, URL-encoded, hex, and base64 at each offset. */
+/** The forms in which a secret may appear: as is, trimmed, by line, JSON-, HTML- and URL-encoded, hex, and base64 at each offset, also in lines. */
 function derivedForms(secret) {
     const forms = new Set();
     const parts = new Set([secret, secret.trim(), ...secret.split(/\r?\n/).map((line) => line.trim())]);
@@ -47724,15 +47754,29 @@ function derivedForms(secret) {
             continue;
         forms.add(part);
         forms.add(JSON.stringify(part).slice(1, -1));
-        forms.add(encodeURIComponent(wellFormed(part)));
-        forms.add(encodeURIComponent(wellFormed(part)).replace(/%20/g, '+'));
+        forms.add(htmlForm(part));
+        const encoded = encodeURIComponent(wellFormed(part));
+        for (const form of [encoded, encoded.replace(/%20/g, '+')]) {
+            forms.add(form);
+            forms.add(form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+            forms.add(form.replaceAll('%', '%25'));
+        }
         if (part.length < 8)
             continue;
-        forms.add(Buffer.from(part).toString('hex'));
+        const hex = Buffer.from(part).toString('hex');
+        forms.add(hex);
+        forms.add(hex.toUpperCase());
         for (const form of base64Forms(part))
             forms.add(form);
     }
     return [...forms].sort((a, b) => b.length - a.length);
+}
+function chunks(text, width) {
+    return Array.from({ length: Math.ceil(text.length / width) }, (_, index) => text.slice(index * width, (index + 1) * width));
+}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function htmlForm(text) {
+    return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 function wellFormed(text) {
     return text.toWellFormed();
@@ -47740,12 +47784,15 @@ function wellFormed(text) {
 // Base64 of a secret in the middle of something depends on its offset modulo 3; the characters at the edges mix with neighbours and are left out.
 function base64Forms(part) {
     const bytes = Buffer.from(part);
-    const forms = [bytes.toString('base64'), bytes.toString('base64url')];
+    const whole = bytes.toString('base64');
+    // Programs break it after 64 or 76 characters.
+    const lines = [64, 76].flatMap((width) => (whole.length > width ? chunks(whole, width) : []));
+    const forms = [whole, bytes.toString('base64url'), ...lines.filter(({ length }) => length >= 16)];
     for (const offset of [0, 1, 2]) {
         const coded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
         const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((bytes.length + offset) * 8) / 6);
-        const middle = coded.slice(from, whole);
+        const until = Math.floor(((bytes.length + offset) * 8) / 6);
+        const middle = coded.slice(from, until);
         if (middle.length >= 10)
             forms.push(middle, middle.replace(/\+/g, '-').replace(/\//g, '_'));
     }
