@@ -303,3 +303,26 @@ test.each([
   ).rejects.toThrow(says)
   expect(forge.calls).toEqual([])
 })
+
+test.each<[string, (forge: MemoryForge) => void, Record<string, string>, string | undefined]>([
+  ['all branches are left out', () => undefined, { exclude: '**' }, 'No branch was counted'],
+  [
+    'all repositories are archived',
+    (forge) => forge.repositories.forEach((repository) => (repository.archived = true)),
+    {},
+    'No branch was looked at',
+  ],
+  ['there is one to count', () => undefined, {}, undefined],
+  [
+    'there is none at all',
+    (forge) => forge.repositories.get('acme/web')?.branches.delete('old'),
+    {},
+    undefined,
+  ],
+])('a run that looks at nothing says so, where %s', async (_, prepare, given, says) => {
+  const forge = memoryForge()
+  forge.branch(forge.add('acme/web'), 'old', { behind: 20, ahead: 0 })
+  prepare(forge)
+  const { warnings } = await world(forge, { repositories: ['acme/web'] }).sync(given)
+  expect(warnings).toEqual(says === undefined ? [] : [expect.stringContaining(says)])
+})
