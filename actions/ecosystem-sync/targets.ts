@@ -33,7 +33,7 @@ const mostLabels = 98
 /** GitHub would refuse all labels of each pull request for one of them, ours too, after it was opened. */
 function labelsOf(repository: string, labels: readonly string[]): string[] {
   const wanted = [...new Set(labels)]
-  const long = wanted.find((label) => [...label].length > longestLabel)
+  const long = wanted.find((label) => label.length > longestLabel)
   if (long !== undefined)
     throw new UserError(
       `The label "${long.slice(0, 60)}" is longer than ${longestLabel} characters.`,
