@@ -8,12 +8,13 @@ import { planFileOf } from './plan-file.ts'
 /** Known before anything is written to GitHub: a run must not find out at its end that it cannot say what it did. */
 export async function checkFiles(
   files: Files,
-  paths: Readonly<Record<'metrics-file' | 'plan-file', string>>,
+  paths: Readonly<Record<'metrics-file' | 'plan-file' | 'state', string>>,
 ): Promise<void> {
+  if (paths.state !== '' && !paths.state.startsWith('branch:'))
+    await refuseFolder(files, 'state', paths.state)
   for (const input of ['metrics-file', 'plan-file'] as const) {
     const path = paths[input]
-    if ((await files.stat(path))?.kind === 'directory')
-      throw new UserError(`Input "${input}": ${path} is a folder.`, 'Give the path of a file.')
+    await refuseFolder(files, input, path)
     try {
       await files.write(path, '')
     } catch (error) {
@@ -24,6 +25,11 @@ export async function checkFiles(
       )
     }
   }
+}
+
+async function refuseFolder(files: Files, input: string, path: string): Promise<void> {
+  if ((await files.stat(path))?.kind === 'directory')
+    throw new UserError(`Input "${input}": ${path} is a folder.`, 'Give the path of a file.')
 }
 
 /** Beside the state, where the next run looks for it, else beside the metrics. */

@@ -62,6 +62,6 @@ export async function keepState(next: State, { before, dryRun, store, warnings }
     await store.write(formatState(next))
   } catch (error) {
     if (!(error instanceof UserError) && !(error instanceof BudgetStop)) throw error
-    warnings.push(error.message)
+    if (!warnings.includes(error.message)) warnings.push(error.message)
   }
 }

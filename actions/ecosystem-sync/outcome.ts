@@ -54,6 +54,18 @@ export function wasScanned({ status, failures }: Repository): boolean {
   return (status === 'ok' || status === 'renamed') && failures.length === 0
 }
 
+/** What a green run that looked at nothing has to say; undefined where it looked at something, or has an error to tell. */
+export function lookedAtNothing(repositories: readonly Repository[]): string | undefined {
+  if (repositories.some((repository) => isTroubled(repository) || repository.status === 'left'))
+    return undefined
+  const scanned = repositories.filter(wasScanned)
+  if (scanned.length === 0)
+    return 'No branch was looked at: no configured repository can be written to (archived, empty, locked or disabled).'
+  const branches = scanned.flatMap((repository) => repository.branches)
+  if (branches.length === 0 || branches.some(({ comparison }) => comparison !== 'unknown')) return undefined
+  return 'No branch was counted: `include`, `exclude` or the rules for branches that stand behind on purpose leave out all of them.'
+}
+
 /** Repositories with a write that failed or was not tried, or with an error beside one, such as a label that was not set. */
 export function failedRepositories({ results, entries }: Pick<Outcome, 'results' | 'entries'>): Set<string> {
   const failed = new Set<string>()

@@ -8,7 +8,7 @@ import type { Forge } from './forge.ts'
 import type { Inputs } from './inputs.ts'
 import { journalScan } from './journal-scan.ts'
 import type { Repository, Target } from './model.ts'
-import type { Outcome } from './outcome.ts'
+import { lookedAtNothing, type Outcome } from './outcome.ts'
 import type { PlanContext, PlanItem } from './plan-item.ts'
 import { inOrder, planRepository } from './plan.ts'
 import { startJournal } from './reconcile.ts'
@@ -75,6 +75,9 @@ export async function run(inputs: Inputs, ports: Ports): Promise<Outcome> {
   await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) })
   await inspectMerged(scan, { state, journal, threshold: (target: Target) => target.threshold })
   journalScan(scan.repositories, { journal, now: startedAt })
+
+  const nothing = scan.stopped ? undefined : lookedAtNothing(scan.repositories)
+  if (nothing) warnings.push(nothing)
 
   const plan = inOrder(
     scan.repositories.flatMap((repository) => planRepository(repository, context)),

@@ -1,9 +1,9 @@
 import { code, details, escape, fit, link, plural, sentence, table } from '@ecosystem-actions/core/markdown'
 import type { SyncMetrics } from './metrics.ts'
-import { failedRepositories, isProcessed, leftBecause, type Outcome } from './outcome.ts'
+import { failedRepositories, isProcessed, isTroubled, leftBecause, type Outcome } from './outcome.ts'
 import type { PlanItem } from './plan-item.ts'
 import { totalsOf } from './plan-file.ts'
-import { shownBranch } from './texts.ts'
+import { sentences, shownBranch } from './texts.ts'
 
 const mostRows = 200
 const summaryLimit = 900_000
@@ -169,7 +169,9 @@ function repositories(outcome: Outcome): string {
       state,
       String(items.length),
       String(behind),
-      sentence(repository.message),
+      sentence(
+        isTroubled(repository) ? repository.message : sentences(repository.message, repository.remedy),
+      ),
     ]
   })
   const body = table(['Repository', 'Status', 'Branches', 'Behind', 'Note'], lines)

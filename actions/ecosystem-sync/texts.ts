@@ -32,6 +32,7 @@ export function shownBranch({ repository, branch }: Pick<PlanItem, 'repository' 
 
 /** Two sentences with a full stop between them, whoever wrote the first. */
 export function sentences(message: string, remedy: string): string {
+  if (message.trim() === '' || remedy === '') return `${message}${remedy}`.trim()
   const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`
   return `${whole} ${remedy}`.trim()
 }

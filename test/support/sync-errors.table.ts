@@ -189,6 +189,20 @@ export const errorRows: ErrorRow[] = [
     expected: { forwarded: 0, created: 1, errors: 0 },
   },
   {
+    signal: 'a merge into a protected branch, where a pull request is allowed too',
+    repository: { protection: { 'feature/0': { required_approving_review_count: 1 } } },
+    config: { include: ['feature/0'] },
+    inputs: { 'auto-sync': 'true', 'create-prs': 'true', strategy: 'merge' },
+    expected: { created: 1, errors: 0, heads: ['main'] },
+  },
+  {
+    signal: 'a merge into a protected branch, where none is',
+    repository: { protection: { 'feature/0': { required_approving_review_count: 1 } } },
+    config: { include: ['feature/0'] },
+    inputs: { 'auto-sync': 'true', strategy: 'merge' },
+    expected: { created: 0, errors: 0, says: /rules of the branch refuse/ },
+  },
+  {
     signal: 'protected, and no pull requests allowed',
     repository: { ...contained, protection: { old: { required_approving_review_count: 1 } } },
     config: { include: ['old'] },

@@ -21,7 +21,7 @@ export type WriteRefusal =
   | { kind: 'other' }
 
 const protection =
-  /changes must be made through a pull request|GH006|GH013|protected branch|repository rule|must not contain merge commits|required status check|cannot update this protected ref/i
+  /changes must be made through a pull request|GH006|GH013|protected branch|repository rule|must not contain merge commits|required status check|cannot update this protected ref|cannot force-push to this branch|not authorized to push to this branch/i
 
 /** Reads a refused write by the sentences that GitHub uses. */
 export function writeRefusal(error: GitHubError): WriteRefusal {

@@ -179,7 +179,7 @@ describe('the committed bundle on the emulator', () => {
     expect(JSON.stringify(control)).toContain('ecosystem-sync-1')
   })
 
-  test.each(['plan-file', 'metrics-file'])(
+  test.each(['plan-file', 'metrics-file', 'state'])(
     'an unwritable %s is known before anything is asked',
     async (input) => {
       const it = await start(

@@ -287,3 +287,42 @@ test('every mistake in the inputs is named, and no token is shown', () => {
   for (const name of Object.keys(given)) expect(message).toContain(`Input "${name}"`)
   expect(message).not.toContain('verysecret')
 })
+
+test.each([
+  ['longer than GitHub allows', 'x'.repeat(51), 'longer than 50 characters'],
+  [
+    'more than a pull request can have',
+    Array.from({ length: 99 }, (_, n) => `l${n}`).join(),
+    'has 99 labels',
+  ],
+])('labels that are %s are known before anything is asked', async (_, labels, says) => {
+  const forge = memoryForge()
+  forge.branch(forge.add('acme/web'), 'old', { behind: 20, ahead: 0 })
+  await expect(
+    world(forge, { repositories: ['acme/web'] }).sync({ 'create-prs': 'true', labels }),
+  ).rejects.toThrow(says)
+  expect(forge.calls).toEqual([])
+})
+
+test.each<[string, (forge: MemoryForge) => void, Record<string, string>, string | undefined]>([
+  ['all branches are left out', () => undefined, { exclude: '**' }, 'No branch was counted'],
+  [
+    'all repositories are archived',
+    (forge) => forge.repositories.forEach((repository) => (repository.archived = true)),
+    {},
+    'No branch was looked at',
+  ],
+  ['there is one to count', () => undefined, {}, undefined],
+  [
+    'there is none at all',
+    (forge) => forge.repositories.get('acme/web')?.branches.delete('old'),
+    {},
+    undefined,
+  ],
+])('a run that looks at nothing says so, where %s', async (_, prepare, given, says) => {
+  const forge = memoryForge()
+  forge.branch(forge.add('acme/web'), 'old', { behind: 20, ahead: 0 })
+  prepare(forge)
+  const { warnings } = await world(forge, { repositories: ['acme/web'] }).sync(given)
+  expect(warnings.map((warning) => warning.split(':')[0])).toEqual(says === undefined ? [] : [says])
+})
