@@ -34303,6 +34303,7 @@ function countBy(words) {
 /* harmony export */   I7: () => (/* binding */ leftBecause),
 /* harmony export */   W2: () => (/* binding */ failedRepositories),
 /* harmony export */   _1: () => (/* binding */ remainingOf),
+/* harmony export */   nU: () => (/* binding */ lookedAtNothing),
 /* harmony export */   wz: () => (/* binding */ isTroubled)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36824);
@@ -34331,6 +34332,18 @@ function isTroubled({ status }) {
 }
 function wasScanned({ status, failures }) {
     return (status === 'ok' || status === 'renamed') && failures.length === 0;
+}
+/** What a green run that looked at nothing has to say; undefined where it looked at something, or has an error to tell. */
+function lookedAtNothing(repositories) {
+    if (repositories.some((repository) => isTroubled(repository) || repository.status === 'left'))
+        return undefined;
+    const scanned = repositories.filter(wasScanned);
+    if (scanned.length === 0)
+        return 'No branch was looked at: no configured repository can be written to (archived, empty, locked or disabled).';
+    const branches = scanned.flatMap((repository) => repository.branches);
+    if (branches.length === 0 || branches.some(({ comparison }) => comparison !== 'unknown'))
+        return undefined;
+    return 'No branch was counted: `include`, `exclude` or the rules for branches that stand behind on purpose leave out all of them.';
 }
 /** Repositories with a write that failed or was not tried, or with an error beside one, such as a label that was not set. */
 function failedRepositories({ results, entries }) {
@@ -34644,7 +34657,7 @@ function repositories(outcome) {
             state,
             String(items.length),
             String(behind),
-            (0,markdown/* sentence */.em)(repository.message),
+            (0,markdown/* sentence */.em)((0,ecosystem_sync_outcome/* isTroubled */.wz)(repository) ? repository.message : (0,texts/* sentences */.hC)(repository.message, repository.remedy)),
         ];
     });
     const body = (0,markdown/* table */.tp)(['Repository', 'Status', 'Branches', 'Behind', 'Note'], lines);
@@ -34825,7 +34838,7 @@ async function rightsOf(forge, journal) {
 }
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/outcome.js
-var outcome = __nccwpck_require__(31221);
+var ecosystem_sync_outcome = __nccwpck_require__(31221);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/scan/since.js
 /** Behind by more than the threshold for certain. */
 function isBeyond({ comparison }, { threshold }) {
@@ -34860,14 +34873,14 @@ const perWrite = 500;
 function entriesOf(repository, now) {
     const { status, message, remedy, failures } = repository;
     const place = { subject: repository.target.repository, action: 'scan' };
-    if ((0,outcome/* isTroubled */.wz)(repository))
+    if ((0,ecosystem_sync_outcome/* isTroubled */.wz)(repository))
         return [{ kind: 'failed', ...place, because: (0,texts/* sentences */.hC)(message, remedy), facts: { class: status } }];
     if (status === 'left')
         return [{ kind: 'skipped', ...place, because: message, facts: { left: true } }];
     const behind = repository.branches.filter((branch) => isBeyond(branch, repository.target));
     const facts = {
         status,
-        scanned: (0,outcome/* wasScanned */.CJ)(repository) ? 1 : 0,
+        scanned: (0,ecosystem_sync_outcome/* wasScanned */.CJ)(repository) ? 1 : 0,
         branches: counted(repository),
         behind: behind.length,
         hoursBehind: behind.reduce((hours, branch) => hours + hoursOf(branch, now), 0),
@@ -36342,7 +36355,8 @@ async function keepState(next, { before, dryRun, store, warnings }) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo) && !(error instanceof errors/* BudgetStop */.mo))
             throw error;
-        warnings.push(error.message);
+        if (!warnings.includes(error.message))
+            warnings.push(error.message);
     }
 }
 
@@ -36351,6 +36365,7 @@ var ecosystem_config = __nccwpck_require__(31772);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(41161);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/targets.js
+
 
 
 const defaultThreshold = 10;
@@ -36366,12 +36381,25 @@ function targetsOf(config, inputs) {
             exclude: [...inputs.exclude, ...(settings.exclude ?? [])],
             strategy: settings.strategy ?? inputs.strategy,
             threshold: ownThreshold(config, index) ?? inputs.threshold ?? settings.threshold ?? defaultThreshold,
-            labels: [...new Set([...inputs.labels, ...(settings.labels ?? [])])],
+            labels: labelsOf(repository, [...inputs.labels, ...(settings.labels ?? [])]),
             staleAfterDays: settings.stale_after_days ?? inputs['stale-after-days'],
             excludeBots: inputs['exclude-bots'],
         };
         return settings.base === undefined ? target : { ...target, base: settings.base };
     });
+}
+const longestLabel = 50;
+/** Of a hundred that a pull request may have; `ecosystem-sync` and `automerge` are ours. */
+const mostLabels = 98;
+/** GitHub would refuse all labels of each pull request for one of them, ours too, after it was opened. */
+function labelsOf(repository, labels) {
+    const wanted = [...new Set(labels)];
+    const long = wanted.find((label) => label.length > longestLabel);
+    if (long !== undefined)
+        throw new errors/* UserError */.yo(`The label "${long.slice(0, 60)}" is longer than ${longestLabel} characters.`, 'Shorten it.');
+    if (wanted.length > mostLabels)
+        throw new errors/* UserError */.yo(`${repository} has ${wanted.length} labels; a pull request can have ${mostLabels} besides our own.`, 'Give fewer in `labels` and in the configuration.');
+    return wanted;
 }
 // An input is the caller's word for this run, so it wins over what the file says for everybody, but not over a repository's own setting.
 function ownThreshold({ repositories }, index) {
@@ -36389,10 +36417,11 @@ var plan_file = __nccwpck_require__(56785);
 
 /** Known before anything is written to GitHub: a run must not find out at its end that it cannot say what it did. */
 async function checkFiles(files, paths) {
+    if (paths.state !== '' && !paths.state.startsWith('branch:'))
+        await refuseFolder(files, 'state', paths.state);
     for (const input of ['metrics-file', 'plan-file']) {
         const path = paths[input];
-        if ((await files.stat(path))?.kind === 'directory')
-            throw new errors/* UserError */.yo(`Input "${input}": ${path} is a folder.`, 'Give the path of a file.');
+        await refuseFolder(files, input, path);
         try {
             await files.write(path, '');
         }
@@ -36400,6 +36429,10 @@ async function checkFiles(files, paths) {
             throw new errors/* UserError */.yo(`Input "${input}": ${path} cannot be written (${(0,errors/* reason */.l)(error)}).`, 'Give a path inside the workspace that can be written.', { cause: error });
         }
     }
+}
+async function refuseFolder(files, input, path) {
+    if ((await files.stat(path))?.kind === 'directory')
+        throw new errors/* UserError */.yo(`Input "${input}": ${path} is a folder.`, 'Give the path of a file.');
 }
 /** Beside the state, where the next run looks for it, else beside the metrics. */
 function journalPath({ state, 'metrics-file': metrics, }) {
@@ -36772,14 +36805,14 @@ async function closePullRequest(writing, pull) {
         await removeSnapshot(writing, pull);
     return noted;
 }
-function labelsOf({ repository, context }) {
+function pull_requests_labelsOf({ repository, context }) {
     const automatic = context.settings.autoSync ? [texts/* autoMergeLabel */.uW] : [];
     return [...new Set([texts/* syncLabel */.wN, ...automatic, ...repository.target.labels])];
 }
 /** A pull request that was just made may be unknown to the labels for a moment. */
 async function label(writing, number) {
     const { forge, item, context } = writing;
-    const labels = labelsOf(writing);
+    const labels = pull_requests_labelsOf(writing);
     const trace = { subject: `${item.repository}#${number}`, action: 'add-labels', after: labels.join(', ') };
     context.journal.record({ kind: 'intended', ...trace, because: 'the labels of a sync pull request' });
     for (let attempt = 1;; attempt++) {
@@ -36942,6 +36975,7 @@ async function carry_out_settle(item, result, settling) {
 
 
 
+
 /** Read, decide, write, remember. */
 async function run(inputs, ports) {
     const { clock, journal, files } = ports;
@@ -36980,6 +37014,9 @@ async function run(inputs, ports) {
     await lookAtWritten(scan, { clock, plan: (repository) => planRepository(repository, context) });
     await inspectMerged(scan, { state, journal, threshold: (target) => target.threshold });
     journalScan(scan.repositories, { journal, now: startedAt });
+    const nothing = scan.stopped ? undefined : (0,ecosystem_sync_outcome/* lookedAtNothing */.nU)(scan.repositories);
+    if (nothing)
+        warnings.push(nothing);
     const plan = inOrder(scan.repositories.flatMap((repository) => planRepository(repository, context)), inputs['max-prs-per-run']);
     const done = writes
         ? await write(plan, { scan, inputs, ports })
@@ -37116,6 +37153,8 @@ function shownBranch({ repository, branch }) {
 }
 /** Two sentences with a full stop between them, whoever wrote the first. */
 function sentences(message, remedy) {
+    if (message.trim() === '' || remedy === '')
+        return `${message}${remedy}`.trim();
     const whole = /[.!?]$/.test(message.trim()) ? message.trim() : `${message.trim()}.`;
     return `${whole} ${remedy}`.trim();
 }
@@ -37153,7 +37192,7 @@ var refusals = __nccwpck_require__(48612);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/write/refusals.js
 
 
-const protection = /changes must be made through a pull request|GH006|GH013|protected branch|repository rule|must not contain merge commits|required status check|cannot update this protected ref/i;
+const protection = /changes must be made through a pull request|GH006|GH013|protected branch|repository rule|must not contain merge commits|required status check|cannot update this protected ref|cannot force-push to this branch|not authorized to push to this branch/i;
 /** Reads a refused write by the sentences that GitHub uses. */
 function writeRefusal(error) {
     const { message, status } = error;
