@@ -52,6 +52,20 @@ function failOn(raw: string, refuse: (message: string) => never): FailOn {
   return refuse('must be any, all, never, or a share from 0 to 1 such as 0.2.')
 }
 
+const onBranch = 'branch:'
+// https://git-scm.com/docs/git-check-ref-format
+const noBranchName = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|\.lock(?:\/|$)|(?:^|\/)\./u
+
+function place(raw: string, refuse: (message: string) => never): string {
+  const text = raw.trim()
+  if (!text.startsWith(onBranch)) return text
+  const name = text.slice(onBranch.length).trim()
+  if (name === '') return refuse('names no branch: write branch:NAME, or the path of a file.')
+  if (noBranchName.test(name))
+    return refuse(`names a branch that git does not allow: ${JSON.stringify(name)}.`)
+  return `${onBranch}${name}`
+}
+
 export const Inputs = z.object({
   config: text({ default: 'config/ecosystem-repos.json' }),
   'github-token': secret(),
@@ -72,7 +86,7 @@ export const Inputs = z.object({
   labels: list(),
   'rate-limit-buffer': count({ default: '100', max: 100_000 }),
   'deadline-minutes': amount({ default: '50', min: 0.01, max: 360 }),
-  state: text(),
+  state: parsed(place),
   'metrics-file': text({ default: 'automation_metrics.json' }),
   'plan-file': text({ default: 'ecosystem-sync-plan.json' }),
   'upload-artifact': boolean({ default: 'true' }),

@@ -18,7 +18,7 @@ const series = 'ecosystem-sync/state'
 /** Where the state lives: nowhere, in a file of the workspace, which `actions/cache` carries from run to run, or on a branch of this repository. */
 export function stateStore(where: string, outside: Outside): StateStore | undefined {
   if (where === '') return undefined
-  if (where.startsWith('branch:')) return onBranch(where.slice('branch:'.length).trim(), outside)
+  if (where.startsWith('branch:')) return onBranch(where.slice('branch:'.length), outside)
   const { files } = outside
   return {
     remote: false,
@@ -44,8 +44,6 @@ function* eachLine(buffer: Buffer): Generator<string> {
 }
 
 function onBranch(branch: string, { clock, context, github }: Outside): StateStore {
-  if (branch === '')
-    throw new UserError('`state` names no branch.', 'Write branch:NAME, or the path of a file.')
   const history = branchHistory({ github: github(), clock, repository: context.repository, branch })
   return {
     remote: true,

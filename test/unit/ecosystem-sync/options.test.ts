@@ -277,6 +277,7 @@ test('every mistake in the inputs is named, and no token is shown', () => {
     tokens: 'ghs_verysecrettoken',
     'max-prs-per-run': 'all',
     'deadline-minutes': '0',
+    state: 'branch:a..b',
   }
   let message = ''
   try {
@@ -287,6 +288,23 @@ test('every mistake in the inputs is named, and no token is shown', () => {
   for (const name of Object.keys(given)) expect(message).toContain(`Input "${name}"`)
   expect(message).not.toContain('verysecret')
 })
+
+test.each([
+  [' branch: automation-data ', 'branch:automation-data'],
+  ['branch:data/ecosystem', 'branch:data/ecosystem'],
+  ['.cache/state.json', '.cache/state.json'],
+  ['', ''],
+])('the place of the state %j is %j', (state, place) => {
+  expect(readInputs(Inputs, memoryRunner({ state }), () => undefined).state).toBe(place)
+})
+
+test.each(['', 'two words', '.hidden', 'x.lock', 'x/', '-x', 'a..b', 'a@{1}'])(
+  'the state on a branch %j is refused before anything is asked',
+  (name) => {
+    const given = memoryRunner({ state: `branch:${name}` })
+    expect(() => readInputs(Inputs, given, () => undefined)).toThrow('Input "state" names')
+  },
+)
 
 test.each([
   ['longer than GitHub allows', 'x'.repeat(51), 'longer than 50 characters'],
