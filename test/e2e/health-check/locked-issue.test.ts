@@ -13,7 +13,7 @@ afterEach(() => bundle.close())
 
 const inputs = { 'required-files': 'a', issue: 'auto', history: 'artifact' }
 const issues = () => bundle.emulator.state().repositories[0]?.issues ?? []
-const tellsOfTheLock = ({ said }: BundleRun, number: unknown) => {
+const tellsOfTheLock = ({ said }: BundleRun, number: number) => {
   expect(said).toContain(`#${number} got no comment, because it is locked.`)
   expect(said).not.toContain('issues: write')
   expect(said).not.toMatch(/\n\s+at /)
