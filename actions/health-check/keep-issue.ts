@@ -93,7 +93,7 @@ async function carryOut(
       })
     else if (deed === 'comment') {
       const text = redact(commentText(desired, telling, keeper.escalation.mention))
-      await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body: text })
+      await comment(keeper, { ...at, body: text })
     } else {
       const to = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' }
       // Setting fields to values is harmless to repeat.
@@ -106,6 +106,22 @@ async function carryOut(
   }
   return { number, did }
 }
+
+// On a locked issue only people who may write can comment. The state of the issue is kept all the same.
+async function comment(
+  { github, notice }: IssueKeeper,
+  said: { owner: string; repo: string; issue_number: number | undefined; body: string },
+): Promise<void> {
+  try {
+    await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', said)
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== 403 || !isLocked(error)) throw error
+    const number = said.issue_number
+    notice(`#${number} got no comment, because it is locked. Unlock it, so that reminders reach its readers.`)
+  }
+}
+
+const isLocked = ({ message }: GitHubError) => /\bis locked\b/i.test(message)
 
 /** Only our own labels are given and taken; those that people set are theirs. */
 async function keepLabels(

@@ -11,6 +11,9 @@ const routes: Record<string, (response: ServerResponse) => void> = {
   '/404': (response) => response.writeHead(404).end(),
   '/bomb': (response) =>
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000))),
+  '/hang': () => undefined,
+  '/reset': (response) => void response.socket?.destroy(),
+  '/megabytes': (response) => response.end(Buffer.alloc(40_000_000, 'x')),
   '/drip': (response) => {
     const timer = setInterval(() => response.write('.'), 50)
     response.on('close', () => clearInterval(timer))

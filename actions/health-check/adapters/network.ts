@@ -38,7 +38,10 @@ async function records(name: string, type: DnsType, signal: AbortSignal): Promis
     const answers: unknown[] = [await resolver.resolve(name, type)].flat()
     return { records: answers.map(shown) }
   } catch (error) {
-    throw signal.aborted ? (signal.reason as Error) : error
+    if (signal.aborted) throw signal.reason as Error
+    // The name is there and has no record of this type: an answer, which the check judges.
+    if ((error as { code?: unknown }).code === 'ENODATA') return { records: [] }
+    throw error
   } finally {
     signal.removeEventListener('abort', stop)
   }

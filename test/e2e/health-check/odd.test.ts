@@ -116,6 +116,10 @@ describe('http', () => {
     ['/html', 'json: [{ path: $.a, exists: true }]', 'error', 'json'],
     ['/circle', '', 'error', 'redirects'],
     ['/bomb', 'body-contains: hello', 'error', 'body'],
+    ['/megabytes', 'body-contains: hello', 'error', 'body'],
+    ['/megabytes', '', 'ok', undefined],
+    ['/reset', '', 'error', 'reset'],
+    ['/hang', 'timeout-seconds: 0.5', 'error', 'timeout'],
     ['/drip', "timeout-seconds: 0.5, body-contains: 'x'", 'error', 'timeout'],
   ])('%s with %s', async (path, more, status, reason) => {
     const started = performance.now()

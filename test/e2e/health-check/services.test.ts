@@ -59,6 +59,9 @@ test('databases and links by the bundle; the password is in no output', async ()
       'checks:',
       '  - { name: slow queries, kind: postgres, url-env: DATABASE, query: "SELECT count(*) AS n FROM pg_stat_activity WHERE state = \'idle in transaction\'", expect: { max: 5 } }',
       '  - { name: audit, kind: postgres, url-env: DATABASE, query: "SELECT now() - interval \'3 hours\' AS at", expect: { max-age-hours: 1 }, optional: true }',
+      '  - { name: writes, kind: postgres, url-env: DATABASE, query: "CREATE TABLE evil (n int)" }',
+      '  - { name: several, kind: postgres, url-env: DATABASE, query: "SELECT 1; COMMIT; CREATE TABLE evil (n int)" }',
+      '  - { name: unwritten, kind: postgres, url-env: DATABASE, query: "SELECT count(*) AS n FROM pg_class WHERE relname = \'evil\'", expect: { max: 0 } }',
     ].join('\n'),
   )
   const place = await emulatedPlace(emulator.url, 'acme/web', {
@@ -94,7 +97,12 @@ test('databases and links by the bundle; the password is in no output', async ()
     ['link', 'error', 'broken'],
     ['postgres', 'ok', undefined],
     ['postgres', 'warning', 'assertion'],
+    ['postgres', 'error', 'protocol'],
+    ['postgres', 'error', 'protocol'],
+    ['postgres', 'ok', undefined],
   ])
+  expect(checks[6]?.message).toContain('read-only transaction')
+  expect(checks[7]?.message).toContain('multiple commands')
   expect(checks[3]?.message).toContain('gone.md')
   const said = [text, result.summary, result.log, JSON.stringify(result.outputs)].join()
   expect(said).not.toContain('geheim')
