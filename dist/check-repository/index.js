@@ -44659,7 +44659,7 @@ async function carryOut(desired, actual, keeper) {
             });
         else if (deed === 'comment') {
             const text = redact(commentText(desired, telling, keeper.escalation.mention));
-            await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body: text });
+            await comment(keeper, { ...at, body: text });
         }
         else {
             const to = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' };
@@ -44669,6 +44669,19 @@ async function carryOut(desired, actual, keeper) {
     }
     return { number, did };
 }
+// On a locked issue only people who may write can comment. The state of the issue is kept all the same.
+async function comment({ github, notice }, said) {
+    try {
+        await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', said);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* GitHubError */.y_) || error.status !== 403 || !isLocked(error))
+            throw error;
+        const number = said.issue_number;
+        notice(`#${number} got no comment, because it is locked. Unlock it, so that reminders reach its readers.`);
+    }
+}
+const isLocked = ({ message }) => /\bis locked\b/i.test(message);
 /** Only our own labels are given and taken; those that people set are theirs. */
 async function keepLabels(desired, actual, keeper) {
     if (!actual || (!desired && !actual.open))
@@ -45012,7 +45025,7 @@ function withFingerprints(findings, lineOf) {
 var order = __nccwpck_require__(87620);
 ;// CONCATENATED MODULE: ./build/actions/validate-config/suppressions.js
 
-const comment = /(?:^|\s)(#\s*validate-config\b.*)$/i;
+const suppressions_comment = /(?:^|\s)(#\s*validate-config\b.*)$/i;
 const suppressions_shape = /^#\s*validate-config\s*:\s*ignore\s*\[([^\]]*)\]\s*(.*)$/i;
 /** Reads the comments of one file. A comment alone on its line speaks of the next line that is not a comment. */
 function suppressionsIn(file, text, known) {
@@ -45020,7 +45033,7 @@ function suppressionsIn(file, text, known) {
         return [];
     const lines = text.split(/\r?\n/);
     return lines.flatMap((line, index) => {
-        const [, found] = comment.exec(line) ?? [];
+        const [, found] = suppressions_comment.exec(line) ?? [];
         if (found === undefined)
             return [];
         const column = line.length - found.length + 1;
@@ -47252,7 +47265,12 @@ async function records(name, type, signal) {
         return { records: answers.map(shown) };
     }
     catch (error) {
-        throw signal.aborted ? signal.reason : error;
+        if (signal.aborted)
+            throw signal.reason;
+        // The name is there and has no record of this type: an answer, which the check judges.
+        if (error.code === 'ENODATA')
+            return { records: [] };
+        throw error;
     }
     finally {
         signal.removeEventListener('abort', stop);

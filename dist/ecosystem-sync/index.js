@@ -33837,7 +33837,7 @@ function stateStore(where, outside) {
     if (where === '')
         return undefined;
     if (where.startsWith('branch:'))
-        return onBranch(where.slice('branch:'.length).trim(), outside);
+        return onBranch(where.slice('branch:'.length), outside);
     const { files } = outside;
     return {
         remote: false,
@@ -33857,8 +33857,6 @@ function* eachLine(buffer) {
     }
 }
 function onBranch(branch, { clock, context, github }) {
-    if (branch === '')
-        throw new errors/* UserError */.yo('`state` names no branch.', 'Write branch:NAME, or the path of a file.');
     const history = branchHistory({ github: github(), clock, repository: context.repository, branch });
     return {
         remote: true,
@@ -34106,6 +34104,20 @@ function failOn(raw, refuse) {
         return { kind: 'share', share };
     return refuse('must be any, all, never, or a share from 0 to 1 such as 0.2.');
 }
+const onBranch = 'branch:';
+// https://git-scm.com/docs/git-check-ref-format
+const noBranchName = /[\s\p{Cc}~^:?*[\\]|\.\.|@\{|\/\/|^[/-]|[/.]$|\.lock(?:\/|$)|(?:^|\/)\./u;
+function place(raw, refuse) {
+    const text = raw.trim();
+    if (!text.startsWith(onBranch))
+        return text;
+    const name = text.slice(onBranch.length).trim();
+    if (name === '')
+        return refuse('names no branch: write branch:NAME, or the path of a file.');
+    if (noBranchName.test(name))
+        return refuse(`names a branch that git does not allow: ${JSON.stringify(name)}.`);
+    return `${onBranch}${name}`;
+}
 const Inputs = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     config: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ default: 'config/ecosystem-repos.json' }),
     'github-token': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)(),
@@ -34126,7 +34138,7 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     labels: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(),
     'rate-limit-buffer': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)({ default: '100', max: 100_000 }),
     'deadline-minutes': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj)({ default: '50', min: 0.01, max: 360 }),
-    state: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(),
+    state: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)(place),
     'metrics-file': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ default: 'automation_metrics.json' }),
     'plan-file': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)({ default: 'ecosystem-sync-plan.json' }),
     'upload-artifact': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zM)({ default: 'true' }),

@@ -1589,7 +1589,7 @@ async function carryOut(desired, actual, keeper) {
             });
         else if (deed === 'comment') {
             const text = redact(commentText(desired, telling, keeper.escalation.mention));
-            await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body: text });
+            await comment(keeper, { ...at, body: text });
         }
         else {
             const to = deed === 'close' ? { state: 'closed', state_reason: 'completed' } : { state: 'open' };
@@ -1599,6 +1599,19 @@ async function carryOut(desired, actual, keeper) {
     }
     return { number, did };
 }
+// On a locked issue only people who may write can comment. The state of the issue is kept all the same.
+async function comment({ github, notice }, said) {
+    try {
+        await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', said);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* GitHubError */.y_) || error.status !== 403 || !isLocked(error))
+            throw error;
+        const number = said.issue_number;
+        notice(`#${number} got no comment, because it is locked. Unlock it, so that reminders reach its readers.`);
+    }
+}
+const isLocked = ({ message }) => /\bis locked\b/i.test(message);
 /** Only our own labels are given and taken; those that people set are theirs. */
 async function keepLabels(desired, actual, keeper) {
     if (!actual || (!desired && !actual.open))

@@ -1810,7 +1810,12 @@ async function records(name, type, signal) {
         return { records: answers.map(shown) };
     }
     catch (error) {
-        throw signal.aborted ? signal.reason : error;
+        if (signal.aborted)
+            throw signal.reason;
+        // The name is there and has no record of this type: an answer, which the check judges.
+        if (error.code === 'ENODATA')
+            return { records: [] };
+        throw error;
     }
     finally {
         signal.removeEventListener('abort', stop);
