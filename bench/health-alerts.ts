@@ -4,7 +4,7 @@ import {
   type AlertRules,
   type Observation,
   type Said,
-} from '../actions/health-check/story.ts'
+} from '../actions/health-check/trend/story.ts'
 import { table } from './figures.ts'
 
 /** Runs of 30 days at four a day, and months that are simulated of each kind. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format } from 'prettier'
-import { checksJsonSchema } from '../actions/health-check/json-schema.ts'
+import { checksJsonSchema } from '../actions/health-check/plan/json-schema.ts'
 import { root } from './house.ts'
 
 const file = 'schemas/health-check.schema.json'

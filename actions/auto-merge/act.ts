@@ -1,8 +1,8 @@
-import { afterMergePlan } from './after-merge.ts'
+import { afterMergePlan } from './afterwards/after-merge.ts'
 import { nameSome, type Condition } from './conditions/condition.ts'
 import { evaluate, readOne, type Desk, type Evaluation } from './evaluate.ts'
 import type { Facts } from './facts.ts'
-import { enqueue, merge, mergeCall } from './merging.ts'
+import { enqueue, merge, mergeCall } from './merge/merging.ts'
 import { resultOf, type Decision, type Result } from './outcome.ts'
 import { lookedUp, wrote, type Found } from './writing.ts'
 

@@ -11,9 +11,9 @@ import {
   text,
 } from '@ecosystem-actions/core/inputs'
 import { durationProblem, longest, parseDuration } from './duration.ts'
-import { parseMergeWindow, timeZoneProblem } from './merge-window.ts'
-import { templateProblem } from './message.ts'
-import { dispatchProblem, parseDispatch } from './dispatch.ts'
+import { parseMergeWindow, timeZoneProblem } from './merge/window.ts'
+import { templateProblem } from './merge/message.ts'
+import { dispatchProblem, parseDispatch } from './afterwards/dispatch.ts'
 
 const template = (declared: { default: string }) =>
   parsed((raw, refuse) => {

@@ -1,7 +1,7 @@
 import type { Permission } from './facts.ts'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatch } from './afterwards/dispatch.ts'
 import type { Inputs } from './inputs.ts'
-import type { MergeWindow } from './merge-window.ts'
+import type { MergeWindow } from './merge/window.ts'
 
 /** What the workflow asks for; the rules of the repository come on top. */
 export interface Policy {

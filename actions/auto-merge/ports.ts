@@ -1,9 +1,9 @@
 import type { GitHubError, UserError } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Clock, RunContext } from '@ecosystem-actions/core/ports'
-import type { Dispatch } from './dispatch.ts'
+import type { Dispatch } from './afterwards/dispatch.ts'
 import type { Actor, Facts, MergeMethod, Permission } from './facts.ts'
-import type { MergeAnswer } from './merge-answer.ts'
+import type { MergeAnswer } from './merge/answer.ts'
 
 /** A number of the repository that was asked for. `failed`: GitHub gave no usable answer for this one; the others stand. */
 export type Reading =

@@ -2,7 +2,7 @@ import { reason } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Forge, Rights } from './forge.ts'
 import type { Repository } from './model.ts'
-import type { PlanItem } from './plan-item.ts'
+import type { PlanItem } from './plan/item.ts'
 
 export interface Examination {
   /** Why nothing may be written to a repository, by its name in lower case. */

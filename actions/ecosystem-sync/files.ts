@@ -3,7 +3,7 @@ import type { Artifacts, Files, RunContext } from '@ecosystem-actions/core/ports
 import { metricsOf } from './metrics.ts'
 import type { Inputs } from './inputs.ts'
 import type { Outcome } from './outcome.ts'
-import { planFileOf } from './plan-file.ts'
+import { planFileOf } from './plan/file.ts'
 
 /** Known before anything is written to GitHub: a run must not find out at its end that it cannot say what it did. */
 export async function checkFiles(

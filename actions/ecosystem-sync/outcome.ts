@@ -3,7 +3,7 @@ import type { Entry } from '@ecosystem-actions/core/journal'
 import { plural } from '@ecosystem-actions/core/markdown'
 import type { GitHubUsage } from '@ecosystem-actions/core/ports'
 import type { Repository } from './model.ts'
-import type { PlanItem } from './plan-item.ts'
+import type { PlanItem } from './plan/item.ts'
 import { repositoryOfSubject, type Result } from './write/writer.ts'
 
 /** What a run did; the summary, the outputs, the metrics and the plan file are made of it. */

@@ -2,22 +2,22 @@ import type { EcosystemConfig } from '@ecosystem-actions/core/ecosystem-config'
 import { UserError } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
 import type { Artifacts, Clock, Files, GitHubUsage, RunContext } from '@ecosystem-actions/core/ports'
-import { creationsOf, recallCreations } from './creations.ts'
+import { creationsOf, recallCreations } from './state/creations.ts'
 import { examine } from './doctor.ts'
 import type { Forge } from './forge.ts'
 import type { Inputs } from './inputs.ts'
 import { journalScan } from './journal-scan.ts'
 import type { Repository, Target } from './model.ts'
 import { lookedAtNothing, type Outcome } from './outcome.ts'
-import type { PlanContext, PlanItem } from './plan-item.ts'
-import { inOrder, planRepository } from './plan.ts'
-import { startJournal } from './reconcile.ts'
-import { remember, unfinishedState } from './remember.ts'
+import type { PlanContext, PlanItem } from './plan/item.ts'
+import { inOrder, planRepository } from './plan/plan.ts'
+import { startJournal } from './state/reconcile.ts'
+import { remember, unfinishedState } from './state/remember.ts'
 import { scanAll, type WholeScan } from './scan/all.ts'
 import { inspectMerged } from './scan/merged.ts'
 import { lookAtWritten } from './scan/written-branches.ts'
-import { checkpoints, keepState, readState, type StateStore } from './keep.ts'
-import type { State } from './state.ts'
+import { checkpoints, keepState, readState, type StateStore } from './state/keep.ts'
+import type { State } from './state/state.ts'
 import { unusedTokens } from './remedies.ts'
 import { targetsOf } from './targets.ts'
 import { checkFiles, journalPath, writeFiles } from './files.ts'
@@ -125,7 +125,7 @@ async function readConfig(files: Files, path: string, warnings: string[]): Promi
       'Check out the repository first, or set `config` to the right path.',
     )
   // Reading YAML is a part of its own: it loads while GitHub is still far away, and the bundle's entry stays small.
-  const { parseEcosystemConfig } = await import('@ecosystem-actions/core/ecosystem-config-reading')
+  const { parseEcosystemConfig } = await import('@ecosystem-actions/core/ecosystem-config/reading')
   return parseEcosystemConfig(
     text,
     path,

@@ -1,8 +1,8 @@
 import { code, details, escape, fit, link, plural, sentence, table } from '@ecosystem-actions/core/markdown'
 import type { SyncMetrics } from './metrics.ts'
 import { failedRepositories, isProcessed, isTroubled, leftBecause, type Outcome } from './outcome.ts'
-import type { PlanItem } from './plan-item.ts'
-import { totalsOf } from './plan-file.ts'
+import type { PlanItem } from './plan/item.ts'
+import { totalsOf } from './plan/file.ts'
 import { sentences, shownBranch } from './texts.ts'
 
 const mostRows = 200

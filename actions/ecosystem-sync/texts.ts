@@ -1,6 +1,6 @@
 import { code, escape, plural } from '@ecosystem-actions/core/markdown'
 import { formatMarker } from './marker.ts'
-import type { PlanItem } from './plan-item.ts'
+import type { PlanItem } from './plan/item.ts'
 
 export const syncLabel = 'ecosystem-sync'
 export const autoMergeLabel = 'automerge'

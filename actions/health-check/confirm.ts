@@ -1,8 +1,8 @@
-import { attemptsFor, breakerOf } from '@ecosystem-actions/core/circuit-breaker'
+import { attemptsFor, breakerOf } from '@ecosystem-actions/core/safeguards/circuit-breaker'
 import { BudgetStop, reason } from '@ecosystem-actions/core/errors'
-import type { Lanes } from '@ecosystem-actions/core/lanes'
+import type { Lanes } from '@ecosystem-actions/core/safeguards/lanes'
 import type { Clock } from '@ecosystem-actions/core/ports'
-import { TimedOut, type TimeLimit } from '@ecosystem-actions/core/time-limit'
+import { TimedOut, type TimeLimit } from '@ecosystem-actions/core/safeguards/time-limit'
 import {
   error,
   isUnknown,

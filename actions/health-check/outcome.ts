@@ -1,7 +1,7 @@
 import { isUnknown, type CheckResult } from './check.ts'
 import { accessKinds } from './checks/index.ts'
-import type { OkShares } from './ok-share.ts'
-import type { Story } from './story.ts'
+import type { OkShares } from './trend/ok-share.ts'
+import type { Story } from './trend/story.ts'
 
 export interface Outcome {
   timestamp: string

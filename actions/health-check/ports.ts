@@ -1,7 +1,7 @@
 import type { Platform } from '@ecosystem-actions/core/action'
 import type { HistoryStore } from '@ecosystem-actions/core/history'
 import type { GitHub } from '@ecosystem-actions/core/ports'
-import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
+import type { TimeLimit } from '@ecosystem-actions/core/safeguards/time-limit'
 import type { Probes } from './probes.ts'
 
 export interface Ports extends Pick<Platform, 'files' | 'clock' | 'context' | 'journal' | 'redactor'> {

@@ -1,4 +1,4 @@
-import type { ArtifactShelf } from '@ecosystem-actions/core/artifact-shelf'
+import type { ArtifactShelf } from '@ecosystem-actions/core/history/artifact-shelf'
 import type { Files, GitHub } from '@ecosystem-actions/core/ports'
 
 /** Why a connection or an answer failed, in classes that the same sentence fits. */

@@ -1,5 +1,5 @@
 import type { CheckResult } from './check.ts'
-import { percentOf, type OkShare, type OkShares } from './ok-share.ts'
+import { percentOf, type OkShare, type OkShares } from './trend/ok-share.ts'
 import { totalsOf, type Outcome } from './outcome.ts'
 
 /** The report in the shape of the original script, so that what read it goes on reading it. */

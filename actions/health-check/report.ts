@@ -3,10 +3,10 @@ import { code, details, escape, fenced, fit, plural, table } from '@ecosystem-ac
 import type { Annotation } from '@ecosystem-actions/core/ports'
 import type { CheckResult } from './check.ts'
 import type { Options } from './inputs.ts'
-import { shareWords, type OkShares } from './ok-share.ts'
+import { shareWords, type OkShares } from './trend/ok-share.ts'
 import { totalsOf, type Outcome, type Totals } from './outcome.ts'
-import { sparkline } from './spark-line.ts'
-import { timesChart } from './times-chart.ts'
+import { sparkline } from './trend/spark-line.ts'
+import { timesChart } from './trend/times-chart.ts'
 
 const icons = { ok: '✅', warning: '⚠️', error: '❌' } as const
 

@@ -1,14 +1,14 @@
 import { recordId, type HistoryRecord } from '@ecosystem-actions/core/history'
-import { secretsIn } from './checks-file.ts'
+import { secretsIn } from './plan/checks-file.ts'
 import type { Options } from './inputs.ts'
 import { totalsOf, type Outcome } from './outcome.ts'
-import { permissionChecks } from './permission-needs.ts'
+import { permissionChecks } from './plan/permission-needs.ts'
 import type { Ports } from './ports.ts'
 import { checksFile, inputSecrets, lookedAt, namedSecrets, pastOf, plannedByInputs } from './reading.ts'
-import { healthSeries, observationsOf, recordBody, sharesOf } from './record.ts'
+import { healthSeries, observationsOf, recordBody, sharesOf } from './trend/record.ts'
 import { besideReport } from './report-file.ts'
 import { rememberedShelf } from './seen-answers.ts'
-import { tell } from './story.ts'
+import { tell } from './trend/story.ts'
 import { append, issueFor, metricsOf, redacted, writeReports } from './writing.ts'
 
 /** Looks at everything, judges it against the history, and keeps history, issue and report. */

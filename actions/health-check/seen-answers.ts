@@ -1,4 +1,4 @@
-import type { ArtifactShelf } from '@ecosystem-actions/core/artifact-shelf'
+import type { ArtifactShelf } from '@ecosystem-actions/core/history/artifact-shelf'
 import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GitHubAnswer } from '@ecosystem-actions/core/ports'
 import { readings } from './checks/permissions.ts'

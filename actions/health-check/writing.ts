@@ -1,17 +1,17 @@
 import { reason } from '@ecosystem-actions/core/errors'
 import { reasonWithAdvice } from '@ecosystem-actions/core/explain'
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
-import type { TimeLimit } from '@ecosystem-actions/core/time-limit'
+import type { TimeLimit } from '@ecosystem-actions/core/safeguards/time-limit'
 import type { CheckResult, PlannedCheck } from './check.ts'
-import type { ChecksFile } from './checks-file.ts'
+import type { ChecksFile } from './plan/checks-file.ts'
 import type { Options } from './inputs.ts'
-import { keepIssue } from './keep-issue.ts'
-import { readMetrics, type MetricsSource } from './metrics-file.ts'
+import { keepIssue } from './issue/keep.ts'
+import { readMetrics, type MetricsSource } from './judgement/metrics-file.ts'
 import type { IssueOutcome, Outcome } from './outcome.ts'
 import type { Ports } from './ports.ts'
 import type { Probes } from './probes.ts'
 import { besideReport, healthJson, reportJson } from './report-file.ts'
-import type { Story } from './story.ts'
+import type { Story } from './trend/story.ts'
 
 const spentOnWriting = 60_000
 // The branch store takes up to two minutes of tries before it gives up, and then the artifact store has its turn.

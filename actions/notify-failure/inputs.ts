@@ -1,11 +1,11 @@
 import { boolean, choice, count, list, parsed, secret, text } from '@ecosystem-actions/core/inputs'
 import { didYouMean } from '@ecosystem-actions/core/suggest'
 import { z } from 'zod'
-import { parseCallee, type Callee } from './message.ts'
-import { newsKinds, parseRemindEvery, type News, type RemindEvery } from './policy.ts'
-import { isTimeZone, parseQuietWindow, type QuietWindow } from './quiet-hours.ts'
-import { object, text as textOf } from './run-facts.ts'
-import { fieldNames, type Field } from './sections.ts'
+import { parseCallee, type Callee } from './message/message.ts'
+import { newsKinds, parseRemindEvery, type News, type RemindEvery } from './incident/policy.ts'
+import { isTimeZone, parseQuietWindow, type QuietWindow } from './incident/quiet-hours.ts'
+import { object, text as textOf } from './runs/run-facts.ts'
+import { fieldNames, type Field } from './message/sections.ts'
 
 type Refuse = (message: string) => never
 

@@ -1,8 +1,8 @@
-import type { Decided } from './decision.ts'
-import type { Delivery } from './delivery.ts'
-import type { Message } from './message.ts'
-import type { DecisionWord } from './policy.ts'
-import type { Verdict } from './verdict.ts'
+import type { Decided } from './incident/decision.ts'
+import type { Delivery } from './delivery/delivery.ts'
+import type { Message } from './message/message.ts'
+import type { DecisionWord } from './incident/policy.ts'
+import type { Verdict } from './explanation/verdict.ts'
 
 /** What became of one workflow run, or of one workflow in a sweep. */
 export interface Result {

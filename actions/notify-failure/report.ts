@@ -2,7 +2,7 @@ import type { Report } from '@ecosystem-actions/core/action'
 import { code, escape, fit, table } from '@ecosystem-actions/core/markdown'
 import type { Annotation } from '@ecosystem-actions/core/ports'
 import { githubSection } from './channels/github-markdown.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery } from './delivery/delivery.ts'
 import type { Inputs } from './inputs.ts'
 import { strongest, type Outcome, type Result } from './outcome.ts'
 

@@ -1,7 +1,7 @@
-import type { Wording } from './compose.ts'
-import type { GitHubPlace } from './github-place.ts'
+import type { Wording } from './message/compose.ts'
+import type { GitHubPlace } from './places/github-place.ts'
 import type { Inputs } from './inputs.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './incident/policy.ts'
 import type { Ports } from './ports.ts'
 
 /** Inputs in the form the parts need; made once per run. */

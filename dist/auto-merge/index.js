@@ -31925,7 +31925,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 988:
+/***/ 7177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31941,7 +31941,7 @@ var errors = __nccwpck_require__(7706);
 var sentence = __nccwpck_require__(8438);
 // EXTERNAL MODULE: ./build/actions/auto-merge/writing.js
 var writing = __nccwpck_require__(8967);
-;// CONCATENATED MODULE: ./build/actions/auto-merge/after-step.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/afterwards/after-step.js
 
 
 
@@ -31982,7 +31982,7 @@ async function guarded(told, { number }, { what, send }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/auto-merge/branch-plan.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/afterwards/branch-plan.js
 /** Why the head branch stays whatever else is open; undefined when that depends on the other pull requests. */
 function keptBranch({ head, repository, base }) {
     if (head.repository?.toLowerCase() !== repository.name.toLowerCase())
@@ -32015,7 +32015,7 @@ function branchPlan(facts, open) {
 
 // EXTERNAL MODULE: ./build/actions/auto-merge/conditions/condition.js
 var condition = __nccwpck_require__(5695);
-;// CONCATENATED MODULE: ./build/actions/auto-merge/dispatching.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/afterwards/dispatching.js
 
 // A run appears a moment after its dispatch.
 const secondLookMs = 2000;
@@ -32064,7 +32064,7 @@ async function wasStarted(desk, { facts, mergeCommit }, what) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/auto-merge/after-merge.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/afterwards/after-merge.js
 
 
 
@@ -32167,9 +32167,9 @@ async function afterMergePlan({ policy, ports }, facts) {
 var evaluate = __nccwpck_require__(3268);
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(6824);
-// EXTERNAL MODULE: ./build/actions/auto-merge/message.js
-var auto_merge_message = __nccwpck_require__(5476);
-;// CONCATENATED MODULE: ./build/actions/auto-merge/co-authors.js
+// EXTERNAL MODULE: ./build/actions/auto-merge/merge/message.js
+var merge_message = __nccwpck_require__(3143);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/merge/co-authors.js
 
 
 const most = 50;
@@ -32200,7 +32200,7 @@ function trailers(message, { author, commits }) {
         // An address that ends in another character before the @ is a bot's, or would mention somebody.
         if (!/^[\w.+'-]*\w@[\w.-]+$/.test(by.email) || written.includes(`<${email}>`))
             continue;
-        const name = (0,auto_merge_message/* oneLine */.TN)((0,markdown/* plain */.pj)(by.name).replace(/[<>]/g, ' '));
+        const name = (0,merge_message/* oneLine */.TN)((0,markdown/* plain */.pj)(by.name).replace(/[<>]/g, ' '));
         if (name !== '')
             lines.push(`Co-authored-by: ${name.slice(0, 100)} <${by.email}>`);
     }
@@ -32209,7 +32209,7 @@ function trailers(message, { author, commits }) {
 
 // EXTERNAL MODULE: ./build/actions/auto-merge/outcome.js
 var outcome = __nccwpck_require__(4331);
-;// CONCATENATED MODULE: ./build/actions/auto-merge/refusal.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/merge/refusal.js
 
 
 
@@ -32296,7 +32296,7 @@ function forbidden(facts, text, eventName) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/auto-merge/merging.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/merge/merging.js
 
 
 
@@ -32344,7 +32344,7 @@ async function merge(desk, evaluation) {
 function mergeCall({ policy }, { facts, verdict: { method } }) {
     if (!method)
         throw new Error('A merge without a method was decided.');
-    const { title, message } = (0,auto_merge_message/* commitText */.tT)({ title: policy.commitTitle, message: policy.commitMessage }, facts);
+    const { title, message } = (0,merge_message/* commitText */.tT)({ title: policy.commitTitle, message: policy.commitMessage }, facts);
     return { method, title, message: method === 'squash' ? withCoAuthors(message, facts) : message };
 }
 // The answer was lost, not necessarily the merge. Reading tells; repeating could not.
@@ -32563,7 +32563,7 @@ async function approve(desk, evaluation) {
 
 /***/ }),
 
-/***/ 6331:
+/***/ 2240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33256,7 +33256,7 @@ function withList(node, part, page) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/auto-merge/merge-answer.js
+;// CONCATENATED MODULE: ./build/actions/auto-merge/merge/answer.js
 /** Status 0 is no answer. https://docs.github.com/en/rest/pulls/pulls#merge-a-pull-request */
 function mergeAnswer(status, message, sha = '') {
     if (status === 200)
@@ -34691,8 +34691,8 @@ function baseBranch({ base }, { baseBranches }) {
     });
 }
 
-// EXTERNAL MODULE: ./build/actions/auto-merge/merge-window.js + 1 modules
-var merge_window = __nccwpck_require__(1352);
+// EXTERNAL MODULE: ./build/actions/auto-merge/merge/window.js + 1 modules
+var merge_window = __nccwpck_require__(3761);
 ;// CONCATENATED MODULE: ./build/actions/auto-merge/conditions/timing.js
 
 
@@ -34990,7 +34990,7 @@ async function permissionOf({ ports }, login) {
 
 /***/ }),
 
-/***/ 6148:
+/***/ 8222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35005,11 +35005,11 @@ var schemas = __nccwpck_require__(9691);
 var inputs = __nccwpck_require__(2144);
 // EXTERNAL MODULE: ./build/actions/auto-merge/duration.js
 var duration = __nccwpck_require__(7807);
-// EXTERNAL MODULE: ./build/actions/auto-merge/merge-window.js + 1 modules
-var merge_window = __nccwpck_require__(1352);
-// EXTERNAL MODULE: ./build/actions/auto-merge/message.js
-var message = __nccwpck_require__(5476);
-;// CONCATENATED MODULE: ./build/actions/auto-merge/dispatch.js
+// EXTERNAL MODULE: ./build/actions/auto-merge/merge/window.js + 1 modules
+var merge_window = __nccwpck_require__(3761);
+// EXTERNAL MODULE: ./build/actions/auto-merge/merge/message.js
+var message = __nccwpck_require__(3143);
+;// CONCATENATED MODULE: ./build/actions/auto-merge/afterwards/dispatch.js
 const prefix = 'repository_dispatch:';
 /** Why a line names nothing that can be dispatched, as the end of a sentence; undefined when it does. */
 function dispatchProblem(item) {
@@ -35121,9 +35121,9 @@ function parseIds(raw, refuse) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2749);
-/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6331);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6148);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4147);
+/* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2240);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8222);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7669);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6017);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2123);
@@ -35150,132 +35150,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1352:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  nT: () => (/* binding */ isOpen),
-  gR: () => (/* binding */ nextOpening),
-  C0: () => (/* binding */ parseMergeWindow),
-  Ln: () => (/* binding */ timeZoneProblem)
-});
-
-;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
-const formats = new Map();
-function formatOf(timeZone) {
-    const known = formats.get(timeZone);
-    if (known)
-        return known;
-    const made = new Intl.DateTimeFormat('en-GB', {
-        timeZone,
-        weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-    });
-    formats.set(timeZone, made);
-    return made;
-}
-/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
-function weekTime(at, timeZone) {
-    const parts = Object.fromEntries(formatOf(timeZone)
-        .formatToParts(at)
-        .map(({ type, value }) => [type, value]));
-    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
-    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
-}
-function covers({ days, from, to }, { day, minute }) {
-    if (from < to)
-        return days.includes(day) && minute >= from && minute < to;
-    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
-}
-function isTimeZone(name) {
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/auto-merge/merge-window.js
-
-const span = /^(?:([a-z]{3})(?:-([a-z]{3}))?)?\s*(?:(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2}))?$/i;
-/** Spans like `Mon-Thu 09:00-16:30`, separated by commas or lines; no text is no window. A string says what is wrong. */
-function parseMergeWindow(text) {
-    const parts = text
-        .split(/[\n,]/)
-        .map((part) => part.trim())
-        .filter(Boolean);
-    const spans = [];
-    for (const part of parts) {
-        const parsed = parseSpan(part);
-        if (!parsed)
-            return `must be spans like "Mon-Fri 09:00-17:00", separated by commas, not ${JSON.stringify(part.slice(0, 60))}.`;
-        spans.push(parsed);
-    }
-    return spans;
-}
-function parseSpan(part) {
-    const found = span.exec(part);
-    if (!found)
-        return undefined;
-    const [, first, last, h1, m1, h2, m2] = found;
-    const days = daysOf(first, last);
-    const from = h1 === undefined ? 0 : minutes(h1, m1);
-    const to = h2 === undefined ? 24 * 60 : minutes(h2, m2);
-    if (!days || from === undefined || to === undefined || from === to)
-        return undefined;
-    return { days, from, to };
-}
-function daysOf(first, last) {
-    if (first === undefined)
-        return [0, 1, 2, 3, 4, 5, 6];
-    const from = dayNames.indexOf(first.toLowerCase());
-    const to = last === undefined ? from : dayNames.indexOf(last.toLowerCase());
-    if (from < 0 || to < 0)
-        return undefined;
-    const days = [from];
-    for (let day = from; day !== to; days.push(day))
-        day = (day + 1) % 7;
-    return days;
-}
-function minutes(hour = '', minute = '') {
-    const value = Number(hour) * 60 + Number(minute);
-    return Number(minute) > 59 || value > 24 * 60 ? undefined : value;
-}
-/** Why a text is no time zone, as the end of a sentence. */
-function timeZoneProblem(name) {
-    if (isTimeZone(name))
-        return undefined;
-    return `must be an IANA time zone like Europe/Berlin, not ${JSON.stringify(name.slice(0, 60))}.`;
-}
-/** Whether an instant lies inside; no window is always open. A span's end is outside. */
-function isOpen(window, timeZone, at) {
-    if (window.length === 0)
-        return true;
-    const now = weekTime(at, timeZone);
-    return window.some((one) => covers(one, now));
-}
-/** The next opening within eight days, to the minute; undefined when there is none. */
-function nextOpening(window, timeZone, at) {
-    const start = Math.ceil(at.getTime() / 60_000) * 60_000;
-    for (let step = 0; step < 8 * 24 * 60; step++) {
-        const candidate = new Date(start + step * 60_000);
-        if (isOpen(window, timeZone, candidate))
-            return candidate;
-    }
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 5476:
+/***/ 3143:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -35344,6 +35219,131 @@ function scrub(text) {
         result = result.replace(skipWords, '').replace(skipTrailer, '');
     }
     return result.replace(mention, '@\u2060');
+}
+
+
+/***/ }),
+
+/***/ 3761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  nT: () => (/* binding */ isOpen),
+  gR: () => (/* binding */ nextOpening),
+  C0: () => (/* binding */ parseMergeWindow),
+  Ln: () => (/* binding */ timeZoneProblem)
+});
+
+;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
+const formats = new Map();
+function formatOf(timeZone) {
+    const known = formats.get(timeZone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    });
+    formats.set(timeZone, made);
+    return made;
+}
+/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
+function weekTime(at, timeZone) {
+    const parts = Object.fromEntries(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]));
+    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
+    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+function covers({ days, from, to }, { day, minute }) {
+    if (from < to)
+        return days.includes(day) && minute >= from && minute < to;
+    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
+}
+function isTimeZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/auto-merge/merge/window.js
+
+const span = /^(?:([a-z]{3})(?:-([a-z]{3}))?)?\s*(?:(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2}))?$/i;
+/** Spans like `Mon-Thu 09:00-16:30`, separated by commas or lines; no text is no window. A string says what is wrong. */
+function parseMergeWindow(text) {
+    const parts = text
+        .split(/[\n,]/)
+        .map((part) => part.trim())
+        .filter(Boolean);
+    const spans = [];
+    for (const part of parts) {
+        const parsed = parseSpan(part);
+        if (!parsed)
+            return `must be spans like "Mon-Fri 09:00-17:00", separated by commas, not ${JSON.stringify(part.slice(0, 60))}.`;
+        spans.push(parsed);
+    }
+    return spans;
+}
+function parseSpan(part) {
+    const found = span.exec(part);
+    if (!found)
+        return undefined;
+    const [, first, last, h1, m1, h2, m2] = found;
+    const days = daysOf(first, last);
+    const from = h1 === undefined ? 0 : minutes(h1, m1);
+    const to = h2 === undefined ? 24 * 60 : minutes(h2, m2);
+    if (!days || from === undefined || to === undefined || from === to)
+        return undefined;
+    return { days, from, to };
+}
+function daysOf(first, last) {
+    if (first === undefined)
+        return [0, 1, 2, 3, 4, 5, 6];
+    const from = dayNames.indexOf(first.toLowerCase());
+    const to = last === undefined ? from : dayNames.indexOf(last.toLowerCase());
+    if (from < 0 || to < 0)
+        return undefined;
+    const days = [from];
+    for (let day = from; day !== to; days.push(day))
+        day = (day + 1) % 7;
+    return days;
+}
+function minutes(hour = '', minute = '') {
+    const value = Number(hour) * 60 + Number(minute);
+    return Number(minute) > 59 || value > 24 * 60 ? undefined : value;
+}
+/** Why a text is no time zone, as the end of a sentence. */
+function timeZoneProblem(name) {
+    if (isTimeZone(name))
+        return undefined;
+    return `must be an IANA time zone like Europe/Berlin, not ${JSON.stringify(name.slice(0, 60))}.`;
+}
+/** Whether an instant lies inside; no window is always open. A span's end is outside. */
+function isOpen(window, timeZone, at) {
+    if (window.length === 0)
+        return true;
+    const now = weekTime(at, timeZone);
+    return window.some((one) => covers(one, now));
+}
+/** The next opening within eight days, to the minute; undefined when there is none. */
+function nextOpening(window, timeZone, at) {
+    const start = Math.ceil(at.getTime() / 60_000) * 60_000;
+    for (let step = 0; step < 8 * 24 * 60; step++) {
+        const candidate = new Date(start + step * 60_000);
+        if (isOpen(window, timeZone, candidate))
+            return candidate;
+    }
+    return undefined;
 }
 
 
@@ -35449,7 +35449,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(6824);
 // EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 7 modules
-var act = __nccwpck_require__(988);
+var act = __nccwpck_require__(7177);
 // EXTERNAL MODULE: ./build/actions/auto-merge/condition-table.js
 var condition_table = __nccwpck_require__(7267);
 // EXTERNAL MODULE: ./build/actions/auto-merge/sentence.js
@@ -35627,7 +35627,7 @@ var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(446);
 // EXTERNAL MODULE: ./build/actions/auto-merge/act.js + 7 modules
-var act = __nccwpck_require__(988);
+var act = __nccwpck_require__(7177);
 // EXTERNAL MODULE: ./build/actions/auto-merge/evaluate.js + 18 modules
 var evaluate = __nccwpck_require__(3268);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
@@ -45853,7 +45853,7 @@ async function conclude(outputs, summary, runner) {
 
 /***/ }),
 
-/***/ 2749:
+/***/ 4147:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51373,7 +51373,7 @@ class Budget {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/lanes.js
 /** At most `size` bodies at once, first come, first served. */
 class Lanes {
     #waiting = [];

@@ -42731,10 +42731,10 @@ function healthOptions(options, watched) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44104);
-/* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(53443);
+/* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1172);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54624);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42584);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(33755);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(22491);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(70930);
 
 
 
@@ -42760,7 +42760,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 42584:
+/***/ 22491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42773,11 +42773,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 var markdown = __nccwpck_require__(36824);
 // EXTERNAL MODULE: ./build/actions/health-check/outcome.js
 var health_check_outcome = __nccwpck_require__(88950);
-// EXTERNAL MODULE: ./build/actions/health-check/ok-share.js
-var ok_share = __nccwpck_require__(91324);
-// EXTERNAL MODULE: ./build/actions/health-check/spark-line.js
-var spark_line = __nccwpck_require__(56298);
-;// CONCATENATED MODULE: ./build/actions/health-check/times-chart.js
+// EXTERNAL MODULE: ./build/actions/health-check/trend/ok-share.js
+var ok_share = __nccwpck_require__(44776);
+// EXTERNAL MODULE: ./build/actions/health-check/trend/spark-line.js
+var spark_line = __nccwpck_require__(34206);
+;// CONCATENATED MODULE: ./build/actions/health-check/trend/times-chart.js
 
 const timedKinds = new Set([
     'http',
@@ -43161,7 +43161,7 @@ function report_nothingChecked({ validation, health }) {
 
 /***/ }),
 
-/***/ 33755:
+/***/ 70930:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43179,7 +43179,7 @@ var explain = __nccwpck_require__(40446);
 // EXTERNAL MODULE: ./packages/core/lib/history.js
 var lib_history = __nccwpck_require__(46009);
 // EXTERNAL MODULE: ./packages/core/lib/document.js + 3 modules
-var lib_document = __nccwpck_require__(9560);
+var lib_document = __nccwpck_require__(92733);
 // EXTERNAL MODULE: ./packages/core/lib/suggest.js
 var suggest = __nccwpck_require__(19819);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
@@ -43187,8 +43187,8 @@ var schemas = __nccwpck_require__(9691);
 // EXTERNAL MODULE: ./build/actions/health-check/check.js
 var health_check_check = __nccwpck_require__(94738);
 // EXTERNAL MODULE: ./build/actions/health-check/checks/index.js + 22 modules
-var health_check_checks = __nccwpck_require__(7240);
-;// CONCATENATED MODULE: ./build/actions/health-check/checks-file-problems.js
+var health_check_checks = __nccwpck_require__(15084);
+;// CONCATENATED MODULE: ./build/actions/health-check/plan/checks-file-problems.js
 
 /** What is wrong with the checks file, gathered so that it is told at once. */
 class Problems {
@@ -43222,9 +43222,9 @@ function nameOf(path) {
         : `\`${last ?? 'The file'}\``;
 }
 
-// EXTERNAL MODULE: ./build/actions/health-check/maintenance-shape.js + 1 modules
-var maintenance_shape = __nccwpck_require__(92956);
-;// CONCATENATED MODULE: ./build/actions/health-check/plan-problems.js
+// EXTERNAL MODULE: ./build/actions/health-check/plan/maintenance-shape.js + 1 modules
+var maintenance_shape = __nccwpck_require__(85732);
+;// CONCATENATED MODULE: ./build/actions/health-check/plan/plan-problems.js
 
 /** Names that stand twice, dependencies that do not exist, circles, and windows of checks that do not exist. */
 function planProblems(checks, windows, sometimes) {
@@ -43305,11 +43305,11 @@ function findCircle(parents) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/actions/health-check/settings.js
-var health_check_settings = __nccwpck_require__(81989);
-// EXTERNAL MODULE: ./build/actions/health-check/shape-words.js
-var shape_words = __nccwpck_require__(96263);
-;// CONCATENATED MODULE: ./build/actions/health-check/checks-file.js
+// EXTERNAL MODULE: ./build/actions/health-check/plan/settings.js
+var plan_settings = __nccwpck_require__(68295);
+// EXTERNAL MODULE: ./build/actions/health-check/plan/shape-words.js
+var shape_words = __nccwpck_require__(79273);
+;// CONCATENATED MODULE: ./build/actions/health-check/plan/checks-file.js
 
 
 
@@ -43440,14 +43440,14 @@ function knownKeys(schema) {
 }
 /** Passwords that stand in addresses of the file; they belong in secrets, and are masked all the same. */
 function secretsIn(checks) {
-    return checks.flatMap(({ settings }) => typeof settings['url'] === 'string' ? (0,health_check_settings/* urlSecrets */.Fn)(settings['url']) : []);
+    return checks.flatMap(({ settings }) => typeof settings['url'] === 'string' ? (0,plan_settings/* urlSecrets */.Fn)(settings['url']) : []);
 }
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isKind = (text) => health_check_check/* kinds */.EZ.includes(text);
 
 // EXTERNAL MODULE: ./build/actions/health-check/outcome.js
 var health_check_outcome = __nccwpck_require__(88950);
-;// CONCATENATED MODULE: ./build/actions/health-check/permission-needs.js
+;// CONCATENATED MODULE: ./build/actions/health-check/plan/permission-needs.js
 
 const readsName = 'permissions: checks';
 const writesName = 'permissions: history and issue';
@@ -43494,13 +43494,13 @@ function withoutOpenWrites(results) {
     return results.filter(({ name, reason }) => name !== writesName || reason !== 'unknown_write');
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/history-artifacts.js
-var history_artifacts = __nccwpck_require__(79243);
-// EXTERNAL MODULE: ./packages/core/lib/history-digest.js
-var history_digest = __nccwpck_require__(16394);
-// EXTERNAL MODULE: ./packages/core/lib/lanes.js
-var lanes = __nccwpck_require__(99070);
-;// CONCATENATED MODULE: ./packages/core/lib/resource-limits.js
+// EXTERNAL MODULE: ./packages/core/lib/history/artifacts.js
+var artifacts = __nccwpck_require__(2045);
+// EXTERNAL MODULE: ./packages/core/lib/history/digest.js
+var digest = __nccwpck_require__(59144);
+// EXTERNAL MODULE: ./packages/core/lib/safeguards/lanes.js
+var lanes = __nccwpck_require__(7930);
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/resource-limits.js
 const units = {
     memory: (value) => `${Math.round(value / 1_000_000)} MB of memory`,
     calls: (value) => `${value} requests`,
@@ -43513,7 +43513,7 @@ function limitReached(use, limits) {
     return reached && `${units[reached](limits[reached] ?? 0)} are used up`;
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/circuit-breaker.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/circuit-breaker.js
 const defaultThreshold = 3;
 /** `outcomes` oldest first; undefined ones are runs that could not tell. */
 function breakerOf(outcomes, threshold = defaultThreshold) {
@@ -43531,8 +43531,8 @@ function attemptsFor({ state }, attempts) {
     return state === 'open' ? Math.min(1, attempts) : attempts;
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/time-limit.js
-var time_limit = __nccwpck_require__(66406);
+// EXTERNAL MODULE: ./packages/core/lib/safeguards/time-limit.js
+var time_limit = __nccwpck_require__(63690);
 ;// CONCATENATED MODULE: ./build/actions/health-check/confirm.js
 
 
@@ -43634,7 +43634,7 @@ function resultOf(check, verdict, { confirming: { clock }, started, attempts }) 
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/correlation.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/correlation.js
 const networkKinds = new Set([
     'http',
     'tls',
@@ -43684,9 +43684,9 @@ function nameIncidents(results) {
 
 // EXTERNAL MODULE: ./build/actions/health-check/inputs.js
 var inputs = __nccwpck_require__(47661);
-// EXTERNAL MODULE: ./build/actions/health-check/ok-share.js
-var ok_share = __nccwpck_require__(91324);
-;// CONCATENATED MODULE: ./build/actions/health-check/plan.js
+// EXTERNAL MODULE: ./build/actions/health-check/trend/ok-share.js
+var ok_share = __nccwpck_require__(44776);
+;// CONCATENATED MODULE: ./build/actions/health-check/plan/plan.js
 
 
 
@@ -43714,15 +43714,15 @@ function planInputs(options, { metricsExist }) {
             about: workflow,
             settings: { workflow },
         })),
-        ...options.endpoints.map((url) => ({ kind: 'http', about: (0,health_check_settings/* shownUrl */.zA)(url), settings: { url } })),
-        ...options.tcp.map((line) => ({ kind: 'tcp', about: line, settings: { ...(0,health_check_settings/* hostPort */.QL)(line) } })),
+        ...options.endpoints.map((url) => ({ kind: 'http', about: (0,plan_settings/* shownUrl */.zA)(url), settings: { url } })),
+        ...options.tcp.map((line) => ({ kind: 'tcp', about: line, settings: { ...(0,plan_settings/* hostPort */.QL)(line) } })),
         ...databases(options),
         ...options.links.map((path) => ({ kind: 'link', about: path, settings: { path } })),
         ...options.content.map((path) => ({ kind: 'content', about: path, settings: { path } })),
         ...options.backups.map((path) => ({ kind: 'backup', about: path, settings: { path } })),
         ...options['status-pages'].map((url) => ({
             kind: 'status-page',
-            about: (0,health_check_settings/* shownUrl */.zA)(url),
+            about: (0,plan_settings/* shownUrl */.zA)(url),
             settings: { url },
         })),
     ];
@@ -43778,9 +43778,9 @@ function databases(options) {
     const [postgres, redis] = [options['postgres-url'], options['redis-url']];
     return [
         ...(postgres
-            ? [{ kind: 'postgres', about: (0,health_check_settings/* shownUrl */.zA)(postgres), settings: { url: postgres } }]
+            ? [{ kind: 'postgres', about: (0,plan_settings/* shownUrl */.zA)(postgres), settings: { url: postgres } }]
             : []),
-        ...(redis ? [{ kind: 'redis', about: (0,health_check_settings/* shownUrl */.zA)(redis), settings: { url: redis } }] : []),
+        ...(redis ? [{ kind: 'redis', about: (0,plan_settings/* shownUrl */.zA)(redis), settings: { url: redis } }] : []),
     ];
 }
 /** Names that a maintenance window may give although this run has no such check: whether it has depends on token and workspace. */
@@ -43795,10 +43795,10 @@ function sometimesPlanned(options) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/actions/health-check/record.js
-var health_check_record = __nccwpck_require__(54625);
+// EXTERNAL MODULE: ./build/actions/health-check/trend/record.js
+var trend_record = __nccwpck_require__(88461);
 // EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js + 1 modules
-var permissions = __nccwpck_require__(48498);
+var permissions = __nccwpck_require__(90660);
 ;// CONCATENATED MODULE: ./build/actions/health-check/seen-answers.js
 
 
@@ -43898,7 +43898,7 @@ function namedSecrets(checks, env) {
         const names = [settings['url-env'], settings['authorization-env']].filter((name) => typeof name === 'string');
         return names.flatMap((name) => {
             const value = env(name) ?? '';
-            return [value, ...(0,health_check_settings/* urlSecrets */.Fn)(value)].filter((part) => part !== '');
+            return [value, ...(0,plan_settings/* urlSecrets */.Fn)(value)].filter((part) => part !== '');
         });
     });
 }
@@ -43916,9 +43916,9 @@ async function pastOf(store, { notices, limit, clock }) {
     try {
         return await limit(readingMs, async () => {
             // An artifact holds hundreds of records, whether they are wanted or not; the branch counts them by the day.
-            const series = health_check_record/* healthSeries */.iF;
+            const series = trend_record/* healthSeries */.iF;
             const counted = store.kind === 'branch';
-            const reading = await store.read({ series, ...(counted ? {} : { limit: history_artifacts/* carriedRecords */.X }) });
+            const reading = await store.read({ series, ...(counted ? {} : { limit: artifacts/* carriedRecords */.X }) });
             const { records, unreadable, complete } = reading;
             for (const { where, because } of unreadable.slice(0, 5))
                 notices.push(`History: ${where} ${because}.`);
@@ -43926,7 +43926,7 @@ async function pastOf(store, { notices, limit, clock }) {
                 notices.push('The history was not read completely.');
             const since = (0,ok_share/* monthOfShares */.Gi)(clock.now());
             const buckets = await countedDays(store, { series, by: 'day', since }, notices);
-            const days = (0,history_digest/* digested */.io)(buckets, records, { by: 'day', measure: health_check_record/* measured */.jh });
+            const days = (0,digest/* digested */.io)(buckets, records, { by: 'day', measure: trend_record/* measured */.jh });
             return { records: (0,lib_history/* newest */.BP)(records, { series }), days };
         });
     }
@@ -43950,7 +43950,7 @@ const limits = { memory: 1_000_000_000, calls: 200 };
 async function lookedAt(checks, past, { options, ports }) {
     const { clock, limit } = ports;
     const probes = { ...ports.probes, github: ports.probes.github && remembering(ports.probes.github) };
-    const observations = past.then(({ records }) => options.mode === 'scheduled' ? (0,health_check_record/* observationsOf */.bG)(records) : []);
+    const observations = past.then(({ records }) => options.mode === 'scheduled' ? (0,trend_record/* observationsOf */.bG)(records) : []);
     const attempts = options.attempts ?? 30;
     const confirming = {
         probes,
@@ -43962,7 +43962,7 @@ async function lookedAt(checks, past, { options, ports }) {
         timeoutMs: options['timeout-seconds'] * 1000,
         deadline: clock.monotonic() + options['deadline-minutes'] * 60_000,
         full: () => limitReached({ memory: ports.memory(), calls: ports.github?.usage().requests ?? 0, time: 0 }, limits),
-        earlier: async (name) => (0,health_check_record/* earlierOutcomes */.ww)(await observations, name),
+        earlier: async (name) => (0,trend_record/* earlierOutcomes */.ww)(await observations, name),
     };
     const own = checks.filter((check) => !isPermissionNeed(check));
     const looked = await lookAtAll(own, confirming);
@@ -43970,7 +43970,7 @@ async function lookedAt(checks, past, { options, ports }) {
     const results = withoutOpenWrites([...looked, ...permissions]);
     // Only when nothing at all answered is it worth asking whether this runner has a network.
     if (allUnanswered(results) && !(await ports.canary()))
-        return blameRunner(results, (0,health_check_settings/* shownUrl */.zA)(ports.context.apiUrl));
+        return blameRunner(results, (0,plan_settings/* shownUrl */.zA)(ports.context.apiUrl));
     return nameIncidents(results);
 }
 
@@ -44053,9 +44053,9 @@ function besideReport(report, what) {
 
 // EXTERNAL MODULE: ./node_modules/croner/dist/croner.js
 var croner = __nccwpck_require__(55814);
-// EXTERNAL MODULE: ./build/actions/health-check/recurrence.js
-var health_check_recurrence = __nccwpck_require__(79218);
-;// CONCATENATED MODULE: ./build/actions/health-check/wall-time.js
+// EXTERNAL MODULE: ./build/actions/health-check/maintenance/recurrence.js
+var maintenance_recurrence = __nccwpck_require__(6174);
+;// CONCATENATED MODULE: ./build/actions/health-check/maintenance/wall-time.js
 /** What the clocks of a time zone show. */
 function wallClock(at, timeZone) {
     const parts = new Intl.DateTimeFormat('en-US', {
@@ -44092,7 +44092,7 @@ function instantOf(wall, timeZone) {
     return offsetAt(wanted - after) === after ? wanted - after : wanted - before;
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/maintenance.js
+;// CONCATENATED MODULE: ./build/actions/health-check/maintenance/maintenance.js
 
 
 
@@ -44106,7 +44106,7 @@ function covers(window, check, now) {
 }
 /** Whether the window is open at `now`, by the wall clock of its time zone: 02:00 stays 02:00 when the clocks change, and so does its end. */
 function isOpen(window, now) {
-    const recurrence = window.recurrence === undefined ? undefined : (0,health_check_recurrence/* readRecurrence */.Z)(window.recurrence);
+    const recurrence = window.recurrence === undefined ? undefined : (0,maintenance_recurrence/* readRecurrence */.Z)(window.recurrence);
     const day = wallClock(now, window.tz);
     const first = beginning(window.from, window.tz, day);
     if (!recurrence)
@@ -44185,7 +44185,7 @@ function beginning(text, tz, today) {
     return wallClock(new Date(Date.UTC(year, month - 1, day, wall.hour, wall.minute - east)), tz);
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/story.js
+;// CONCATENATED MODULE: ./build/actions/health-check/trend/story.js
 
 /** From simulations of a month at four runs a day; see the benchmark `health`. */
 const defaultRules = { errorRuns: 1, warningRuns: 2, window: 12, flapAt: 5, calmAt: 2 };
@@ -44267,7 +44267,7 @@ function changesIn(results) {
     return results.slice(1).filter((result, index) => result !== results[index]).length;
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/acknowledgement.js
+;// CONCATENATED MODULE: ./build/actions/health-check/issue/acknowledgement.js
 const day = 86_400_000;
 /** Somebody closed it while these checks were failing, and no other, and none of them was well since: they know, for a day. */
 function acknowledged(stories, { open, closedAt, state }, now) {
@@ -44283,9 +44283,9 @@ function acknowledged(stories, { open, closedAt, state }, now) {
 
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(36824);
-// EXTERNAL MODULE: ./build/actions/health-check/spark-line.js
-var spark_line = __nccwpck_require__(56298);
-;// CONCATENATED MODULE: ./build/actions/health-check/issue-text.js
+// EXTERNAL MODULE: ./build/actions/health-check/trend/spark-line.js
+var spark_line = __nccwpck_require__(34206);
+;// CONCATENATED MODULE: ./build/actions/health-check/issue/text.js
 
 
 
@@ -44396,7 +44396,7 @@ function stateIn(body) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/find-issue.js
+;// CONCATENATED MODULE: ./build/actions/health-check/issue/find.js
 
 
 /**
@@ -44425,7 +44425,7 @@ async function findIssues({ github, context, }) {
 const hasMarker = (body) => body.split(/\r?\n/).some((line) => line.trim() === marker);
 const isOurs = ({ user, author_association }) => user?.type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(author_association ?? '');
 
-;// CONCATENATED MODULE: ./build/actions/health-check/issue-labels.js
+;// CONCATENATED MODULE: ./build/actions/health-check/issue/labels.js
 
 const label = 'automation-health';
 const escalated = 'health:escalated';
@@ -44450,7 +44450,7 @@ async function changeLabels(number, { add, remove }, { github, context }) {
         await github.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', { ...at, name }, options);
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/issue-next-state.js
+;// CONCATENATED MODULE: ./build/actions/health-check/issue/next-state.js
 const hour = 3_600_000;
 const escalationHours = [12, 24, 72];
 /** How many reminders are due after so long: one at 24 h, one at 72 h, then one a week. */
@@ -44496,7 +44496,7 @@ function began({ name, since }, known, now) {
         : seen;
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/issue-state.js
+;// CONCATENATED MODULE: ./build/actions/health-check/issue/state.js
 
 
 /**
@@ -44590,7 +44590,7 @@ function occasionOf(before, state) {
     return state.flapping.some((name) => !before.flapping.includes(name)) ? 'flapping' : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/keep-issue.js
+;// CONCATENATED MODULE: ./build/actions/health-check/issue/keep.js
 
 
 
@@ -44737,8 +44737,8 @@ function runUrlOf({ serverUrl, repository, runId }) {
     return runId === undefined || repository === '' ? '' : `${serverUrl}/${repository}/actions/runs/${runId}`;
 }
 
-// EXTERNAL MODULE: ./build/actions/health-check/metrics-file.js
-var metrics_file = __nccwpck_require__(61186);
+// EXTERNAL MODULE: ./build/actions/health-check/judgement/metrics-file.js
+var metrics_file = __nccwpck_require__(41338);
 ;// CONCATENATED MODULE: ./build/actions/health-check/writing.js
 
 
@@ -44864,12 +44864,12 @@ async function run(options, outer) {
     const record = {
         id: (0,lib_history/* recordId */.Re)(ports.context, 0, () => ports.clock.random()),
         at: timestamp,
-        series: health_check_record/* healthSeries */.iF,
-        body: redacted((0,health_check_record/* recordBody */.EV)(results, { mode: options.mode, healthy: (0,health_check_outcome/* totalsOf */.v)(results).healthy }), ports),
+        series: trend_record/* healthSeries */.iF,
+        body: redacted((0,trend_record/* recordBody */.EV)(results, { mode: options.mode, healthy: (0,health_check_outcome/* totalsOf */.v)(results).healthy }), ports),
     };
     const now = ports.clock.now();
     const windows = [...options.maintenance, ...file.maintenance];
-    const stories = tell((0,health_check_record/* observationsOf */.bG)([...past.records, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
+    const stories = tell((0,trend_record/* observationsOf */.bG)([...past.records, { ...record, body: { ...record.body, mode: 'scheduled' } }]), { now, windows });
     if (store && !options['dry-run'])
         await append(store, record, { notices, limit: ports.limit });
     const issue = await issueFor({ options, ports, stories, results, file, notices });
@@ -44881,7 +44881,7 @@ async function run(options, outer) {
         durationMs: ports.clock.monotonic() - started,
         requests: ports.github?.usage().requests ?? 0,
         stories,
-        shares: (0,health_check_record/* sharesOf */.AR)(past, record, now),
+        shares: (0,trend_record/* sharesOf */.AR)(past, record, now),
         historyPath: store ? besideReport(options['report-file'], 'history') : '',
         reportPath: options['report-file'],
         unwritten: [],
@@ -45323,7 +45323,7 @@ function region({ line, column, endLine, endColumn, }) {
 async function run_run(options, ports) {
     const { files, clock } = ports;
     // Parsers and rules are most of the code; they load here so that a wrong input is told at once.
-    const { knownRules, runEngines } = await __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 34832));
+    const { knownRules, runEngines } = await __nccwpck_require__.e(/* import() */ 322).then(__nccwpck_require__.bind(__nccwpck_require__, 28322));
     const catalogue = knownRules();
     checkRuleIds(options, catalogue);
     const gathered = await gatherAll(options, files);
@@ -45459,7 +45459,7 @@ async function workflowNames({ files, github, context }) {
 
 /***/ }),
 
-/***/ 53443:
+/***/ 1172:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45476,8 +45476,8 @@ var promises_ = __nccwpck_require__(51455);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
-// EXTERNAL MODULE: ./packages/core/lib/artifact-shelf.js
-var artifact_shelf = __nccwpck_require__(95934);
+// EXTERNAL MODULE: ./packages/core/lib/history/artifact-shelf.js
+var artifact_shelf = __nccwpck_require__(86931);
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(41161);
 // EXTERNAL MODULE: external "node:zlib"
@@ -45667,8 +45667,8 @@ function asBytes(data) {
     throw new errors/* UserError */.yo('GitHub answered something that is no archive.');
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/time-limit.js
-var time_limit = __nccwpck_require__(66406);
+// EXTERNAL MODULE: ./packages/core/lib/safeguards/time-limit.js
+var time_limit = __nccwpck_require__(63690);
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/time-limit.js
 
 /** Limits with the machine's timers. The body is told by its signal; one that does not listen is left behind. */
@@ -45692,11 +45692,11 @@ function realTimeLimit() {
     };
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/history-artifacts.js
-var history_artifacts = __nccwpck_require__(79243);
+// EXTERNAL MODULE: ./packages/core/lib/history/artifacts.js
+var history_artifacts = __nccwpck_require__(2045);
 // EXTERNAL MODULE: ./packages/core/lib/history.js
 var lib_history = __nccwpck_require__(46009);
-;// CONCATENATED MODULE: ./packages/core/lib/history-layout.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/layout.js
 
 /**
  * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
@@ -45762,11 +45762,11 @@ function rolledUp(existing, records) {
     return [...strange.map((line) => `${line}\n`), (0,lib_history/* toLines */.P_)((0,lib_history/* union */.KC)(known, records))].join('');
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/history-bucket.js
-var history_bucket = __nccwpck_require__(37792);
-// EXTERNAL MODULE: ./packages/core/lib/history-digest.js
-var history_digest = __nccwpck_require__(16394);
-;// CONCATENATED MODULE: ./packages/core/lib/history-retention.js
+// EXTERNAL MODULE: ./packages/core/lib/history/bucket.js
+var bucket = __nccwpck_require__(72890);
+// EXTERNAL MODULE: ./packages/core/lib/history/digest.js
+var digest = __nccwpck_require__(59144);
+;// CONCATENATED MODULE: ./packages/core/lib/history/retention.js
 
 
 
@@ -45787,7 +45787,7 @@ async function count({ text, at, measure }, { series, additions }, { month, reco
     for (const by of spans) {
         const path = bucketPath(series, month, by);
         const before = additions.get(path) ?? (await textAt(text, at, path));
-        additions.set(path, (0,history_digest/* bucketFile */.li)(before, records, { by, measure }));
+        additions.set(path, (0,digest/* bucketFile */.li)(before, records, { by, measure }));
     }
 }
 // Hours of a year ago are not written again for a record that came late.
@@ -45816,7 +45816,7 @@ async function retireRecords(keeping, draft) {
         return;
     const content = await textAt(text, at, path);
     const { records, unreadable } = (0,lib_history/* fromLines */.OY)(content, path);
-    const known = await Promise.all(spansOf(month, now).map(async (by) => (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, by))).buckets)));
+    const known = await Promise.all(spansOf(month, now).map(async (by) => (0,bucket/* idsIn */.S)((0,bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, by))).buckets)));
     if (!records.every(({ id }) => known.every((ids) => ids.has(id))))
         return digestMonth(keeping, draft, { month, records });
     // What could not be read was never counted: it stays to be looked at.
@@ -45834,9 +45834,9 @@ async function retireHours({ text, at, now }, draft) {
     if (!month)
         return;
     const content = await textAt(text, at, path);
-    const { buckets, strange } = (0,history_bucket/* bucketsFrom */.q)(content);
-    const daily = (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
-    const covered = [...(0,history_bucket/* idsIn */.S)(buckets)].every((id) => daily.has(id));
+    const { buckets, strange } = (0,bucket/* bucketsFrom */.q)(content);
+    const daily = (0,bucket/* idsIn */.S)((0,bucket/* bucketsFrom */.q)(await textAt(text, at, bucketPath(series, month, 'day'))).buckets);
+    const covered = [...(0,bucket/* idsIn */.S)(buckets)].every((id) => daily.has(id));
     if (!covered || strange.length > 0)
         additions.set(quarantinePath(path), content);
     deletions.push(path);
@@ -45846,7 +45846,7 @@ async function textAt(text, at, path) {
     return id === undefined ? '' : text(id);
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-series.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/series.js
 
 
 
@@ -45893,7 +45893,7 @@ async function readBuckets(text, at, { series, by, since = '' }) {
     for (const path of [...at.blobs.keys()].sort()) {
         const month = bucketMonth(path, series, by);
         if (month && month >= since)
-            buckets.push(...(0,history_bucket/* bucketsFrom */.q)(await text(at.blobs.get(path) ?? '')).buckets);
+            buckets.push(...(0,bucket/* bucketsFrom */.q)(await text(at.blobs.get(path) ?? '')).buckets);
     }
     return buckets;
 }
@@ -45910,10 +45910,10 @@ async function isStored(text, at, record) {
     if (records.some(({ id }) => id === record.id))
         return true;
     const days = at.blobs.get(bucketPath(record.series, month, 'day'));
-    return days !== undefined && (0,history_bucket/* idsIn */.S)((0,history_bucket/* bucketsFrom */.q)(await text(days)).buckets).has(record.id);
+    return days !== undefined && (0,bucket/* idsIn */.S)((0,bucket/* bucketsFrom */.q)(await text(days)).buckets).has(record.id);
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/change.js
 
 
 
@@ -45966,7 +45966,7 @@ async function rollUp(situation, draft) {
 
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(40446);
-;// CONCATENATED MODULE: ./packages/core/lib/history-commit.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/commit.js
 
 
 const commitMutation = `mutation addRecords($input: CreateCommitOnBranchInput!) {
@@ -46051,7 +46051,7 @@ async function commitByObjects(place, change) {
     throw new lib_history/* HistoryError */.tx('forbidden', `${because.replace(/\.*$/, '.')} The data branch must accept pushes of this token.`);
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-remote.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/remote.js
 
 
 
@@ -46124,7 +46124,7 @@ async function blobOf({ github, owner, repo }, id) {
     return data?.encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/ordered-locks.js
 /**
  * Several named locks at once, always taken in the order of their names, so that two that want the same ones can never wait for each
  * other. Within one process; between runs the compare-and-swap of the history does the same work.
@@ -46163,7 +46163,7 @@ class OrderedLocks {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-branch.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/branch.js
 
 
 
@@ -46263,7 +46263,7 @@ async function missingAt(store, at, records) {
     return missing;
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/fallback.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/fallback.js
 
 /** The first way that works, and why the ones before it did not. When none does, the error names all of them. */
 async function firstThatWorks(ways) {
@@ -46281,7 +46281,7 @@ async function firstThatWorks(ways) {
     throw new AggregateError(failures.map(({ error }) => error), said || 'There is no way.');
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-fallback.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/fallback.js
 
 
 
@@ -46362,8 +46362,8 @@ async function appendAny(stores, { records, tell, stranded }) {
     }
 }
 
-// EXTERNAL MODULE: ./build/actions/health-check/record.js
-var record = __nccwpck_require__(54625);
+// EXTERNAL MODULE: ./build/actions/health-check/trend/record.js
+var record = __nccwpck_require__(88461);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
@@ -46395,7 +46395,7 @@ function backupFile(workspace) {
         };
         try {
             if (checksum)
-                facts.sha256 = await digest(file);
+                facts.sha256 = await backup_file_digest(file);
             facts.damage = await damageOf(file, path, found.size);
         }
         catch (error) {
@@ -46404,7 +46404,7 @@ function backupFile(workspace) {
         return facts;
     };
 }
-async function digest(file) {
+async function backup_file_digest(file) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(file), hash);
     return hash.digest('hex');
@@ -46749,8 +46749,8 @@ async function timed({ timeoutMs, signal }, probe) {
 var external_node_http_ = __nccwpck_require__(37067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(44708);
-// EXTERNAL MODULE: ./build/actions/health-check/settings.js
-var settings = __nccwpck_require__(81989);
+// EXTERNAL MODULE: ./build/actions/health-check/plan/settings.js
+var settings = __nccwpck_require__(68295);
 ;// CONCATENATED MODULE: ./build/actions/health-check/adapters/http.js
 
 
@@ -47439,7 +47439,7 @@ function inUnits(count, unit) {
 
 /***/ }),
 
-/***/ 7240:
+/***/ 15084:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47455,15 +47455,15 @@ var markdown = __nccwpck_require__(36824);
 var schemas = __nccwpck_require__(9691);
 // EXTERNAL MODULE: ./build/actions/health-check/check.js
 var check = __nccwpck_require__(94738);
-// EXTERNAL MODULE: ./build/actions/health-check/settings.js
-var health_check_settings = __nccwpck_require__(81989);
+// EXTERNAL MODULE: ./build/actions/health-check/plan/settings.js
+var plan_settings = __nccwpck_require__(68295);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/backup.js
 
 
 
 
 const settings = schemas/* strictObject */.rej({
-    path: health_check_settings/* globs */.gV,
+    path: plan_settings/* globs */.gV,
     'max-age-hours': schemas/* number */.aig().positive().default(26),
     'min-bytes': schemas/* int */.Whr().min(1).default(1),
     /** A text file with the SHA-256 beside each backup, named like it with this ending. */
@@ -47572,7 +47572,7 @@ var picomatch = __nccwpck_require__(14006);
 
 
 const content_settings = schemas/* strictObject */.rej({
-    path: health_check_settings/* globs */.gV,
+    path: plan_settings/* globs */.gV,
     'warning-days': schemas/* number */.aig().positive().default(180),
     'error-days': schemas/* number */.aig().positive().optional(),
 });
@@ -47623,7 +47623,7 @@ const content = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/actions/health-check/network-verdict.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/network-verdict.js
 
 const lasting = new Set([
     'private_address',
@@ -47656,10 +47656,10 @@ function failed(target, failure) {
 
 
 const dns_settings = schemas/* strictObject */.rej({
-    host: health_check_settings/* host */.Hc,
+    host: plan_settings/* host */.Hc,
     type: schemas/* enum */.k5n(['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT']).default('A'),
     expect: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).max(50).optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 /** Every expected record must be among the answers. */
 function judgeDns(target, { records, ms }, expected) {
@@ -47698,7 +47698,7 @@ const dns = {
 
 
 
-const executable_settings = schemas/* strictObject */.rej({ path: health_check_settings/* globs */.gV, shebang: schemas/* boolean */.zMY().default(true) });
+const executable_settings = schemas/* strictObject */.rej({ path: plan_settings/* globs */.gV, shebang: schemas/* boolean */.zMY().default(true) });
 /** What stops a script from being run, from git's index: the bit of the disk differs by machine, and Windows has none. */
 function judgeScripts(scripts, { patterns, shebang }) {
     const missing = patterns.filter((pattern) => {
@@ -47780,7 +47780,7 @@ function firstLine(bytes) {
 
 
 
-const file_settings = schemas/* strictObject */.rej({ path: health_check_settings/* globs */.gV, 'min-bytes': schemas/* int */.Whr().min(0).default(0) });
+const file_settings = schemas/* strictObject */.rej({ path: plan_settings/* globs */.gV, 'min-bytes': schemas/* int */.Whr().min(0).default(0) });
 /** Each pattern must match a file, and each file must have its size. */
 function judgeFiles(found, minimum) {
     const missing = found.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern);
@@ -47836,7 +47836,7 @@ const file = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/actions/health-check/json-assertion.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/json-assertion.js
 /** Why a JSON text fails an assertion, as the end of a sentence; undefined when it fails none. */
 function assertJson(text, assertions) {
     let value;
@@ -47888,7 +47888,7 @@ function problemOf(value, { equals, matches, min, max, exists }) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/http-judgement.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/http.js
 
 
 
@@ -47899,7 +47899,7 @@ function judgeAnswer(target, answer, expectation) {
         duration_ms: Math.round(answer.ms),
         ...(answer.urls.length > 1 ? { redirects: answer.urls } : {}),
     };
-    const problem = http_judgement_problemOf(answer, expectation);
+    const problem = http_problemOf(answer, expectation);
     if (!problem)
         return (0,check.ok)(`${target}: ${answer.status} in ${Math.round(answer.ms)} ms.`, evidence);
     return (0,check/* error */.z3)(problem.reason, `${target}: ${problem.message}`, {
@@ -47909,7 +47909,7 @@ function judgeAnswer(target, answer, expectation) {
         ...(problem.fix ? { fix: problem.fix } : {}),
     });
 }
-function http_judgement_problemOf(answer, expectation) {
+function http_problemOf(answer, expectation) {
     const { status, headers = {}, contains, matches, json, maximumLatency } = expectation;
     if (!status.some((wanted) => fits(answer.status, wanted)))
         return {
@@ -47994,7 +47994,7 @@ const http_status = schemas/* union */.KCZ([schemas/* int */.Whr().min(100).max(
 const assertion = schemas/* strictObject */.rej({
     path: schemas/* string */.YjP().min(1).max(300),
     equals: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY(), schemas/* null */.chJ()]).optional(),
-    matches: health_check_settings/* pattern */.T1.optional(),
+    matches: plan_settings/* pattern */.T1.optional(),
     min: schemas/* number */.aig().optional(),
     max: schemas/* number */.aig().optional(),
     exists: schemas/* boolean */.zMY().optional(),
@@ -48003,18 +48003,18 @@ const expectations = {
     status: schemas/* union */.KCZ([http_status, schemas/* array */.YOg(http_status).min(1)]).default('2xx'),
     headers: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
     'body-contains': schemas/* string */.YjP().min(1).optional(),
-    'body-matches': health_check_settings/* pattern */.T1.optional(),
+    'body-matches': plan_settings/* pattern */.T1.optional(),
     json: schemas/* array */.YOg(assertion).max(50).optional(),
     'max-latency-ms': schemas/* number */.aig().positive().optional(),
 };
 const http_settings = schemas/* strictObject */.rej({
-    url: health_check_settings/* url */.OZ,
+    url: plan_settings/* url */.OZ,
     method: schemas/* enum */.k5n(['GET', 'HEAD', 'POST']).default('GET'),
     'request-headers': schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).default({}),
-    'authorization-env': health_check_settings/* envName */.pD.optional(),
+    'authorization-env': plan_settings/* envName */.pD.optional(),
     'max-redirects': schemas/* int */.Whr().min(0).max(20).default(5),
     'max-body-bytes': schemas/* int */.Whr().min(0).max(16_777_216).default(1_048_576),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
     samples: schemas/* int */.Whr().min(1).max(1000).default(1),
     'sample-concurrency': schemas/* int */.Whr().min(1).max(50).default(1),
     'min-success-rate': schemas/* number */.aig().min(0).max(100).default(100),
@@ -48025,7 +48025,7 @@ const http = {
     kind: 'http',
     settings: http_settings,
     async look(settings, probes, situation) {
-        const target = (0,health_check_settings/* shownUrl */.zA)(settings.url);
+        const target = (0,plan_settings/* shownUrl */.zA)(settings.url);
         const authorization = authorizationOf(settings, probes);
         if (authorization === '')
             return (0,check/* unknown */.L5)('no_secret', `${target}: the variable ${settings['authorization-env']} is not set.`, {
@@ -48085,9 +48085,9 @@ function expectationOf(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/lanes.js
-var lib_lanes = __nccwpck_require__(99070);
-;// CONCATENATED MODULE: ./build/actions/health-check/link-targets.js
+// EXTERNAL MODULE: ./packages/core/lib/safeguards/lanes.js
+var safeguards_lanes = __nccwpck_require__(7930);
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/link-targets.js
 const repositoryRoute = 'GET /repos/{owner}/{repo}';
 /** Undefined for other hosts and for pages that have no counterpart in the API. */
 function githubPage(target, serverUrl) {
@@ -48178,11 +48178,11 @@ function stateOf(status) {
 
 
 const link_settings = schemas/* strictObject */.rej({
-    path: health_check_settings/* globs */.gV,
+    path: plan_settings/* globs */.gV,
     ignore: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).max(200).default([]),
     'max-links': schemas/* int */.Whr().min(1).max(5000).default(500),
     external: schemas/* boolean */.zMY().default(true),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 /** Broken links are errors; what could not be verified is told and never called broken. */
 function judgeLinks(links, { documents, left }) {
@@ -48215,7 +48215,7 @@ const link_link = {
     settings: link_settings,
     async look(settings, probes, situation) {
         // A parser of markdown is a sixth of the bundle: it loads when links are checked.
-        const { anchorsOf, linksOf } = await Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(177)]).then(__nccwpck_require__.bind(__nccwpck_require__, 61177));
+        const { anchorsOf, linksOf } = await Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(281)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11281));
         const documents = new Map();
         for (const path of await probes.files.glob(settings.path))
             documents.set(path, (await probes.files.read(path, 4_000_000)) ?? '');
@@ -48239,7 +48239,7 @@ async function judge({ target, document, place }, reader) {
     const [state, because] = /^https?:\/\//i.test(target)
         ? await external(target, reader)
         : await internal(document, target, reader);
-    return { target: (0,health_check_settings/* shownUrl */.zA)(target), place, state, because };
+    return { target: (0,plan_settings/* shownUrl */.zA)(target), place, state, because };
 }
 async function internal(document, target, { probes, documents, anchorsOf }) {
     if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(target))
@@ -48265,7 +48265,7 @@ async function external(target, reader) {
     if (probes.github && isOnServer(target, probes.serverUrl))
         return ['unverifiable', 'the API has no such page'];
     const { host } = new URL(target);
-    const lanes = hosts.get(host) ?? new lib_lanes/* Lanes */.G(2);
+    const lanes = hosts.get(host) ?? new safeguards_lanes/* Lanes */.G(2);
     hosts.set(host, lanes);
     return lanes.run(() => byWeb(target, reader));
 }
@@ -48310,8 +48310,8 @@ async function byWeb(url, { settings, situation, probes }) {
     return [answer.problem === 'name_not_found' ? 'broken' : 'unverifiable', answer.message];
 }
 
-// EXTERNAL MODULE: ./build/actions/health-check/metrics-file.js
-var metrics_file = __nccwpck_require__(61186);
+// EXTERNAL MODULE: ./build/actions/health-check/judgement/metrics-file.js
+var metrics_file = __nccwpck_require__(41338);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/metrics-freshness.js
 
 
@@ -48377,9 +48377,9 @@ const metricsFreshness = {
 };
 
 // EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js + 1 modules
-var permissions = __nccwpck_require__(48498);
-// EXTERNAL MODULE: ./build/actions/health-check/database-url.js
-var database_url = __nccwpck_require__(16289);
+var permissions = __nccwpck_require__(90660);
+// EXTERNAL MODULE: ./build/actions/health-check/judgement/database-url.js
+var database_url = __nccwpck_require__(90281);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/postgres.js
 
 
@@ -48399,11 +48399,11 @@ const expectation = schemas/* strictObject */.rej({
 });
 const postgres_settings = schemas/* strictObject */.rej({
     url: schemas/* string */.YjP().min(1).optional(),
-    'url-env': health_check_settings/* envName */.pD.optional(),
+    'url-env': plan_settings/* envName */.pD.optional(),
     query: schemas/* string */.YjP().min(1).max(20_000).optional(),
     expect: expectation.optional(),
     'max-latency-ms': schemas/* number */.aig().positive().optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 })
     .refine((one) => (one.url === undefined) !== (one['url-env'] === undefined), {
     error: 'needs either url or url-env',
@@ -48512,9 +48512,9 @@ var rate_limit = __nccwpck_require__(26388);
 
 const redis_settings = schemas/* strictObject */.rej({
     url: schemas/* string */.YjP().min(1).optional(),
-    'url-env': health_check_settings/* envName */.pD.optional(),
+    'url-env': plan_settings/* envName */.pD.optional(),
     'max-latency-ms': schemas/* number */.aig().positive().optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 })
     .refine((one) => (one.url === undefined) !== (one['url-env'] === undefined), {
     error: 'needs either url or url-env',
@@ -48552,9 +48552,9 @@ const redis = {
 
 
 const status_page_settings = schemas/* strictObject */.rej({
-    url: health_check_settings/* url */.OZ,
+    url: plan_settings/* url */.OZ,
     component: schemas/* string */.YjP().min(1).optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 const record = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 const status_page_text = (value) => (typeof value === 'string' ? value : '');
@@ -48674,7 +48674,7 @@ const statusPage = {
     settings: status_page_settings,
     async look(settings, { network }, { timeoutMs, signal }) {
         const seconds = settings['timeout-seconds'];
-        const target = (0,health_check_settings/* shownUrl */.zA)(settings.url);
+        const target = (0,plan_settings/* shownUrl */.zA)(settings.url);
         const answer = await network.http({
             url: settings.url,
             method: 'GET',
@@ -48752,7 +48752,7 @@ const successRate = {
 
 
 
-const tcp_settings = schemas/* strictObject */.rej({ host: health_check_settings/* host */.Hc, port: health_check_settings/* port */.Oh, 'timeout-seconds': health_check_settings/* timeoutSeconds */.rv });
+const tcp_settings = schemas/* strictObject */.rej({ host: plan_settings/* host */.Hc, port: plan_settings/* port */.Oh, 'timeout-seconds': plan_settings/* timeoutSeconds */.rv });
 const tcp = {
     kind: 'tcp',
     settings: tcp_settings,
@@ -48779,14 +48779,14 @@ const tcp = {
 
 
 const tls_settings = schemas/* strictObject */.rej({
-    host: health_check_settings/* host */.Hc,
-    port: health_check_settings/* port */.Oh.default(443),
-    servername: health_check_settings/* host */.Hc.optional(),
+    host: plan_settings/* host */.Hc,
+    port: plan_settings/* port */.Oh.default(443),
+    servername: plan_settings/* host */.Hc.optional(),
     /** A file with the certificates of an own authority, PEM. */
     'ca-file': schemas/* string */.YjP().min(1).optional(),
     'warning-days': schemas/* number */.aig().positive().optional(),
     'error-days': schemas/* number */.aig().positive().optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 const tls_day = 86_400_000;
 /** The worst of name, chain and expiry. The handshake reports only its first complaint, so each is judged on its own. */
@@ -48904,7 +48904,7 @@ var lib_repository = __nccwpck_require__(41161);
 var croner = __nccwpck_require__(55814);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./build/actions/health-check/schedule.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/schedule.js
 
 
 /** The cron lines of a workflow's `on: schedule`; UTC, as GitHub reads them. A file that cannot be read has none. */
@@ -48937,7 +48937,7 @@ function dueTimes(crons, { since, until }, limit = 50) {
     return due.sort((a, b) => b.getTime() - a.getTime()).slice(0, limit);
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/workflow-schedule.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/workflow-schedule.js
 
 const minute = 60_000;
 const workflow_schedule_day = 86_400_000;
@@ -48989,11 +48989,11 @@ function lateness(crons, started) {
     return late[Math.floor(late.length / 2)];
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/workflow-judgement.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/workflow.js
 
 
-const workflow_judgement_minute = 60_000;
-const workflow_judgement_day = 86_400_000;
+const workflow_minute = 60_000;
+const workflow_day = 86_400_000;
 const failures = new Set(['failure', 'timed_out', 'startup_failure']);
 // Cancelled and skipped runs say nothing about the workflow.
 const counted = new Set([...failures, 'success']);
@@ -49055,7 +49055,7 @@ function stuck({ name, runs }, { stuckAfterMinutes, now }) {
         // One that waits for an approval or a timer of its environment waits for people.
         if (status === null || status === 'completed' || status === 'waiting')
             return false;
-        return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * workflow_judgement_minute;
+        return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * workflow_minute;
     });
     const [oldest] = waiting.slice(-1);
     if (!oldest)
@@ -49085,7 +49085,7 @@ function schedule(facts, limits) {
 function cutOff({ name, crons, pushedAt, isPublic }, now) {
     if (!pushedAt || !isPublic || crons.length === 0)
         return [];
-    const left = cutOffDays - (now.getTime() - pushedAt.getTime()) / workflow_judgement_day;
+    const left = cutOffDays - (now.getTime() - pushedAt.getTime()) / workflow_day;
     if (left > 14)
         return [];
     const message = left > 0
@@ -49262,7 +49262,7 @@ const accessKinds = new Set(['rate-limit', 'permissions']);
 
 /***/ }),
 
-/***/ 48498:
+/***/ 90660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49284,7 +49284,7 @@ var schemas = __nccwpck_require__(9691);
 var check = __nccwpck_require__(94738);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./build/actions/health-check/workflow-permissions.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/workflow-permissions.js
 
 
 
@@ -49561,72 +49561,6 @@ function isLimit(failure) {
 
 /***/ }),
 
-/***/ 16289:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ parseRedisUrl),
-/* harmony export */   q: () => (/* binding */ parsePostgresUrl)
-/* harmony export */ });
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(81989);
-
-const modes = {
-    disable: 'disable',
-    allow: 'prefer',
-    prefer: 'prefer',
-    require: 'require',
-    'verify-ca': 'verify-full',
-    'verify-full': 'verify-full',
-};
-/**
- * An address of PostgreSQL, read by ourselves: drivers differ in what `sslmode` means to them. Meanings follow
- * https://www.postgresql.org/docs/current/libpq-ssl.html, with verify-ca taken as the stricter verify-full.
- */
-function parsePostgresUrl(text) {
-    const url = parse(text, ['postgres:', 'postgresql:']);
-    if (!url)
-        return {
-            problem: 'must be written as postgres://host:port/database, with user and password before the host where a query runs',
-        };
-    const mode = url.searchParams.get('sslmode') ?? 'prefer';
-    const ssl = modes[mode];
-    if (!ssl)
-        return { problem: `has an unknown sslmode ${JSON.stringify(mode.slice(0, 20))}` };
-    const user = (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username) || 'postgres';
-    return {
-        host: url.hostname.replace(/^\[|\]$/g, ''),
-        port: Number(url.port || 5432),
-        database: (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.pathname.slice(1)) || user,
-        user,
-        password: url.password === '' ? undefined : (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
-        ssl,
-    };
-}
-/** `redis://[user][:password@]host[:port]`, `rediss://` with TLS. */
-function parseRedisUrl(text) {
-    const url = parse(text, ['redis:', 'rediss:']);
-    if (!url)
-        return {
-            problem: 'must be written as redis://host:port, or rediss://host:port for TLS, with a password before the host where it is needed',
-        };
-    return {
-        host: url.hostname.replace(/^\[|\]$/g, ''),
-        port: Number(url.port || 6379),
-        tls: url.protocol === 'rediss:',
-        user: url.username === '' ? undefined : (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username),
-        password: url.password === '' ? undefined : (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
-    };
-}
-function parse(text, protocols) {
-    if (!URL.canParse(text))
-        return undefined;
-    const url = new URL(text);
-    return protocols.includes(url.protocol) && url.hostname !== '' ? url : undefined;
-}
-
-
-/***/ }),
-
 /***/ 47661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -49636,12 +49570,12 @@ function parse(text, protocols) {
 /* harmony export */   jt: () => (/* binding */ defaultChecksFile)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52144);
-/* harmony import */ var _ecosystem_actions_core_document__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9560);
+/* harmony import */ var _ecosystem_actions_core_document__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92733);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9691);
-/* harmony import */ var _database_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16289);
-/* harmony import */ var _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(92956);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81989);
-/* harmony import */ var _shape_words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(96263);
+/* harmony import */ var _judgement_database_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90281);
+/* harmony import */ var _plan_maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(85732);
+/* harmony import */ var _plan_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(68295);
+/* harmony import */ var _plan_shape_words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79273);
 
 
 
@@ -49664,10 +49598,10 @@ const each = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_
     return problems.length > 0 ? refuse(`has ${problems[0]}`) : found;
 });
 const webAddresses = () => each((line) => {
-    const problem = (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .urlProblem */ .rn)(line);
-    return problem ? `${JSON.stringify((0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
+    const problem = (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .urlProblem */ .rn)(line);
+    return problem ? `${JSON.stringify((0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
 });
-const hostsAndPorts = () => each((line) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line) ? undefined : `${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
+const hostsAndPorts = () => each((line) => (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line) ? undefined : `${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
 /** Addresses of databases hold passwords: masked whole, and never shown in a problem. */
 const databaseAddress = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     const value = raw.trim();
@@ -49684,13 +49618,13 @@ const windows = () => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE
     if (problem)
         return refuse(`is no YAML: ${problem.message}`);
     const list = Array.isArray(value) ? value : [value];
-    const result = _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(list);
+    const result = _plan_maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(list);
     if (result.success)
         return result.data;
     const said = result.error.issues.map((issue) => {
         const [index = 0, ...rest] = issue.path;
         const part = rest.length > 0 ? `: \`${rest.join('.')}\`` : '';
-        const problem = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : (0,_shape_words_js__WEBPACK_IMPORTED_MODULE_5__/* .shapeProblem */ .j)(issue, list);
+        const problem = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : (0,_plan_shape_words_js__WEBPACK_IMPORTED_MODULE_5__/* .shapeProblem */ .j)(issue, list);
         return `window ${Number(index) + 1}${part} ${problem}`;
     });
     return refuse(`is not right: ${said.join('; ')}.`);
@@ -49709,8 +49643,8 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
     'rate-limit-error': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj)({ default: '20', min: 0, max: 100 }),
     endpoints: webAddresses(),
     tcp: hostsAndPorts(),
-    'postgres-url': databaseAddress((value) => problemIn((0,_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePostgresUrl */ .q)(value))),
-    'redis-url': databaseAddress((value) => problemIn((0,_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRedisUrl */ .C)(value))),
+    'postgres-url': databaseAddress((value) => problemIn((0,_judgement_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePostgresUrl */ .q)(value))),
+    'redis-url': databaseAddress((value) => problemIn((0,_judgement_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRedisUrl */ .C)(value))),
     workflows: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
     links: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
     content: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
@@ -49736,141 +49670,73 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
 
 /***/ }),
 
-/***/ 92956:
+/***/ 90281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ parseRedisUrl),
+/* harmony export */   q: () => (/* binding */ parsePostgresUrl)
+/* harmony export */ });
+/* harmony import */ var _plan_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68295);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  XF: () => (/* binding */ hasZone),
-  N$: () => (/* binding */ maintenanceSchema),
-  OJ: () => (/* binding */ minutesBetween)
-});
-
-;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
-const dayNames = (/* unused pure expression or super */ null && (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']));
-// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
-const formats = new Map();
-function formatOf(timeZone) {
-    const known = formats.get(timeZone);
-    if (known)
-        return known;
-    const made = new Intl.DateTimeFormat('en-GB', {
-        timeZone,
-        weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-    });
-    formats.set(timeZone, made);
-    return made;
-}
-/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
-function weekTime(at, timeZone) {
-    const parts = Object.fromEntries(formatOf(timeZone)
-        .formatToParts(at)
-        .map(({ type, value }) => [type, value]));
-    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
-    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
-}
-function covers({ days, from, to }, { day, minute }) {
-    if (from < to)
-        return days.includes(day) && minute >= from && minute < to;
-    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
-}
-function isTimeZone(name) {
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
-var schemas = __nccwpck_require__(9691);
-// EXTERNAL MODULE: ./build/actions/health-check/recurrence.js
-var health_check_recurrence = __nccwpck_require__(79218);
-;// CONCATENATED MODULE: ./build/actions/health-check/maintenance-shape.js
-
-
-
-const timeShape = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-]\d\d:?\d\d)?$/i;
-const shapeProblem = 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00';
-/** Says why a text is no time, or undefined when it is one. */
-function timeProblem(text) {
-    const found = timeShape.exec(text);
-    if (!found)
-        return shapeProblem;
-    const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
-    if (hour > 23 || minute > 59 || second > 59)
-        return `${JSON.stringify(text)} is no time of a day: hours go from 00 to 23, minutes to 59`;
-    const date = new Date(Date.UTC(year, month - 1, day));
-    const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-    return found[1] && !real ? `${JSON.stringify(text)} is no day of the calendar` : undefined;
-}
-const time = schemas/* string */.YjP()
-    .regex(timeShape, { error: shapeProblem, abort: true })
-    .refine((text) => timeProblem(text) === undefined, {
-    error: (issue) => timeProblem(String(issue.input)) ?? '',
-});
-const isDated = (text) => /^\d{4}-/.test(text);
-const hasZone = (text) => /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
-/** Minutes of the wall from `from` to `to`, or real ones where a text names its offset; not above 0 when it ends before it begins. */
-function minutesBetween(from, to) {
-    const at = (text) => {
-        const dated = isDated(text) ? text.replace(' ', 'T') : `2000-01-01T${text}`;
-        return Date.parse(hasZone(text) ? dated.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${dated}Z`) / 60_000;
+const modes = {
+    disable: 'disable',
+    allow: 'prefer',
+    prefer: 'prefer',
+    require: 'require',
+    'verify-ca': 'verify-full',
+    'verify-full': 'verify-full',
+};
+/**
+ * An address of PostgreSQL, read by ourselves: drivers differ in what `sslmode` means to them. Meanings follow
+ * https://www.postgresql.org/docs/current/libpq-ssl.html, with verify-ca taken as the stricter verify-full.
+ */
+function parsePostgresUrl(text) {
+    const url = parse(text, ['postgres:', 'postgresql:']);
+    if (!url)
+        return {
+            problem: 'must be written as postgres://host:port/database, with user and password before the host where a query runs',
+        };
+    const mode = url.searchParams.get('sslmode') ?? 'prefer';
+    const ssl = modes[mode];
+    if (!ssl)
+        return { problem: `has an unknown sslmode ${JSON.stringify(mode.slice(0, 20))}` };
+    const user = (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username) || 'postgres';
+    return {
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: Number(url.port || 5432),
+        database: (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.pathname.slice(1)) || user,
+        user,
+        password: url.password === '' ? undefined : (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
+        ssl,
     };
-    if (isDated(from) && isDated(to))
-        return at(to) - at(from);
-    // 22:00 to 02:00 ends on the next day.
-    const clock = (text) => at(text.slice(isDated(text) ? 11 : 0));
-    const length = clock(to) - clock(from);
-    return length < 0 ? length + 1440 : length;
 }
-/** What is wrong with a window whose parts are right. */
-function windowProblem({ from, to, recurrence }) {
-    if (timeProblem(from) ?? timeProblem(to))
-        return undefined;
-    if (recurrence === undefined && !(isDated(from) && isDated(to)))
-        return 'needs a date in from and to, or a recurrence';
-    if (isDated(to) && !isDated(from))
-        return 'has a date in to, so it needs one in from too';
-    const kind = recurrence === undefined ? undefined : (0,health_check_recurrence/* readRecurrence */.Z)(recurrence)?.kind;
-    if (kind === 'same-day' && !isDated(from))
-        return 'is weekly and does not say on which day: write recurrence: weekly on sunday, or give from a date';
-    if ((kind === 'monthly' || kind === 'yearly') && !isDated(from))
-        return `is ${kind} and does not say on which day: give from a date, for example 2026-01-11T${from}`;
-    if (hasZone(from) !== hasZone(to))
-        return 'has an offset in one of from and to: give it to both or to none';
-    if (minutesBetween(from, to) > 0)
-        return undefined;
-    return isDated(to)
-        ? 'ends before it begins: to must be after from'
-        : 'is empty: from and to are the same time';
+/** `redis://[user][:password@]host[:port]`, `rediss://` with TLS. */
+function parseRedisUrl(text) {
+    const url = parse(text, ['redis:', 'rediss:']);
+    if (!url)
+        return {
+            problem: 'must be written as redis://host:port, or rediss://host:port for TLS, with a password before the host where it is needed',
+        };
+    return {
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: Number(url.port || 6379),
+        tls: url.protocol === 'rediss:',
+        user: url.username === '' ? undefined : (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username),
+        password: url.password === '' ? undefined : (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
+    };
 }
-const parts = schemas/* strictObject */.rej({
-    from: time,
-    to: time,
-    tz: schemas/* string */.YjP().refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' }).default('UTC'),
-    /** Names of checks; default: all. */
-    checks: schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)]).optional(),
-    recurrence: schemas/* string */.YjP()
-        .refine((text) => (0,health_check_recurrence/* readRecurrence */.Z)(text) !== undefined, {
-        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu" or "mon-fri", or a cron line',
-    })
-        .optional(),
-});
-const windowShape = parts.refine((window) => windowProblem(window) === undefined, {
-    error: (issue) => windowProblem(issue.input) ?? '',
-});
-const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
+function parse(text, protocols) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    return protocols.includes(url.protocol) && url.hostname !== '' ? url : undefined;
+}
 
 
 /***/ }),
 
-/***/ 61186:
+/***/ 41338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -49944,164 +49810,7 @@ async function fromArtifact(name, file, { shelf }) {
 
 /***/ }),
 
-/***/ 91324:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $0: () => (/* binding */ okShares),
-/* harmony export */   Gi: () => (/* binding */ monthOfShares),
-/* harmony export */   hs: () => (/* binding */ shareWords),
-/* harmony export */   pR: () => (/* binding */ percentOf)
-/* harmony export */ });
-const day = 86_400_000;
-const longest = 30;
-/** Days in UTC, today among them. */
-const firstDay = (days, now) => new Date(now.getTime() - (days - 1) * day).toISOString().slice(0, 10);
-/** The oldest month that the shares need, `YYYY-MM`. */
-const monthOfShares = (now) => firstDay(longest, now).slice(0, 7);
-/** By check, from counts by the day; a check that never told has none. */
-function okShares(buckets, names, now) {
-    const [week, month] = [7, longest].map((days) => countsSince(buckets, firstDay(days, now)));
-    const shares = names.map((name) => [name, { days7: shareOf(week, name), days30: shareOf(month, name) }]);
-    return new Map(shares.filter(([, { days30 }]) => days30.runs > 0));
-}
-function countsSince(buckets, from) {
-    const sums = new Map();
-    for (const bucket of buckets.filter((one) => one.from >= from))
-        for (const [key, n] of Object.entries(bucket.counts))
-            sums.set(key, (sums.get(key) ?? 0) + n);
-    return sums;
-}
-function shareOf(counts, name) {
-    const [ok = 0, warnings = 0, errors = 0] = ['ok', 'warning', 'error'].map((said) => counts?.get(`${said} ${name}`));
-    return { ok, runs: ok + warnings + errors };
-}
-/** Cut and not rounded: a hundred per cent is every run. */
-const percentOf = ({ ok, runs }) => runs === 0 ? 0 : Math.floor((ok * 1000) / runs) / 10;
-/** `98.2 % of 56`; empty where there were no runs. */
-const shareWords = (share) => share && share.runs > 0 ? `${percentOf(share)} % of ${share.runs}` : '';
-
-
-/***/ }),
-
-/***/ 88950:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ totalsOf)
-/* harmony export */ });
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
-/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7240);
-
-
-/** Healthy: something was checked, and nothing is an error. Rate limits alone do not count, nor does what could not be looked at. */
-function totalsOf(results) {
-    const count = (status) => results.filter((result) => result.status === status).length;
-    const [errors, warnings] = [count('error'), count('warning')];
-    const checkedSomething = results.some((result) => !_checks_index_js__WEBPACK_IMPORTED_MODULE_1__/* .accessKinds */ .c.has(result.kind) && !(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(result) && result.reason !== 'dependency');
-    const worst = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'ok';
-    return {
-        healthy: checkedSomething && errors === 0,
-        status: errors === 0 && !checkedSomething ? 'unknown' : worst,
-        total: results.length,
-        passed: count('ok'),
-        warnings,
-        errors,
-        checkedSomething,
-    };
-}
-
-
-/***/ }),
-
-/***/ 54625:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AR: () => (/* binding */ sharesOf),
-/* harmony export */   EV: () => (/* binding */ recordBody),
-/* harmony export */   bG: () => (/* binding */ observationsOf),
-/* harmony export */   iF: () => (/* binding */ healthSeries),
-/* harmony export */   jh: () => (/* binding */ measured),
-/* harmony export */   ww: () => (/* binding */ earlierOutcomes)
-/* harmony export */ });
-/* harmony import */ var _ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(16394);
-/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36824);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
-/* harmony import */ var _ok_share_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(91324);
-
-
-
-
-const healthSeries = 'health/default';
-function recordBody(results, { mode, healthy }) {
-    const checks = results.map((result) => ({
-        n: result.name,
-        k: result.kind,
-        s: result.status,
-        ...(result.reason ? { r: result.reason } : {}),
-        m: (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(result.message, 200),
-        d: result.durationMs,
-        ...(result.evidence?.['provider_incident'] ? { p: 1 } : {}),
-    }));
-    return { mode, healthy, checks };
-}
-/** What a run leaves behind when its record goes: of the runs by schedule, how often each check said what and how long it took. */
-const measured = ({ body }) => {
-    const counts = new Map([[`mode ${String(body['mode'])}`, 1]]);
-    const values = new Map();
-    if (body['mode'] !== 'scheduled')
-        return { counts, values };
-    counts.set(body['healthy'] === true ? 'healthy' : 'not healthy', 1);
-    for (const check of checksOf(body)) {
-        counts.set(`${saidBy(check) ?? 'unknown'} ${check.n}`, 1);
-        if (Number.isFinite(check.d))
-            values.set(check.n, check.d);
-    }
-    return { counts, values };
-};
-/** The runs by schedule, oldest first. Gates before and after a change look on purpose when a service may be down, so they tell nothing. */
-function observationsOf(records) {
-    return records
-        .filter(({ body }) => body['mode'] === 'scheduled')
-        .map(({ at, body }) => ({
-        at: new Date(at),
-        checks: new Map(checksOf(body).map((check) => [
-            check.n,
-            { said: saidBy(check), message: check.m, provider: check.p === 1 },
-        ])),
-    }));
-}
-function checksOf(body) {
-    const list = body['checks'];
-    return Array.isArray(list) ? list.filter(isRecorded) : [];
-}
-function isRecorded(value) {
-    const { n, s, m } = (value ?? {});
-    return typeof n === 'string' && typeof m === 'string' && ['ok', 'warning', 'error'].includes(String(s));
-}
-function saidBy({ s, r }) {
-    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
-}
-/** How each check of this run fared lately, this run among them; nothing where it is the first one. */
-function sharesOf({ records, days }, record, now) {
-    if (records.length === 0 && days.length === 0)
-        return new Map();
-    const names = checksOf(record.body).map(({ n }) => n);
-    return (0,_ok_share_js__WEBPACK_IMPORTED_MODULE_2__/* .okShares */ .$0)((0,_ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__/* .digested */ .io)(days, [record], { by: 'day', measure: measured }), names, now);
-}
-/** For the circuit breaker: whether each run found the check well. */
-function earlierOutcomes(observations, name) {
-    return observations.map(({ checks }) => {
-        const said = checks.get(name)?.said;
-        return said === undefined ? undefined : said === 'ok';
-    });
-}
-
-
-/***/ }),
-
-/***/ 79218:
+/***/ 6174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -50156,7 +49865,171 @@ const dayOf = (name) => (name.length < 2 ? -1 : weekdays.findIndex((day) => day.
 
 /***/ }),
 
-/***/ 81989:
+/***/ 88950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ totalsOf)
+/* harmony export */ });
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
+/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15084);
+
+
+/** Healthy: something was checked, and nothing is an error. Rate limits alone do not count, nor does what could not be looked at. */
+function totalsOf(results) {
+    const count = (status) => results.filter((result) => result.status === status).length;
+    const [errors, warnings] = [count('error'), count('warning')];
+    const checkedSomething = results.some((result) => !_checks_index_js__WEBPACK_IMPORTED_MODULE_1__/* .accessKinds */ .c.has(result.kind) && !(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(result) && result.reason !== 'dependency');
+    const worst = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'ok';
+    return {
+        healthy: checkedSomething && errors === 0,
+        status: errors === 0 && !checkedSomething ? 'unknown' : worst,
+        total: results.length,
+        passed: count('ok'),
+        warnings,
+        errors,
+        checkedSomething,
+    };
+}
+
+
+/***/ }),
+
+/***/ 85732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  XF: () => (/* binding */ hasZone),
+  N$: () => (/* binding */ maintenanceSchema),
+  OJ: () => (/* binding */ minutesBetween)
+});
+
+;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
+const dayNames = (/* unused pure expression or super */ null && (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']));
+// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
+const formats = new Map();
+function formatOf(timeZone) {
+    const known = formats.get(timeZone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    });
+    formats.set(timeZone, made);
+    return made;
+}
+/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
+function weekTime(at, timeZone) {
+    const parts = Object.fromEntries(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]));
+    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
+    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+function covers({ days, from, to }, { day, minute }) {
+    if (from < to)
+        return days.includes(day) && minute >= from && minute < to;
+    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
+}
+function isTimeZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+// EXTERNAL MODULE: ./build/actions/health-check/maintenance/recurrence.js
+var maintenance_recurrence = __nccwpck_require__(6174);
+;// CONCATENATED MODULE: ./build/actions/health-check/plan/maintenance-shape.js
+
+
+
+const timeShape = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-]\d\d:?\d\d)?$/i;
+const shapeProblem = 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00';
+/** Says why a text is no time, or undefined when it is one. */
+function timeProblem(text) {
+    const found = timeShape.exec(text);
+    if (!found)
+        return shapeProblem;
+    const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
+    if (hour > 23 || minute > 59 || second > 59)
+        return `${JSON.stringify(text)} is no time of a day: hours go from 00 to 23, minutes to 59`;
+    const date = new Date(Date.UTC(year, month - 1, day));
+    const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    return found[1] && !real ? `${JSON.stringify(text)} is no day of the calendar` : undefined;
+}
+const time = schemas/* string */.YjP()
+    .regex(timeShape, { error: shapeProblem, abort: true })
+    .refine((text) => timeProblem(text) === undefined, {
+    error: (issue) => timeProblem(String(issue.input)) ?? '',
+});
+const isDated = (text) => /^\d{4}-/.test(text);
+const hasZone = (text) => /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+/** Minutes of the wall from `from` to `to`, or real ones where a text names its offset; not above 0 when it ends before it begins. */
+function minutesBetween(from, to) {
+    const at = (text) => {
+        const dated = isDated(text) ? text.replace(' ', 'T') : `2000-01-01T${text}`;
+        return Date.parse(hasZone(text) ? dated.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${dated}Z`) / 60_000;
+    };
+    if (isDated(from) && isDated(to))
+        return at(to) - at(from);
+    // 22:00 to 02:00 ends on the next day.
+    const clock = (text) => at(text.slice(isDated(text) ? 11 : 0));
+    const length = clock(to) - clock(from);
+    return length < 0 ? length + 1440 : length;
+}
+/** What is wrong with a window whose parts are right. */
+function windowProblem({ from, to, recurrence }) {
+    if (timeProblem(from) ?? timeProblem(to))
+        return undefined;
+    if (recurrence === undefined && !(isDated(from) && isDated(to)))
+        return 'needs a date in from and to, or a recurrence';
+    if (isDated(to) && !isDated(from))
+        return 'has a date in to, so it needs one in from too';
+    const kind = recurrence === undefined ? undefined : (0,maintenance_recurrence/* readRecurrence */.Z)(recurrence)?.kind;
+    if (kind === 'same-day' && !isDated(from))
+        return 'is weekly and does not say on which day: write recurrence: weekly on sunday, or give from a date';
+    if ((kind === 'monthly' || kind === 'yearly') && !isDated(from))
+        return `is ${kind} and does not say on which day: give from a date, for example 2026-01-11T${from}`;
+    if (hasZone(from) !== hasZone(to))
+        return 'has an offset in one of from and to: give it to both or to none';
+    if (minutesBetween(from, to) > 0)
+        return undefined;
+    return isDated(to)
+        ? 'ends before it begins: to must be after from'
+        : 'is empty: from and to are the same time';
+}
+const parts = schemas/* strictObject */.rej({
+    from: time,
+    to: time,
+    tz: schemas/* string */.YjP().refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' }).default('UTC'),
+    /** Names of checks; default: all. */
+    checks: schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)]).optional(),
+    recurrence: schemas/* string */.YjP()
+        .refine((text) => (0,maintenance_recurrence/* readRecurrence */.Z)(text) !== undefined, {
+        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu" or "mon-fri", or a cron line',
+    })
+        .optional(),
+});
+const windowShape = parts.refine((window) => windowProblem(window) === undefined, {
+    error: (issue) => windowProblem(issue.input) ?? '',
+});
+const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
+
+
+/***/ }),
+
+/***/ 68295:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -50265,7 +50138,7 @@ function decode(part) {
 
 /***/ }),
 
-/***/ 96263:
+/***/ 79273:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -50335,7 +50208,134 @@ function kindOf(value) {
 
 /***/ }),
 
-/***/ 56298:
+/***/ 44776:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $0: () => (/* binding */ okShares),
+/* harmony export */   Gi: () => (/* binding */ monthOfShares),
+/* harmony export */   hs: () => (/* binding */ shareWords),
+/* harmony export */   pR: () => (/* binding */ percentOf)
+/* harmony export */ });
+const day = 86_400_000;
+const longest = 30;
+/** Days in UTC, today among them. */
+const firstDay = (days, now) => new Date(now.getTime() - (days - 1) * day).toISOString().slice(0, 10);
+/** The oldest month that the shares need, `YYYY-MM`. */
+const monthOfShares = (now) => firstDay(longest, now).slice(0, 7);
+/** By check, from counts by the day; a check that never told has none. */
+function okShares(buckets, names, now) {
+    const [week, month] = [7, longest].map((days) => countsSince(buckets, firstDay(days, now)));
+    const shares = names.map((name) => [name, { days7: shareOf(week, name), days30: shareOf(month, name) }]);
+    return new Map(shares.filter(([, { days30 }]) => days30.runs > 0));
+}
+function countsSince(buckets, from) {
+    const sums = new Map();
+    for (const bucket of buckets.filter((one) => one.from >= from))
+        for (const [key, n] of Object.entries(bucket.counts))
+            sums.set(key, (sums.get(key) ?? 0) + n);
+    return sums;
+}
+function shareOf(counts, name) {
+    const [ok = 0, warnings = 0, errors = 0] = ['ok', 'warning', 'error'].map((said) => counts?.get(`${said} ${name}`));
+    return { ok, runs: ok + warnings + errors };
+}
+/** Cut and not rounded: a hundred per cent is every run. */
+const percentOf = ({ ok, runs }) => runs === 0 ? 0 : Math.floor((ok * 1000) / runs) / 10;
+/** `98.2 % of 56`; empty where there were no runs. */
+const shareWords = (share) => share && share.runs > 0 ? `${percentOf(share)} % of ${share.runs}` : '';
+
+
+/***/ }),
+
+/***/ 88461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AR: () => (/* binding */ sharesOf),
+/* harmony export */   EV: () => (/* binding */ recordBody),
+/* harmony export */   bG: () => (/* binding */ observationsOf),
+/* harmony export */   iF: () => (/* binding */ healthSeries),
+/* harmony export */   jh: () => (/* binding */ measured),
+/* harmony export */   ww: () => (/* binding */ earlierOutcomes)
+/* harmony export */ });
+/* harmony import */ var _ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(59144);
+/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(36824);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
+/* harmony import */ var _ok_share_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(44776);
+
+
+
+
+const healthSeries = 'health/default';
+function recordBody(results, { mode, healthy }) {
+    const checks = results.map((result) => ({
+        n: result.name,
+        k: result.kind,
+        s: result.status,
+        ...(result.reason ? { r: result.reason } : {}),
+        m: (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(result.message, 200),
+        d: result.durationMs,
+        ...(result.evidence?.['provider_incident'] ? { p: 1 } : {}),
+    }));
+    return { mode, healthy, checks };
+}
+/** What a run leaves behind when its record goes: of the runs by schedule, how often each check said what and how long it took. */
+const measured = ({ body }) => {
+    const counts = new Map([[`mode ${String(body['mode'])}`, 1]]);
+    const values = new Map();
+    if (body['mode'] !== 'scheduled')
+        return { counts, values };
+    counts.set(body['healthy'] === true ? 'healthy' : 'not healthy', 1);
+    for (const check of checksOf(body)) {
+        counts.set(`${saidBy(check) ?? 'unknown'} ${check.n}`, 1);
+        if (Number.isFinite(check.d))
+            values.set(check.n, check.d);
+    }
+    return { counts, values };
+};
+/** The runs by schedule, oldest first. Gates before and after a change look on purpose when a service may be down, so they tell nothing. */
+function observationsOf(records) {
+    return records
+        .filter(({ body }) => body['mode'] === 'scheduled')
+        .map(({ at, body }) => ({
+        at: new Date(at),
+        checks: new Map(checksOf(body).map((check) => [
+            check.n,
+            { said: saidBy(check), message: check.m, provider: check.p === 1 },
+        ])),
+    }));
+}
+function checksOf(body) {
+    const list = body['checks'];
+    return Array.isArray(list) ? list.filter(isRecorded) : [];
+}
+function isRecorded(value) {
+    const { n, s, m } = (value ?? {});
+    return typeof n === 'string' && typeof m === 'string' && ['ok', 'warning', 'error'].includes(String(s));
+}
+function saidBy({ s, r }) {
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(r === undefined ? {} : { reason: r }) || r === 'dependency' ? undefined : s;
+}
+/** How each check of this run fared lately, this run among them; nothing where it is the first one. */
+function sharesOf({ records, days }, record, now) {
+    if (records.length === 0 && days.length === 0)
+        return new Map();
+    const names = checksOf(record.body).map(({ n }) => n);
+    return (0,_ok_share_js__WEBPACK_IMPORTED_MODULE_2__/* .okShares */ .$0)((0,_ecosystem_actions_core_history_digest__WEBPACK_IMPORTED_MODULE_3__/* .digested */ .io)(days, [record], { by: 'day', measure: measured }), names, now);
+}
+/** For the circuit breaker: whether each run found the check well. */
+function earlierOutcomes(observations, name) {
+    return observations.map(({ checks }) => {
+        const said = checks.get(name)?.said;
+        return said === undefined ? undefined : said === 'ok';
+    });
+}
+
+
+/***/ }),
+
+/***/ 34206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -68673,8 +68673,8 @@ class Budget {
     }
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/lanes.js
-var lib_lanes = __nccwpck_require__(99070);
+// EXTERNAL MODULE: ./packages/core/lib/safeguards/lanes.js
+var safeguards_lanes = __nccwpck_require__(7930);
 ;// CONCATENATED MODULE: ./packages/core/lib/retry.js
 const defaultPolicy = { maximumAttempts: 4, base: 1000, maximum: 30_000 };
 const secondaryWords = /secondary rate limit|abuse detection|was submitted too quickly|temporarily blocked from content creation/i;
@@ -68974,7 +68974,7 @@ function spendOf(route, query) {
 function createGitHub(settings) {
     const { clock, baseUrl } = settings;
     const meter = new Meter();
-    const lanes = new lib_lanes/* Lanes */.G(settings.concurrency ?? 10);
+    const lanes = new safeguards_lanes/* Lanes */.G(settings.concurrency ?? 10);
     const budgets = {
         graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
         core: settings.budget ?? new Budget(),
@@ -69158,24 +69158,7 @@ function platform() {
 
 /***/ }),
 
-/***/ 95934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ UploadUnclear)
-/* harmony export */ });
-/** The answer to an upload was lost, or a repetition was told that the name is taken or not known: it may be there, and may be tried under another name. */
-class UploadUnclear extends Error {
-    constructor(message, options) {
-        super(message, options);
-        this.name = 'UploadUnclear';
-    }
-}
-
-
-/***/ }),
-
-/***/ 9560:
+/***/ 92733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69186,7 +69169,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(99547);
-;// CONCATENATED MODULE: ./packages/core/lib/document-ranges.js
+;// CONCATENATED MODULE: ./packages/core/lib/document/ranges.js
 /** Makes ranges of offsets; a range never leaves the text. */
 function ranger(text) {
     const starts = [0];
@@ -69234,7 +69217,7 @@ function firstPerLine(problems, limit = 10) {
     return problems.filter(({ range: { line } }) => !seen.has(line) && seen.add(line)).slice(0, limit);
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/document-json.js
+;// CONCATENATED MODULE: ./packages/core/lib/document/json.js
 
 
 const messages = {
@@ -69315,7 +69298,7 @@ function spanOf(root, path, part) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./packages/core/lib/document-yaml.js
+;// CONCATENATED MODULE: ./packages/core/lib/document/yaml.js
 
 
 /** YAML 1.2 (so `on` and `yes` are words), with places. */
@@ -69330,21 +69313,21 @@ function readYaml(text, range) {
     if (problems.length > 0)
         return { value: undefined, problems, spanOf };
     const value = document.toJS({ maxAliasCount: 100 });
-    problems.push(...duplicateKeys(document_yaml_keysOf(document.contents), range));
+    problems.push(...duplicateKeys(yaml_keysOf(document.contents), range));
     return { value, problems, spanOf };
 }
-function* document_yaml_keysOf(node) {
+function* yaml_keysOf(node) {
     if (!(0,dist/* isMap */.jh)(node) && !(0,dist/* isSeq */.oP)(node))
         return;
     for (const item of node.items) {
         if (!(0,dist/* isPair */.tO)(item)) {
-            yield* document_yaml_keysOf(item);
+            yield* yaml_keysOf(item);
             continue;
         }
         const { key, value } = item;
         if ((0,dist/* isScalar */.jn)(key) && key.range)
             yield { key: String(key.value), parent: node, from: key.range[0], to: key.range[1] };
-        yield* document_yaml_keysOf(value);
+        yield* yaml_keysOf(value);
     }
 }
 // What stands behind an alias is shown where the alias is: that is where the reader looks for it.
@@ -69562,7 +69545,132 @@ function reasonWithAdvice(error, permission) {
 
 /***/ }),
 
-/***/ 79243:
+/***/ 46009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ newest),
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   KC: () => (/* binding */ union),
+/* harmony export */   OY: () => (/* binding */ fromLines),
+/* harmony export */   P_: () => (/* binding */ toLines),
+/* harmony export */   Re: () => (/* binding */ recordId),
+/* harmony export */   h0: () => (/* binding */ defaultReadLimit),
+/* harmony export */   tx: () => (/* binding */ HistoryError),
+/* harmony export */   zS: () => (/* binding */ assertRecords)
+/* harmony export */ });
+/* unused harmony export recordProblem */
+class HistoryError extends Error {
+    problem;
+    constructor(problem, message, options) {
+        super(message, options);
+        this.name = 'HistoryError';
+        this.problem = problem;
+    }
+}
+const defaultReadLimit = 60;
+/**
+ * Names a record once for all tries of writing it. The random part keeps apart what the run's numbers cannot: the legs of a matrix share
+ * their job name.
+ */
+function recordId(run, n, random) {
+    const tail = Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('');
+    const job = run.job.replace(/[^\w-]+/g, '-').slice(0, 40) || 'local';
+    return `${run.runId ?? 0}-${run.runAttempt}-${job}-${n}-${tail}`;
+}
+const idShape = /^[\w-]{1,120}$/;
+const seriesShape = /^[a-z\d-]{1,60}(?:\/[a-z\d-]{1,60}){0,3}$/;
+/** Says why a value is no record, or undefined when it is one. */
+function recordProblem(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return 'is not an object';
+    const { id, at, series, body } = value;
+    if (typeof id !== 'string' || !idShape.test(id))
+        return 'has no valid id';
+    if (typeof at !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(at) || Number.isNaN(Date.parse(at)))
+        return 'has no valid time';
+    if (typeof series !== 'string' || !seriesShape.test(series))
+        return 'has no valid series';
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+        return 'has no body';
+    return undefined;
+}
+/** Throws HistoryError unless every record may be written. */
+function assertRecords(records) {
+    for (const record of records) {
+        const problem = recordProblem(record);
+        if (problem)
+            throw new HistoryError('invalid', `A record to be stored ${problem}.`);
+    }
+}
+/** Each id once, ordered by time and id; the first of two with the same id stays. */
+function union(...lists) {
+    const byId = new Map();
+    for (const record of lists.flat())
+        if (!byId.has(record.id))
+            byId.set(record.id, record);
+    return [...byId.values()].sort(byTime);
+}
+function byTime(a, b) {
+    return Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1);
+}
+/** The newest `limit` of a series, oldest first. */
+function newest(records, { series, limit = defaultReadLimit }) {
+    const own = records.filter((record) => record.series === series);
+    return limit > 0 ? own.slice(-limit) : [];
+}
+/** One record per line. */
+function toLines(records) {
+    return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+/** Reads lines back; each line that is no record is named, none stops the others. */
+function fromLines(text, where) {
+    const records = [];
+    const unreadable = [];
+    for (const [index, line] of text.split('\n').entries()) {
+        if (line.trim() === '')
+            continue;
+        const { record, because } = parseRecord(line);
+        if (record)
+            records.push(record);
+        else
+            unreadable.push({ where: `${where}:${index + 1}`, because: because ?? '' });
+    }
+    return { records, unreadable };
+}
+/** One record from JSON text, or why it is none. */
+function parseRecord(text) {
+    try {
+        const value = JSON.parse(text);
+        const because = recordProblem(value);
+        return because ? { because } : { record: value };
+    }
+    catch {
+        return { because: 'is not JSON' };
+    }
+}
+
+
+/***/ }),
+
+/***/ 86931:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ UploadUnclear)
+/* harmony export */ });
+/** The answer to an upload was lost, or a repetition was told that the name is taken or not known: it may be there, and may be tried under another name. */
+class UploadUnclear extends Error {
+    constructor(message, options) {
+        super(message, options);
+        this.name = 'UploadUnclear';
+    }
+}
+
+
+/***/ }),
+
+/***/ 2045:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69572,7 +69680,7 @@ function reasonWithAdvice(error, permission) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57706);
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40446);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(46009);
-/* harmony import */ var _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(95934);
+/* harmony import */ var _artifact_shelf_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(86931);
 
 
 
@@ -69685,7 +69793,7 @@ async function contentOf(shelf, { id, name }) {
 
 /***/ }),
 
-/***/ 37792:
+/***/ 72890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69726,7 +69834,7 @@ function parsed(line) {
 
 /***/ }),
 
-/***/ 16394:
+/***/ 59144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -69734,7 +69842,7 @@ function parsed(line) {
 /* harmony export */   li: () => (/* binding */ bucketFile)
 /* harmony export */ });
 /* unused harmony export readDigest */
-/* harmony import */ var _history_bucket_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(37792);
+/* harmony import */ var _bucket_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(72890);
 
 /** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
 async function readDigest(store, { measure, ...query }) {
@@ -69744,7 +69852,7 @@ async function readDigest(store, { measure, ...query }) {
 /** Buckets with more records in them, oldest first; records that are in them already change nothing. */
 function digested(buckets, records, { by, measure }) {
     const found = new Map(buckets.map((bucket) => [bucket.from, bucket]));
-    const known = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .idsIn */ .S)(buckets);
+    const known = (0,_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .idsIn */ .S)(buckets);
     for (const record of records) {
         if (known.has(record.id))
             continue;
@@ -69782,117 +69890,9 @@ function withValue(before, value) {
 }
 /** The text of a file of buckets after more records. */
 function bucketFile(existing, records, digesting) {
-    const { buckets, strange } = (0,_history_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketsFrom */ .q)(existing);
+    const { buckets, strange } = (0,_bucket_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketsFrom */ .q)(existing);
     const lines = digested(buckets, records, digesting).map((bucket) => JSON.stringify(bucket));
     return [...strange, ...lines].map((line) => `${line}\n`).join('');
-}
-
-
-/***/ }),
-
-/***/ 46009:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ newest),
-/* harmony export */   Hh: () => (/* binding */ parseRecord),
-/* harmony export */   KC: () => (/* binding */ union),
-/* harmony export */   OY: () => (/* binding */ fromLines),
-/* harmony export */   P_: () => (/* binding */ toLines),
-/* harmony export */   Re: () => (/* binding */ recordId),
-/* harmony export */   h0: () => (/* binding */ defaultReadLimit),
-/* harmony export */   tx: () => (/* binding */ HistoryError),
-/* harmony export */   zS: () => (/* binding */ assertRecords)
-/* harmony export */ });
-/* unused harmony export recordProblem */
-class HistoryError extends Error {
-    problem;
-    constructor(problem, message, options) {
-        super(message, options);
-        this.name = 'HistoryError';
-        this.problem = problem;
-    }
-}
-const defaultReadLimit = 60;
-/**
- * Names a record once for all tries of writing it. The random part keeps apart what the run's numbers cannot: the legs of a matrix share
- * their job name.
- */
-function recordId(run, n, random) {
-    const tail = Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('');
-    const job = run.job.replace(/[^\w-]+/g, '-').slice(0, 40) || 'local';
-    return `${run.runId ?? 0}-${run.runAttempt}-${job}-${n}-${tail}`;
-}
-const idShape = /^[\w-]{1,120}$/;
-const seriesShape = /^[a-z\d-]{1,60}(?:\/[a-z\d-]{1,60}){0,3}$/;
-/** Says why a value is no record, or undefined when it is one. */
-function recordProblem(value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return 'is not an object';
-    const { id, at, series, body } = value;
-    if (typeof id !== 'string' || !idShape.test(id))
-        return 'has no valid id';
-    if (typeof at !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(at) || Number.isNaN(Date.parse(at)))
-        return 'has no valid time';
-    if (typeof series !== 'string' || !seriesShape.test(series))
-        return 'has no valid series';
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-        return 'has no body';
-    return undefined;
-}
-/** Throws HistoryError unless every record may be written. */
-function assertRecords(records) {
-    for (const record of records) {
-        const problem = recordProblem(record);
-        if (problem)
-            throw new HistoryError('invalid', `A record to be stored ${problem}.`);
-    }
-}
-/** Each id once, ordered by time and id; the first of two with the same id stays. */
-function union(...lists) {
-    const byId = new Map();
-    for (const record of lists.flat())
-        if (!byId.has(record.id))
-            byId.set(record.id, record);
-    return [...byId.values()].sort(byTime);
-}
-function byTime(a, b) {
-    return Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1);
-}
-/** The newest `limit` of a series, oldest first. */
-function newest(records, { series, limit = defaultReadLimit }) {
-    const own = records.filter((record) => record.series === series);
-    return limit > 0 ? own.slice(-limit) : [];
-}
-/** One record per line. */
-function toLines(records) {
-    return records.map((record) => `${JSON.stringify(record)}\n`).join('');
-}
-/** Reads lines back; each line that is no record is named, none stops the others. */
-function fromLines(text, where) {
-    const records = [];
-    const unreadable = [];
-    for (const [index, line] of text.split('\n').entries()) {
-        if (line.trim() === '')
-            continue;
-        const { record, because } = parseRecord(line);
-        if (record)
-            records.push(record);
-        else
-            unreadable.push({ where: `${where}:${index + 1}`, because: because ?? '' });
-    }
-    return { records, unreadable };
-}
-/** One record from JSON text, or why it is none. */
-function parseRecord(text) {
-    try {
-        const value = JSON.parse(text);
-        const because = recordProblem(value);
-        return because ? { because } : { record: value };
-    }
-    catch {
-        return { because: 'is not JSON' };
-    }
 }
 
 
@@ -70060,40 +70060,6 @@ function unknownInput(name, names) {
 function problemOf(issue) {
     const [name = '?'] = issue.path;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Input "${String(name)}" ${issue.message}`);
-}
-
-
-/***/ }),
-
-/***/ 99070:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ Lanes)
-/* harmony export */ });
-/** At most `size` bodies at once, first come, first served. */
-class Lanes {
-    #waiting = [];
-    #free;
-    constructor(size) {
-        this.#free = size;
-    }
-    async run(body) {
-        if (this.#free > 0)
-            this.#free--;
-        else
-            await new Promise((resolve) => this.#waiting.push(resolve));
-        try {
-            return await body();
-        }
-        finally {
-            const next = this.#waiting.shift();
-            if (next)
-                next();
-            else
-                this.#free++;
-        }
-    }
 }
 
 
@@ -70435,6 +70401,61 @@ function sameRepository(a, b) {
 
 /***/ }),
 
+/***/ 7930:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ Lanes)
+/* harmony export */ });
+/** At most `size` bodies at once, first come, first served. */
+class Lanes {
+    #waiting = [];
+    #free;
+    constructor(size) {
+        this.#free = size;
+    }
+    async run(body) {
+        if (this.#free > 0)
+            this.#free--;
+        else
+            await new Promise((resolve) => this.#waiting.push(resolve));
+        try {
+            return await body();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next)
+                next();
+            else
+                this.#free++;
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 63690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ TimedOut)
+/* harmony export */ });
+/* unused harmony export noTimeLimit */
+class TimedOut extends Error {
+    ms;
+    constructor(ms) {
+        super(`Not done within ${Math.round(ms / 100) / 10} s.`);
+        this.name = 'TimedOut';
+        this.ms = ms;
+    }
+}
+/** For tests with a clock in memory: nothing ever takes too long. */
+const noTimeLimit = (_, body) => body(new AbortController().signal);
+
+
+/***/ }),
+
 /***/ 19819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -70485,27 +70506,6 @@ function didYouMean(word, known) {
     const found = nearest(word, known);
     return found === undefined ? '' : `Did you mean "${found}"?`;
 }
-
-
-/***/ }),
-
-/***/ 66406:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ TimedOut)
-/* harmony export */ });
-/* unused harmony export noTimeLimit */
-class TimedOut extends Error {
-    ms;
-    constructor(ms) {
-        super(`Not done within ${Math.round(ms / 100) / 10} s.`);
-        this.name = 'TimedOut';
-        this.ms = ms;
-    }
-}
-/** For tests with a clock in memory: nothing ever takes too long. */
-const noTimeLimit = (_, body) => body(new AbortController().signal);
 
 
 /***/ })

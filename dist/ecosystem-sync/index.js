@@ -32337,8 +32337,8 @@ function branchesDocument(asks) {
     return { query: `query Branches(${declared.join(',')}){${aliases.join('\n')}}${used}`, variables };
 }
 
-// EXTERNAL MODULE: ./build/actions/ecosystem-sync/drift.js
-var drift = __nccwpck_require__(89030);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/plan/drift.js
+var drift = __nccwpck_require__(63990);
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
 var texts = __nccwpck_require__(39373);
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/forge/refusals.js
@@ -33072,7 +33072,7 @@ function sum(usages) {
 
 /***/ }),
 
-/***/ 60742:
+/***/ 92169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33176,7 +33176,7 @@ function parseRecord(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-layout.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/layout.js
 
 /**
  * Where records lie on the data branch: `v1/<series>/runs/YYYY/MM/DD/<id>.json`, one file per record, so that writing one twice is the
@@ -33242,7 +33242,7 @@ function rolledUp(existing, records) {
     return [...strange.map((line) => `${line}\n`), toLines(union(known, records))].join('');
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-bucket.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/bucket.js
 const idsIn = (buckets) => new Set(buckets.flatMap(({ ids }) => ids));
 /** A file of buckets: one per line. Lines that are none are kept apart, to be written back as they are. */
 function bucketsFrom(text) {
@@ -33274,7 +33274,7 @@ function parsed(line) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-digest.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/digest.js
 
 /** The whole series by the hour or the day: what only buckets still know, and the records that are kept. For reports, not for every run. */
 async function readDigest(store, { measure, ...query }) {
@@ -33327,7 +33327,7 @@ function bucketFile(existing, records, digesting) {
     return [...strange, ...lines].map((line) => `${line}\n`).join('');
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-retention.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/retention.js
 
 
 
@@ -33407,7 +33407,7 @@ async function textAt(text, at, path) {
     return id === undefined ? '' : text(id);
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-series.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/series.js
 
 
 
@@ -33474,7 +33474,7 @@ async function isStored(text, at, record) {
     return days !== undefined && idsIn(bucketsFrom(await text(days)).buckets).has(record.id);
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-change.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/change.js
 
 
 
@@ -33527,7 +33527,7 @@ async function rollUp(situation, draft) {
 
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(40446);
-;// CONCATENATED MODULE: ./packages/core/lib/history-commit.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/commit.js
 
 
 const commitMutation = `mutation addRecords($input: CreateCommitOnBranchInput!) {
@@ -33614,7 +33614,7 @@ async function commitByObjects(place, change) {
 
 // EXTERNAL MODULE: ./packages/core/lib/repository.js
 var lib_repository = __nccwpck_require__(41161);
-;// CONCATENATED MODULE: ./packages/core/lib/history-remote.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/remote.js
 
 
 
@@ -33687,7 +33687,7 @@ async function blobOf({ github, owner, repo }, id) {
     return data?.encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content;
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/ordered-locks.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/ordered-locks.js
 /**
  * Several named locks at once, always taken in the order of their names, so that two that want the same ones can never wait for each
  * other. Within one process; between runs the compare-and-swap of the history does the same work.
@@ -33726,7 +33726,7 @@ class OrderedLocks {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/history-branch.js
+;// CONCATENATED MODULE: ./packages/core/lib/history/branch.js
 
 
 
@@ -33882,96 +33882,6 @@ function onBranch(branch, { clock, context, github }) {
             });
         },
     };
-}
-
-
-/***/ }),
-
-/***/ 89030:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $p: () => (/* binding */ driftOf),
-/* harmony export */   Xb: () => (/* binding */ linearMove),
-/* harmony export */   bb: () => (/* binding */ movedBy),
-/* harmony export */   np: () => (/* binding */ advance),
-/* harmony export */   pV: () => (/* binding */ exactly),
-/* harmony export */   zs: () => (/* binding */ ambiguous)
-/* harmony export */ });
-function driftOf(comparison) {
-    if (typeof comparison === 'string')
-        return comparison;
-    const { ahead, behindAtMost } = comparison;
-    if (ahead === 0)
-        return behindAtMost === 0 ? 'identical' : 'contained';
-    return behindAtMost === 0 ? 'ahead' : 'diverged';
-}
-function exactly(ahead, behind) {
-    return { ahead, behind, behindAtMost: behind };
-}
-/**
- * What a base that moved from m0 to m1 by a fast-forward does to the counts of a branch whose tip stands still. Each new commit is either
- * new to the branch, or one of the commits that only the branch had: Δbehind = n − Δahead. A commit of a linear move has m0 among its
- * ancestors, so a branch that lacks part of m0 has none of them. Undefined where only a comparison can tell.
- */
-function advance(counts, tip, move) {
-    const { ahead, behind, behindAtMost } = counts;
-    const n = move.commits;
-    const whole = { ahead, behind: behind + n, behindAtMost: behindAtMost + n };
-    if (n === 0)
-        return counts;
-    if (ahead === 0 || (move.linear && behind > 0))
-        return whole;
-    if (move.oids?.has(tip))
-        return { ahead: 0, behind: behind + n - ahead, behindAtMost: behindAtMost + n - ahead };
-    // The tip itself is not among the new commits, so at least that one is still only the branch's.
-    const merged = move.oids ? Math.min(ahead - 1, n) : Math.min(ahead, n);
-    if (merged >= ahead)
-        return undefined;
-    if (merged === 0)
-        return whole;
-    return { ahead, behind: behind + n - merged, behindAtMost: behindAtMost + n };
-}
-/** Whether the range of `behind` leaves open on which side of the threshold the branch stands. */
-function ambiguous({ behind, behindAtMost }, threshold) {
-    return behind <= threshold && behindAtMost > threshold;
-}
-/** A fast-forward by a known number of commits, and which ones they are where the chain shows all of them. */
-function movedBy(chain, from, commits) {
-    const byOid = new Map(chain.map((link) => [link.oid, link]));
-    const old = reachable(byOid, from);
-    const fresh = [...reachable(byOid, chain[0]?.oid ?? '')].filter((oid) => !old.has(oid));
-    // Closed: whatever a new commit stands on is new as well or part of the old base, so nothing new lies outside of the chain.
-    const closed = fresh.every((oid) => byOid.get(oid)?.parents.every((parent) => byOid.has(parent)));
-    const whole = closed && byOid.has(from) && fresh.length === commits;
-    return whole ? { commits, linear: false, oids: new Set(fresh) } : { commits, linear: false };
-}
-function reachable(byOid, from) {
-    const seen = new Set();
-    const queue = [from];
-    for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
-        const link = byOid.get(oid);
-        if (!link || seen.has(oid))
-            continue;
-        seen.add(oid);
-        queue.push(...link.parents);
-    }
-    return seen;
-}
-/** The move from `from` to the first commit of the chain, if the chain shows it to be linear. */
-function linearMove(chain, from) {
-    const byOid = new Map(chain.map((link) => [link.oid, link]));
-    const oids = new Set();
-    for (let at = chain[0]?.oid; at !== undefined;) {
-        if (at === from)
-            return { commits: oids.size, linear: true, oids };
-        const link = byOid.get(at);
-        if (!link || link.parents.length !== 1 || oids.has(at))
-            return undefined;
-        oids.add(at);
-        at = link.parents[0];
-    }
-    return undefined;
 }
 
 
@@ -34154,12 +34064,12 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
 /* harmony import */ var _ecosystem_actions_core_adapters_artifacts__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(89161);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73125);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28987);
 /* harmony import */ var _adapters_forges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1878);
-/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(60742);
+/* harmony import */ var _adapters_state_store_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(92169);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(46176);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(43953);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(44087);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(99862);
 
 
 
@@ -34386,7 +34296,97 @@ function leftBecause({ stopped }, remaining) {
 
 /***/ }),
 
-/***/ 56785:
+/***/ 63990:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ driftOf),
+/* harmony export */   Xb: () => (/* binding */ linearMove),
+/* harmony export */   bb: () => (/* binding */ movedBy),
+/* harmony export */   np: () => (/* binding */ advance),
+/* harmony export */   pV: () => (/* binding */ exactly),
+/* harmony export */   zs: () => (/* binding */ ambiguous)
+/* harmony export */ });
+function driftOf(comparison) {
+    if (typeof comparison === 'string')
+        return comparison;
+    const { ahead, behindAtMost } = comparison;
+    if (ahead === 0)
+        return behindAtMost === 0 ? 'identical' : 'contained';
+    return behindAtMost === 0 ? 'ahead' : 'diverged';
+}
+function exactly(ahead, behind) {
+    return { ahead, behind, behindAtMost: behind };
+}
+/**
+ * What a base that moved from m0 to m1 by a fast-forward does to the counts of a branch whose tip stands still. Each new commit is either
+ * new to the branch, or one of the commits that only the branch had: Δbehind = n − Δahead. A commit of a linear move has m0 among its
+ * ancestors, so a branch that lacks part of m0 has none of them. Undefined where only a comparison can tell.
+ */
+function advance(counts, tip, move) {
+    const { ahead, behind, behindAtMost } = counts;
+    const n = move.commits;
+    const whole = { ahead, behind: behind + n, behindAtMost: behindAtMost + n };
+    if (n === 0)
+        return counts;
+    if (ahead === 0 || (move.linear && behind > 0))
+        return whole;
+    if (move.oids?.has(tip))
+        return { ahead: 0, behind: behind + n - ahead, behindAtMost: behindAtMost + n - ahead };
+    // The tip itself is not among the new commits, so at least that one is still only the branch's.
+    const merged = move.oids ? Math.min(ahead - 1, n) : Math.min(ahead, n);
+    if (merged >= ahead)
+        return undefined;
+    if (merged === 0)
+        return whole;
+    return { ahead, behind: behind + n - merged, behindAtMost: behindAtMost + n };
+}
+/** Whether the range of `behind` leaves open on which side of the threshold the branch stands. */
+function ambiguous({ behind, behindAtMost }, threshold) {
+    return behind <= threshold && behindAtMost > threshold;
+}
+/** A fast-forward by a known number of commits, and which ones they are where the chain shows all of them. */
+function movedBy(chain, from, commits) {
+    const byOid = new Map(chain.map((link) => [link.oid, link]));
+    const old = reachable(byOid, from);
+    const fresh = [...reachable(byOid, chain[0]?.oid ?? '')].filter((oid) => !old.has(oid));
+    // Closed: whatever a new commit stands on is new as well or part of the old base, so nothing new lies outside of the chain.
+    const closed = fresh.every((oid) => byOid.get(oid)?.parents.every((parent) => byOid.has(parent)));
+    const whole = closed && byOid.has(from) && fresh.length === commits;
+    return whole ? { commits, linear: false, oids: new Set(fresh) } : { commits, linear: false };
+}
+function reachable(byOid, from) {
+    const seen = new Set();
+    const queue = [from];
+    for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
+        const link = byOid.get(oid);
+        if (!link || seen.has(oid))
+            continue;
+        seen.add(oid);
+        queue.push(...link.parents);
+    }
+    return seen;
+}
+/** The move from `from` to the first commit of the chain, if the chain shows it to be linear. */
+function linearMove(chain, from) {
+    const byOid = new Map(chain.map((link) => [link.oid, link]));
+    const oids = new Set();
+    for (let at = chain[0]?.oid; at !== undefined;) {
+        if (at === from)
+            return { commits: oids.size, linear: true, oids };
+        const link = byOid.get(at);
+        if (!link || link.parents.length !== 1 || oids.has(at))
+            return undefined;
+        oids.add(at);
+        at = link.parents[0];
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 6671:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -34511,8 +34511,8 @@ var markdown = __nccwpck_require__(36824);
 var ecosystem_sync_metrics = __nccwpck_require__(116);
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/outcome.js
 var ecosystem_sync_outcome = __nccwpck_require__(31221);
-// EXTERNAL MODULE: ./build/actions/ecosystem-sync/plan-file.js
-var plan_file = __nccwpck_require__(56785);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/plan/file.js
+var file = __nccwpck_require__(6671);
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/texts.js
 var texts = __nccwpck_require__(39373);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/summary.js
@@ -34555,7 +34555,7 @@ function summaryOf(outcome, { metrics, remaining }) {
 /** What happened in one sentence, before any table. */
 function verdict({ plan, results, dryRun }, metrics) {
     const scanned = `${(0,markdown/* plural */.LS)(metrics.repos_scanned, 'repository', 'repositories')} of ${metrics.repos_configured} scanned, ${(0,markdown/* plural */.LS)(metrics.branches_analyzed, 'branch', 'branches')} counted, ${metrics.branches_behind} behind`;
-    const { actions } = (0,plan_file/* totalsOf */.v)(plan, results);
+    const { actions } = (0,file/* totalsOf */.v)(plan, results);
     const number = (action) => actions[action] ?? 0;
     const done = dryRun
         ? [
@@ -34592,7 +34592,7 @@ function work({ plan, results, dryRun, serverUrl }) {
     const items = plan.filter(({ action }) => action !== 'none' && action !== 'report');
     if (items.length === 0)
         return '';
-    const { runs } = (0,plan_file/* totalsOf */.v)(plan, results);
+    const { runs } = (0,file/* totalsOf */.v)(plan, results);
     const { rows: lines, more } = rows(items, (item) => {
         const result = results.get(item);
         const [dry, live] = verbs[item.action];
@@ -34764,7 +34764,7 @@ function failureOf(outcome, failOn) {
 
 /***/ }),
 
-/***/ 44087:
+/***/ 99862:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34775,7 +34775,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var errors = __nccwpck_require__(57706);
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/creations.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state/creations.js
 const hour = 3_600_000;
 /** Tells each token's client what earlier runs created with it within the last hour. */
 function recallCreations(forges, { created }, now) {
@@ -34921,7 +34921,7 @@ function counted({ branches }) {
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/marker.js
 var ecosystem_sync_marker = __nccwpck_require__(83515);
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan-item.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan/item.js
 function leave(because) {
     return { action: 'none', because };
 }
@@ -34937,7 +34937,7 @@ function behindBy(branch, drift) {
     return drift === 'contained' ? `is behind by ${missing}` : `is behind by ${missing} and ahead by ${ahead}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan-pull-request.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan/pull-request.js
 
 
 /** A pull request is wanted: is there one, was it declined, could it ever be merged so that the branch catches up? */
@@ -34984,7 +34984,7 @@ function wasDeclined(body, tip) {
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __nccwpck_require__(14006);
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/branch-rules.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan/branch-rules.js
 
 const snapshotPrefix = 'ecosystem-sync/';
 const matchers = new Map();
@@ -35040,9 +35040,9 @@ function branchRules(target, { deployed, defaultBranch }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/actions/ecosystem-sync/drift.js
-var ecosystem_sync_drift = __nccwpck_require__(89030);
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan-snapshots.js
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/plan/drift.js
+var plan_drift = __nccwpck_require__(63990);
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan/snapshots.js
 
 
 
@@ -35085,7 +35085,7 @@ function verdictOn({ tip, branch }, pulls, flags) {
     return { action: 'delete-snapshot', because, ...known };
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/strategy.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan/strategy.js
 const noFlags = 'nothing is written without create-prs or auto-sync';
 const needsPrs = 'a pull request needs create-prs';
 const needsSync = 'moving the branch needs auto-sync';
@@ -35120,7 +35120,7 @@ function allowed(drift, strategy, flags) {
     return pull('has commits of its own, so a pull request');
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/plan/plan.js
 
 
 
@@ -35153,7 +35153,7 @@ function planRepository(repository, context) {
         const item = {
             repository: repository.repository,
             branch: branch.name,
-            drift: (0,ecosystem_sync_drift/* driftOf */.$p)(branch.comparison),
+            drift: (0,plan_drift/* driftOf */.$p)(branch.comparison),
             ahead: counts.ahead,
             behind: counts.behind,
             exact: counts.behind === counts.behindAtMost,
@@ -35177,7 +35177,7 @@ function startsRuns(action) {
 }
 function decide(branch, repository, context) {
     const { target } = repository;
-    const drift = (0,ecosystem_sync_drift/* driftOf */.$p)(branch.comparison);
+    const drift = (0,plan_drift/* driftOf */.$p)(branch.comparison);
     const counts = countsOf(branch);
     const open = openPull(branch.name, repository);
     const stale = isStale(branch, context.now, target.staleAfterDays);
@@ -35241,7 +35241,7 @@ function inOrder(items, mostPullRequests) {
 var lib_journal = __nccwpck_require__(94202);
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/write/writer.js + 1 modules
 var writer = __nccwpck_require__(40871);
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/reconcile.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state/reconcile.js
 
 
 /**
@@ -35501,7 +35501,7 @@ function left(target) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state/state.js
 function emptyState() {
     return { version: 3, watermarks: {}, repositories: {}, ours: {}, squashed: {}, created: {} };
 }
@@ -35555,7 +35555,7 @@ function sameRepositories({ repositories: a }, { repositories: b }, same) {
         }));
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/remember.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state/remember.js
 
 
 
@@ -35638,7 +35638,7 @@ function forwarded(branch, { branch: name, baseOid }) {
     if (branch.name !== name)
         return branch;
     const { behindSince: _, ...rest } = branch;
-    return { ...rest, oid: baseOid, comparison: (0,ecosystem_sync_drift/* exactly */.pV)(0, 0) };
+    return { ...rest, oid: baseOid, comparison: (0,plan_drift/* exactly */.pV)(0, 0) };
 }
 function withPull({ pulls }, item, result) {
     const before = pulls.find(({ number }) => number === result.pullRequest);
@@ -35750,11 +35750,11 @@ function settle(counting) {
     const { base, known, comparisons, read } = counting;
     const wanted = new Set(branchesToCompare(counting).map(({ oid }) => oid));
     if (wanted.delete(base.oid))
-        comparisons.set(base.oid, (0,ecosystem_sync_drift/* exactly */.pV)(0, 0));
+        comparisons.set(base.oid, (0,plan_drift/* exactly */.pV)(0, 0));
     if (known?.base.name !== base.name)
         return { tips: [...wanted] };
     const same = known.base.oid === base.oid;
-    const move = same ? { commits: 0, linear: true } : (0,ecosystem_sync_drift/* linearMove */.Xb)(read.chain, known.base.oid);
+    const move = same ? { commits: 0, linear: true } : (0,plan_drift/* linearMove */.Xb)(read.chain, known.base.oid);
     const before = tipsOf(known);
     const open = [...wanted].filter((oid) => !carry(counting, { oid, before: before.get(oid), move }));
     const standing = open.filter((oid) => before.has(oid)).length;
@@ -35771,13 +35771,13 @@ function tipsOf(known) {
 function carry({ comparisons, target }, { oid, before, move }) {
     if (before === undefined || typeof before === 'string' || !move)
         return false;
-    const counts = (0,ecosystem_sync_drift/* advance */.np)(before, oid, move);
-    if (!counts || (0,ecosystem_sync_drift/* ambiguous */.zs)(counts, target.threshold))
+    const counts = (0,plan_drift/* advance */.np)(before, oid, move);
+    if (!counts || (0,plan_drift/* ambiguous */.zs)(counts, target.threshold))
         return false;
     // A range that starts at nothing leaves open whether the branch is behind at all.
     if (counts.behind === 0 && counts.behindAtMost > 0)
         return false;
-    if ((0,ecosystem_sync_drift/* driftOf */.$p)(counts) === 'unknown')
+    if ((0,plan_drift/* driftOf */.$p)(counts) === 'unknown')
         return false;
     comparisons.set(oid, counts);
     return true;
@@ -35802,7 +35802,7 @@ async function compareAll(forge, countings, clock) {
         // The old tip has commits that the base lacks: its history was rewritten, so nothing carries over.
         if (ahead > 0)
             return;
-        stillOpen.set(counting, settleMoved(counting, stillOpen.get(counting) ?? [], (0,ecosystem_sync_drift/* movedBy */.bb)(counting.read.chain, head, behind)));
+        stillOpen.set(counting, settleMoved(counting, stillOpen.get(counting) ?? [], (0,plan_drift/* movedBy */.bb)(counting.read.chain, head, behind)));
     });
     for (const { counting, open } of direct)
         stillOpen.set(counting, open.tips);
@@ -36110,7 +36110,7 @@ function suspects({ branches, read }, threshold) {
     return branches.flatMap(({ name, comparison }) => {
         if (typeof comparison === 'string' ||
             comparison.behindAtMost <= threshold ||
-            (0,ecosystem_sync_drift/* driftOf */.$p)(comparison) === 'contained')
+            (0,plan_drift/* driftOf */.$p)(comparison) === 'contained')
             return [];
         const merged = read?.pulls.find((pull) => pull.state === 'MERGED' && pull.base === name && (0,ecosystem_sync_marker/* markerOf */.we)(pull));
         return merged?.mergeCommit ? [merged.mergeCommit] : [];
@@ -36202,7 +36202,7 @@ function learn({ repository, of: name }, { ruled, pulls }) {
         repository.read = { ...repository.read, pulls: [...repository.read.pulls, ...more] };
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state-format.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state/format.js
 
 
 /**
@@ -36312,7 +36312,7 @@ function unpackedCounts(counts) {
     return { ahead, behind, behindAtMost };
 }
 
-;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/keep.js
+;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/state/keep.js
 
 
 
@@ -36421,8 +36421,8 @@ function ownThreshold({ repositories }, index) {
 
 // EXTERNAL MODULE: ./build/actions/ecosystem-sync/metrics.js + 1 modules
 var ecosystem_sync_metrics = __nccwpck_require__(116);
-// EXTERNAL MODULE: ./build/actions/ecosystem-sync/plan-file.js
-var plan_file = __nccwpck_require__(56785);
+// EXTERNAL MODULE: ./build/actions/ecosystem-sync/plan/file.js
+var file = __nccwpck_require__(6671);
 ;// CONCATENATED MODULE: ./build/actions/ecosystem-sync/files.js
 
 
@@ -36465,7 +36465,7 @@ async function writeFiles(outcome, { files, artifacts, context }) {
         }
     };
     await tried(() => files.write(metrics, `${JSON.stringify((0,ecosystem_sync_metrics/* metricsOf */.P)(outcome), undefined, 2)}\n`));
-    await tried(() => files.write(plan, (0,plan_file/* planFileOf */.X)(outcome)));
+    await tried(() => files.write(plan, (0,file/* planFileOf */.X)(outcome)));
     if (artifacts)
         await tried(() => artifacts.upload(`ecosystem-sync-${context.runAttempt}`, [metrics, plan, journal]));
     return { ...outcome, warnings };
@@ -37068,7 +37068,7 @@ async function readConfig(files, path, warnings) {
     if (text === undefined)
         throw new errors/* UserError */.yo(`There is no configuration file ${path}.`, 'Check out the repository first, or set `config` to the right path.');
     // Reading YAML is a part of its own: it loads while GitHub is still far away, and the bundle's entry stays small.
-    const { parseEcosystemConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(240)]).then(__nccwpck_require__.bind(__nccwpck_require__, 59240));
+    const { parseEcosystemConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(654)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72654));
     return parseEcosystemConfig(text, path, ({ message, range }) => void warnings.push(`${path}:${range.line}:${range.column}: ${message}`));
 }
 function planContext(inputs, { state, now }) {
@@ -55162,7 +55162,7 @@ function actionArtifacts(workspace) {
 
 /***/ }),
 
-/***/ 73125:
+/***/ 28987:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55554,7 +55554,7 @@ function cannot(verb, path, error) {
 var utils = __nccwpck_require__(85555);
 // EXTERNAL MODULE: ./packages/core/lib/budget.js
 var budget = __nccwpck_require__(51932);
-;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/lanes.js
 /** At most `size` bodies at once, first come, first served. */
 class Lanes {
     #waiting = [];

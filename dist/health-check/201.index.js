@@ -4910,7 +4910,7 @@ exports.ReflectionTypeCheck = ReflectionTypeCheck;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 
-var eventTargetShim = __webpack_require__(38958);
+var eventTargetShim = __webpack_require__(16577);
 
 /**
  * The signal class.
@@ -19199,7 +19199,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 38958:
+/***/ 16577:
 /***/ ((module, exports) => {
 
 /**
@@ -41027,7 +41027,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.Glob = void 0;
 const minimatch_1 = __webpack_require__(46507);
 const node_url_1 = __webpack_require__(73136);
-const path_scurry_1 = __webpack_require__(61339);
+const path_scurry_1 = __webpack_require__(38958);
 const pattern_js_1 = __webpack_require__(47813);
 const walker_js_1 = __webpack_require__(11157);
 // if no process global, just call it linux.
@@ -45491,7 +45491,7 @@ exports.Minipass = Minipass;
 
 /***/ }),
 
-/***/ 61339:
+/***/ 38958:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 

@@ -42642,7 +42642,7 @@ function inUnits(count, unit) {
 
 /***/ }),
 
-/***/ 7240:
+/***/ 15084:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42658,15 +42658,15 @@ var markdown = __nccwpck_require__(36824);
 var schemas = __nccwpck_require__(9691);
 // EXTERNAL MODULE: ./build/actions/health-check/check.js
 var check = __nccwpck_require__(94738);
-// EXTERNAL MODULE: ./build/actions/health-check/settings.js
-var health_check_settings = __nccwpck_require__(81989);
+// EXTERNAL MODULE: ./build/actions/health-check/plan/settings.js
+var plan_settings = __nccwpck_require__(68295);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/backup.js
 
 
 
 
 const settings = schemas/* strictObject */.rej({
-    path: health_check_settings/* globs */.gV,
+    path: plan_settings/* globs */.gV,
     'max-age-hours': schemas/* number */.aig().positive().default(26),
     'min-bytes': schemas/* int */.Whr().min(1).default(1),
     /** A text file with the SHA-256 beside each backup, named like it with this ending. */
@@ -42775,7 +42775,7 @@ var picomatch = __nccwpck_require__(14006);
 
 
 const content_settings = schemas/* strictObject */.rej({
-    path: health_check_settings/* globs */.gV,
+    path: plan_settings/* globs */.gV,
     'warning-days': schemas/* number */.aig().positive().default(180),
     'error-days': schemas/* number */.aig().positive().optional(),
 });
@@ -42826,7 +42826,7 @@ const content = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/actions/health-check/network-verdict.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/network-verdict.js
 
 const lasting = new Set([
     'private_address',
@@ -42859,10 +42859,10 @@ function failed(target, failure) {
 
 
 const dns_settings = schemas/* strictObject */.rej({
-    host: health_check_settings/* host */.Hc,
+    host: plan_settings/* host */.Hc,
     type: schemas/* enum */.k5n(['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT']).default('A'),
     expect: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).max(50).optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 /** Every expected record must be among the answers. */
 function judgeDns(target, { records, ms }, expected) {
@@ -42901,7 +42901,7 @@ const dns = {
 
 
 
-const executable_settings = schemas/* strictObject */.rej({ path: health_check_settings/* globs */.gV, shebang: schemas/* boolean */.zMY().default(true) });
+const executable_settings = schemas/* strictObject */.rej({ path: plan_settings/* globs */.gV, shebang: schemas/* boolean */.zMY().default(true) });
 /** What stops a script from being run, from git's index: the bit of the disk differs by machine, and Windows has none. */
 function judgeScripts(scripts, { patterns, shebang }) {
     const missing = patterns.filter((pattern) => {
@@ -42983,7 +42983,7 @@ function firstLine(bytes) {
 
 
 
-const file_settings = schemas/* strictObject */.rej({ path: health_check_settings/* globs */.gV, 'min-bytes': schemas/* int */.Whr().min(0).default(0) });
+const file_settings = schemas/* strictObject */.rej({ path: plan_settings/* globs */.gV, 'min-bytes': schemas/* int */.Whr().min(0).default(0) });
 /** Each pattern must match a file, and each file must have its size. */
 function judgeFiles(found, minimum) {
     const missing = found.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern);
@@ -43039,7 +43039,7 @@ const file = {
     },
 };
 
-;// CONCATENATED MODULE: ./build/actions/health-check/json-assertion.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/json-assertion.js
 /** Why a JSON text fails an assertion, as the end of a sentence; undefined when it fails none. */
 function assertJson(text, assertions) {
     let value;
@@ -43091,7 +43091,7 @@ function problemOf(value, { equals, matches, min, max, exists }) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/http-judgement.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/http.js
 
 
 
@@ -43102,7 +43102,7 @@ function judgeAnswer(target, answer, expectation) {
         duration_ms: Math.round(answer.ms),
         ...(answer.urls.length > 1 ? { redirects: answer.urls } : {}),
     };
-    const problem = http_judgement_problemOf(answer, expectation);
+    const problem = http_problemOf(answer, expectation);
     if (!problem)
         return (0,check.ok)(`${target}: ${answer.status} in ${Math.round(answer.ms)} ms.`, evidence);
     return (0,check/* error */.z3)(problem.reason, `${target}: ${problem.message}`, {
@@ -43112,7 +43112,7 @@ function judgeAnswer(target, answer, expectation) {
         ...(problem.fix ? { fix: problem.fix } : {}),
     });
 }
-function http_judgement_problemOf(answer, expectation) {
+function http_problemOf(answer, expectation) {
     const { status, headers = {}, contains, matches, json, maximumLatency } = expectation;
     if (!status.some((wanted) => fits(answer.status, wanted)))
         return {
@@ -43197,7 +43197,7 @@ const http_status = schemas/* union */.KCZ([schemas/* int */.Whr().min(100).max(
 const assertion = schemas/* strictObject */.rej({
     path: schemas/* string */.YjP().min(1).max(300),
     equals: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY(), schemas/* null */.chJ()]).optional(),
-    matches: health_check_settings/* pattern */.T1.optional(),
+    matches: plan_settings/* pattern */.T1.optional(),
     min: schemas/* number */.aig().optional(),
     max: schemas/* number */.aig().optional(),
     exists: schemas/* boolean */.zMY().optional(),
@@ -43206,18 +43206,18 @@ const expectations = {
     status: schemas/* union */.KCZ([http_status, schemas/* array */.YOg(http_status).min(1)]).default('2xx'),
     headers: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
     'body-contains': schemas/* string */.YjP().min(1).optional(),
-    'body-matches': health_check_settings/* pattern */.T1.optional(),
+    'body-matches': plan_settings/* pattern */.T1.optional(),
     json: schemas/* array */.YOg(assertion).max(50).optional(),
     'max-latency-ms': schemas/* number */.aig().positive().optional(),
 };
 const http_settings = schemas/* strictObject */.rej({
-    url: health_check_settings/* url */.OZ,
+    url: plan_settings/* url */.OZ,
     method: schemas/* enum */.k5n(['GET', 'HEAD', 'POST']).default('GET'),
     'request-headers': schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).default({}),
-    'authorization-env': health_check_settings/* envName */.pD.optional(),
+    'authorization-env': plan_settings/* envName */.pD.optional(),
     'max-redirects': schemas/* int */.Whr().min(0).max(20).default(5),
     'max-body-bytes': schemas/* int */.Whr().min(0).max(16_777_216).default(1_048_576),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
     samples: schemas/* int */.Whr().min(1).max(1000).default(1),
     'sample-concurrency': schemas/* int */.Whr().min(1).max(50).default(1),
     'min-success-rate': schemas/* number */.aig().min(0).max(100).default(100),
@@ -43228,7 +43228,7 @@ const http = {
     kind: 'http',
     settings: http_settings,
     async look(settings, probes, situation) {
-        const target = (0,health_check_settings/* shownUrl */.zA)(settings.url);
+        const target = (0,plan_settings/* shownUrl */.zA)(settings.url);
         const authorization = authorizationOf(settings, probes);
         if (authorization === '')
             return (0,check/* unknown */.L5)('no_secret', `${target}: the variable ${settings['authorization-env']} is not set.`, {
@@ -43288,9 +43288,9 @@ function expectationOf(settings) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/lanes.js
-var lib_lanes = __nccwpck_require__(99070);
-;// CONCATENATED MODULE: ./build/actions/health-check/link-targets.js
+// EXTERNAL MODULE: ./packages/core/lib/safeguards/lanes.js
+var safeguards_lanes = __nccwpck_require__(7930);
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/link-targets.js
 const repositoryRoute = 'GET /repos/{owner}/{repo}';
 /** Undefined for other hosts and for pages that have no counterpart in the API. */
 function githubPage(target, serverUrl) {
@@ -43381,11 +43381,11 @@ function stateOf(status) {
 
 
 const link_settings = schemas/* strictObject */.rej({
-    path: health_check_settings/* globs */.gV,
+    path: plan_settings/* globs */.gV,
     ignore: schemas/* array */.YOg(schemas/* string */.YjP().min(1)).max(200).default([]),
     'max-links': schemas/* int */.Whr().min(1).max(5000).default(500),
     external: schemas/* boolean */.zMY().default(true),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 /** Broken links are errors; what could not be verified is told and never called broken. */
 function judgeLinks(links, { documents, left }) {
@@ -43418,7 +43418,7 @@ const link_link = {
     settings: link_settings,
     async look(settings, probes, situation) {
         // A parser of markdown is a sixth of the bundle: it loads when links are checked.
-        const { anchorsOf, linksOf } = await Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(177)]).then(__nccwpck_require__.bind(__nccwpck_require__, 61177));
+        const { anchorsOf, linksOf } = await Promise.all(/* import() */[__nccwpck_require__.e(251), __nccwpck_require__.e(281)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11281));
         const documents = new Map();
         for (const path of await probes.files.glob(settings.path))
             documents.set(path, (await probes.files.read(path, 4_000_000)) ?? '');
@@ -43442,7 +43442,7 @@ async function judge({ target, document, place }, reader) {
     const [state, because] = /^https?:\/\//i.test(target)
         ? await external(target, reader)
         : await internal(document, target, reader);
-    return { target: (0,health_check_settings/* shownUrl */.zA)(target), place, state, because };
+    return { target: (0,plan_settings/* shownUrl */.zA)(target), place, state, because };
 }
 async function internal(document, target, { probes, documents, anchorsOf }) {
     if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(target))
@@ -43468,7 +43468,7 @@ async function external(target, reader) {
     if (probes.github && isOnServer(target, probes.serverUrl))
         return ['unverifiable', 'the API has no such page'];
     const { host } = new URL(target);
-    const lanes = hosts.get(host) ?? new lib_lanes/* Lanes */.G(2);
+    const lanes = hosts.get(host) ?? new safeguards_lanes/* Lanes */.G(2);
     hosts.set(host, lanes);
     return lanes.run(() => byWeb(target, reader));
 }
@@ -43513,8 +43513,8 @@ async function byWeb(url, { settings, situation, probes }) {
     return [answer.problem === 'name_not_found' ? 'broken' : 'unverifiable', answer.message];
 }
 
-// EXTERNAL MODULE: ./build/actions/health-check/metrics-file.js
-var metrics_file = __nccwpck_require__(61186);
+// EXTERNAL MODULE: ./build/actions/health-check/judgement/metrics-file.js
+var metrics_file = __nccwpck_require__(41338);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/metrics-freshness.js
 
 
@@ -43580,9 +43580,9 @@ const metricsFreshness = {
 };
 
 // EXTERNAL MODULE: ./build/actions/health-check/checks/permissions.js + 1 modules
-var permissions = __nccwpck_require__(48498);
-// EXTERNAL MODULE: ./build/actions/health-check/database-url.js
-var database_url = __nccwpck_require__(16289);
+var permissions = __nccwpck_require__(90660);
+// EXTERNAL MODULE: ./build/actions/health-check/judgement/database-url.js
+var database_url = __nccwpck_require__(90281);
 ;// CONCATENATED MODULE: ./build/actions/health-check/checks/postgres.js
 
 
@@ -43602,11 +43602,11 @@ const expectation = schemas/* strictObject */.rej({
 });
 const postgres_settings = schemas/* strictObject */.rej({
     url: schemas/* string */.YjP().min(1).optional(),
-    'url-env': health_check_settings/* envName */.pD.optional(),
+    'url-env': plan_settings/* envName */.pD.optional(),
     query: schemas/* string */.YjP().min(1).max(20_000).optional(),
     expect: expectation.optional(),
     'max-latency-ms': schemas/* number */.aig().positive().optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 })
     .refine((one) => (one.url === undefined) !== (one['url-env'] === undefined), {
     error: 'needs either url or url-env',
@@ -43715,9 +43715,9 @@ var rate_limit = __nccwpck_require__(26388);
 
 const redis_settings = schemas/* strictObject */.rej({
     url: schemas/* string */.YjP().min(1).optional(),
-    'url-env': health_check_settings/* envName */.pD.optional(),
+    'url-env': plan_settings/* envName */.pD.optional(),
     'max-latency-ms': schemas/* number */.aig().positive().optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 })
     .refine((one) => (one.url === undefined) !== (one['url-env'] === undefined), {
     error: 'needs either url or url-env',
@@ -43755,9 +43755,9 @@ const redis = {
 
 
 const status_page_settings = schemas/* strictObject */.rej({
-    url: health_check_settings/* url */.OZ,
+    url: plan_settings/* url */.OZ,
     component: schemas/* string */.YjP().min(1).optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 const record = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 const status_page_text = (value) => (typeof value === 'string' ? value : '');
@@ -43877,7 +43877,7 @@ const statusPage = {
     settings: status_page_settings,
     async look(settings, { network }, { timeoutMs, signal }) {
         const seconds = settings['timeout-seconds'];
-        const target = (0,health_check_settings/* shownUrl */.zA)(settings.url);
+        const target = (0,plan_settings/* shownUrl */.zA)(settings.url);
         const answer = await network.http({
             url: settings.url,
             method: 'GET',
@@ -43955,7 +43955,7 @@ const successRate = {
 
 
 
-const tcp_settings = schemas/* strictObject */.rej({ host: health_check_settings/* host */.Hc, port: health_check_settings/* port */.Oh, 'timeout-seconds': health_check_settings/* timeoutSeconds */.rv });
+const tcp_settings = schemas/* strictObject */.rej({ host: plan_settings/* host */.Hc, port: plan_settings/* port */.Oh, 'timeout-seconds': plan_settings/* timeoutSeconds */.rv });
 const tcp = {
     kind: 'tcp',
     settings: tcp_settings,
@@ -43982,14 +43982,14 @@ const tcp = {
 
 
 const tls_settings = schemas/* strictObject */.rej({
-    host: health_check_settings/* host */.Hc,
-    port: health_check_settings/* port */.Oh.default(443),
-    servername: health_check_settings/* host */.Hc.optional(),
+    host: plan_settings/* host */.Hc,
+    port: plan_settings/* port */.Oh.default(443),
+    servername: plan_settings/* host */.Hc.optional(),
     /** A file with the certificates of an own authority, PEM. */
     'ca-file': schemas/* string */.YjP().min(1).optional(),
     'warning-days': schemas/* number */.aig().positive().optional(),
     'error-days': schemas/* number */.aig().positive().optional(),
-    'timeout-seconds': health_check_settings/* timeoutSeconds */.rv,
+    'timeout-seconds': plan_settings/* timeoutSeconds */.rv,
 });
 const tls_day = 86_400_000;
 /** The worst of name, chain and expiry. The handshake reports only its first complaint, so each is judged on its own. */
@@ -44107,7 +44107,7 @@ var lib_repository = __nccwpck_require__(41161);
 var croner = __nccwpck_require__(55814);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./build/actions/health-check/schedule.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/schedule.js
 
 
 /** The cron lines of a workflow's `on: schedule`; UTC, as GitHub reads them. A file that cannot be read has none. */
@@ -44140,7 +44140,7 @@ function dueTimes(crons, { since, until }, limit = 50) {
     return due.sort((a, b) => b.getTime() - a.getTime()).slice(0, limit);
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/workflow-schedule.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/workflow-schedule.js
 
 const minute = 60_000;
 const workflow_schedule_day = 86_400_000;
@@ -44192,11 +44192,11 @@ function lateness(crons, started) {
     return late[Math.floor(late.length / 2)];
 }
 
-;// CONCATENATED MODULE: ./build/actions/health-check/workflow-judgement.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/workflow.js
 
 
-const workflow_judgement_minute = 60_000;
-const workflow_judgement_day = 86_400_000;
+const workflow_minute = 60_000;
+const workflow_day = 86_400_000;
 const failures = new Set(['failure', 'timed_out', 'startup_failure']);
 // Cancelled and skipped runs say nothing about the workflow.
 const counted = new Set([...failures, 'success']);
@@ -44258,7 +44258,7 @@ function stuck({ name, runs }, { stuckAfterMinutes, now }) {
         // One that waits for an approval or a timer of its environment waits for people.
         if (status === null || status === 'completed' || status === 'waiting')
             return false;
-        return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * workflow_judgement_minute;
+        return now.getTime() - Date.parse(run_started_at ?? created_at) > stuckAfterMinutes * workflow_minute;
     });
     const [oldest] = waiting.slice(-1);
     if (!oldest)
@@ -44288,7 +44288,7 @@ function schedule(facts, limits) {
 function cutOff({ name, crons, pushedAt, isPublic }, now) {
     if (!pushedAt || !isPublic || crons.length === 0)
         return [];
-    const left = cutOffDays - (now.getTime() - pushedAt.getTime()) / workflow_judgement_day;
+    const left = cutOffDays - (now.getTime() - pushedAt.getTime()) / workflow_day;
     if (left > 14)
         return [];
     const message = left > 0
@@ -44465,7 +44465,7 @@ const accessKinds = new Set(['rate-limit', 'permissions']);
 
 /***/ }),
 
-/***/ 48498:
+/***/ 90660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44487,7 +44487,7 @@ var schemas = __nccwpck_require__(9691);
 var check = __nccwpck_require__(94738);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./build/actions/health-check/workflow-permissions.js
+;// CONCATENATED MODULE: ./build/actions/health-check/judgement/workflow-permissions.js
 
 
 
@@ -44764,72 +44764,6 @@ function isLimit(failure) {
 
 /***/ }),
 
-/***/ 16289:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ parseRedisUrl),
-/* harmony export */   q: () => (/* binding */ parsePostgresUrl)
-/* harmony export */ });
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(81989);
-
-const modes = {
-    disable: 'disable',
-    allow: 'prefer',
-    prefer: 'prefer',
-    require: 'require',
-    'verify-ca': 'verify-full',
-    'verify-full': 'verify-full',
-};
-/**
- * An address of PostgreSQL, read by ourselves: drivers differ in what `sslmode` means to them. Meanings follow
- * https://www.postgresql.org/docs/current/libpq-ssl.html, with verify-ca taken as the stricter verify-full.
- */
-function parsePostgresUrl(text) {
-    const url = parse(text, ['postgres:', 'postgresql:']);
-    if (!url)
-        return {
-            problem: 'must be written as postgres://host:port/database, with user and password before the host where a query runs',
-        };
-    const mode = url.searchParams.get('sslmode') ?? 'prefer';
-    const ssl = modes[mode];
-    if (!ssl)
-        return { problem: `has an unknown sslmode ${JSON.stringify(mode.slice(0, 20))}` };
-    const user = (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username) || 'postgres';
-    return {
-        host: url.hostname.replace(/^\[|\]$/g, ''),
-        port: Number(url.port || 5432),
-        database: (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.pathname.slice(1)) || user,
-        user,
-        password: url.password === '' ? undefined : (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
-        ssl,
-    };
-}
-/** `redis://[user][:password@]host[:port]`, `rediss://` with TLS. */
-function parseRedisUrl(text) {
-    const url = parse(text, ['redis:', 'rediss:']);
-    if (!url)
-        return {
-            problem: 'must be written as redis://host:port, or rediss://host:port for TLS, with a password before the host where it is needed',
-        };
-    return {
-        host: url.hostname.replace(/^\[|\]$/g, ''),
-        port: Number(url.port || 6379),
-        tls: url.protocol === 'rediss:',
-        user: url.username === '' ? undefined : (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username),
-        password: url.password === '' ? undefined : (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
-    };
-}
-function parse(text, protocols) {
-    if (!URL.canParse(text))
-        return undefined;
-    const url = new URL(text);
-    return protocols.includes(url.protocol) && url.hostname !== '' ? url : undefined;
-}
-
-
-/***/ }),
-
 /***/ 47661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44839,12 +44773,12 @@ function parse(text, protocols) {
 /* harmony export */   jt: () => (/* binding */ defaultChecksFile)
 /* harmony export */ });
 /* harmony import */ var _ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(52144);
-/* harmony import */ var _ecosystem_actions_core_document__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9560);
+/* harmony import */ var _ecosystem_actions_core_document__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(92733);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9691);
-/* harmony import */ var _database_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16289);
-/* harmony import */ var _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(92956);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81989);
-/* harmony import */ var _shape_words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(96263);
+/* harmony import */ var _judgement_database_url_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90281);
+/* harmony import */ var _plan_maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(85732);
+/* harmony import */ var _plan_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(68295);
+/* harmony import */ var _plan_shape_words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(79273);
 
 
 
@@ -44867,10 +44801,10 @@ const each = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_
     return problems.length > 0 ? refuse(`has ${problems[0]}`) : found;
 });
 const webAddresses = () => each((line) => {
-    const problem = (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .urlProblem */ .rn)(line);
-    return problem ? `${JSON.stringify((0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
+    const problem = (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .urlProblem */ .rn)(line);
+    return problem ? `${JSON.stringify((0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .shownUrl */ .zA)(line).slice(0, 80))}, which ${problem}.` : undefined;
 });
-const hostsAndPorts = () => each((line) => (0,_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line) ? undefined : `${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
+const hostsAndPorts = () => each((line) => (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .hostPort */ .QL)(line) ? undefined : `${JSON.stringify(line.slice(0, 80))}, which must be written as host:port.`);
 /** Addresses of databases hold passwords: masked whole, and never shown in a problem. */
 const databaseAddress = (problemOf) => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parsed */ .Yz)((raw, refuse) => {
     const value = raw.trim();
@@ -44887,13 +44821,13 @@ const windows = () => (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE
     if (problem)
         return refuse(`is no YAML: ${problem.message}`);
     const list = Array.isArray(value) ? value : [value];
-    const result = _maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(list);
+    const result = _plan_maintenance_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .maintenanceSchema */ .N$.safeParse(list);
     if (result.success)
         return result.data;
     const said = result.error.issues.map((issue) => {
         const [index = 0, ...rest] = issue.path;
         const part = rest.length > 0 ? `: \`${rest.join('.')}\`` : '';
-        const problem = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : (0,_shape_words_js__WEBPACK_IMPORTED_MODULE_5__/* .shapeProblem */ .j)(issue, list);
+        const problem = issue.code === 'unrecognized_keys' ? unknownKeys(issue.keys) : (0,_plan_shape_words_js__WEBPACK_IMPORTED_MODULE_5__/* .shapeProblem */ .j)(issue, list);
         return `window ${Number(index) + 1}${part} ${problem}`;
     });
     return refuse(`is not right: ${said.join('; ')}.`);
@@ -44912,8 +44846,8 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
     'rate-limit-error': (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj)({ default: '20', min: 0, max: 100 }),
     endpoints: webAddresses(),
     tcp: hostsAndPorts(),
-    'postgres-url': databaseAddress((value) => problemIn((0,_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePostgresUrl */ .q)(value))),
-    'redis-url': databaseAddress((value) => problemIn((0,_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRedisUrl */ .C)(value))),
+    'postgres-url': databaseAddress((value) => problemIn((0,_judgement_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePostgresUrl */ .q)(value))),
+    'redis-url': databaseAddress((value) => problemIn((0,_judgement_database_url_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRedisUrl */ .C)(value))),
     workflows: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
     links: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
     content: (0,_ecosystem_actions_core_inputs__WEBPACK_IMPORTED_MODULE_0__/* .lines */ .Mn)(),
@@ -44939,171 +44873,73 @@ const Inputs = zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
 
 /***/ }),
 
-/***/ 30209:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20319);
-/* harmony import */ var _adapters_name_threads_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2076);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47661);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17531);
-
-
-
-
-
-const here = (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)();
-(0,_adapters_name_threads_js__WEBPACK_IMPORTED_MODULE_4__/* .nameThreads */ .f)(here.runner.input('concurrency'));
-// Probes and what they need load after the inputs were read: a wrong input is told at once.
-await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({
-    inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .Inputs */ .G0,
-    platform: here,
-    ports: async (there, options) => (await __nccwpck_require__.e(/* import() */ 68).then(__nccwpck_require__.bind(__nccwpck_require__, 28068))).outside(there, options),
-    run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 577).then(__nccwpck_require__.bind(__nccwpck_require__, 16577))).run(options, ports),
-    report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 92956:
+/***/ 90281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ parseRedisUrl),
+/* harmony export */   q: () => (/* binding */ parsePostgresUrl)
+/* harmony export */ });
+/* harmony import */ var _plan_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(68295);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  XF: () => (/* binding */ hasZone),
-  N$: () => (/* binding */ maintenanceSchema),
-  OJ: () => (/* binding */ minutesBetween)
-});
-
-;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
-const dayNames = (/* unused pure expression or super */ null && (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']));
-// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
-const formats = new Map();
-function formatOf(timeZone) {
-    const known = formats.get(timeZone);
-    if (known)
-        return known;
-    const made = new Intl.DateTimeFormat('en-GB', {
-        timeZone,
-        weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-    });
-    formats.set(timeZone, made);
-    return made;
-}
-/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
-function weekTime(at, timeZone) {
-    const parts = Object.fromEntries(formatOf(timeZone)
-        .formatToParts(at)
-        .map(({ type, value }) => [type, value]));
-    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
-    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
-}
-function covers({ days, from, to }, { day, minute }) {
-    if (from < to)
-        return days.includes(day) && minute >= from && minute < to;
-    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
-}
-function isTimeZone(name) {
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
-var schemas = __nccwpck_require__(9691);
-// EXTERNAL MODULE: ./build/actions/health-check/recurrence.js
-var health_check_recurrence = __nccwpck_require__(79218);
-;// CONCATENATED MODULE: ./build/actions/health-check/maintenance-shape.js
-
-
-
-const timeShape = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-]\d\d:?\d\d)?$/i;
-const shapeProblem = 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00';
-/** Says why a text is no time, or undefined when it is one. */
-function timeProblem(text) {
-    const found = timeShape.exec(text);
-    if (!found)
-        return shapeProblem;
-    const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
-    if (hour > 23 || minute > 59 || second > 59)
-        return `${JSON.stringify(text)} is no time of a day: hours go from 00 to 23, minutes to 59`;
-    const date = new Date(Date.UTC(year, month - 1, day));
-    const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-    return found[1] && !real ? `${JSON.stringify(text)} is no day of the calendar` : undefined;
-}
-const time = schemas/* string */.YjP()
-    .regex(timeShape, { error: shapeProblem, abort: true })
-    .refine((text) => timeProblem(text) === undefined, {
-    error: (issue) => timeProblem(String(issue.input)) ?? '',
-});
-const isDated = (text) => /^\d{4}-/.test(text);
-const hasZone = (text) => /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
-/** Minutes of the wall from `from` to `to`, or real ones where a text names its offset; not above 0 when it ends before it begins. */
-function minutesBetween(from, to) {
-    const at = (text) => {
-        const dated = isDated(text) ? text.replace(' ', 'T') : `2000-01-01T${text}`;
-        return Date.parse(hasZone(text) ? dated.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${dated}Z`) / 60_000;
+const modes = {
+    disable: 'disable',
+    allow: 'prefer',
+    prefer: 'prefer',
+    require: 'require',
+    'verify-ca': 'verify-full',
+    'verify-full': 'verify-full',
+};
+/**
+ * An address of PostgreSQL, read by ourselves: drivers differ in what `sslmode` means to them. Meanings follow
+ * https://www.postgresql.org/docs/current/libpq-ssl.html, with verify-ca taken as the stricter verify-full.
+ */
+function parsePostgresUrl(text) {
+    const url = parse(text, ['postgres:', 'postgresql:']);
+    if (!url)
+        return {
+            problem: 'must be written as postgres://host:port/database, with user and password before the host where a query runs',
+        };
+    const mode = url.searchParams.get('sslmode') ?? 'prefer';
+    const ssl = modes[mode];
+    if (!ssl)
+        return { problem: `has an unknown sslmode ${JSON.stringify(mode.slice(0, 20))}` };
+    const user = (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username) || 'postgres';
+    return {
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: Number(url.port || 5432),
+        database: (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.pathname.slice(1)) || user,
+        user,
+        password: url.password === '' ? undefined : (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
+        ssl,
     };
-    if (isDated(from) && isDated(to))
-        return at(to) - at(from);
-    // 22:00 to 02:00 ends on the next day.
-    const clock = (text) => at(text.slice(isDated(text) ? 11 : 0));
-    const length = clock(to) - clock(from);
-    return length < 0 ? length + 1440 : length;
 }
-/** What is wrong with a window whose parts are right. */
-function windowProblem({ from, to, recurrence }) {
-    if (timeProblem(from) ?? timeProblem(to))
-        return undefined;
-    if (recurrence === undefined && !(isDated(from) && isDated(to)))
-        return 'needs a date in from and to, or a recurrence';
-    if (isDated(to) && !isDated(from))
-        return 'has a date in to, so it needs one in from too';
-    const kind = recurrence === undefined ? undefined : (0,health_check_recurrence/* readRecurrence */.Z)(recurrence)?.kind;
-    if (kind === 'same-day' && !isDated(from))
-        return 'is weekly and does not say on which day: write recurrence: weekly on sunday, or give from a date';
-    if ((kind === 'monthly' || kind === 'yearly') && !isDated(from))
-        return `is ${kind} and does not say on which day: give from a date, for example 2026-01-11T${from}`;
-    if (hasZone(from) !== hasZone(to))
-        return 'has an offset in one of from and to: give it to both or to none';
-    if (minutesBetween(from, to) > 0)
-        return undefined;
-    return isDated(to)
-        ? 'ends before it begins: to must be after from'
-        : 'is empty: from and to are the same time';
+/** `redis://[user][:password@]host[:port]`, `rediss://` with TLS. */
+function parseRedisUrl(text) {
+    const url = parse(text, ['redis:', 'rediss:']);
+    if (!url)
+        return {
+            problem: 'must be written as redis://host:port, or rediss://host:port for TLS, with a password before the host where it is needed',
+        };
+    return {
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: Number(url.port || 6379),
+        tls: url.protocol === 'rediss:',
+        user: url.username === '' ? undefined : (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.username),
+        password: url.password === '' ? undefined : (0,_plan_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(url.password),
+    };
 }
-const parts = schemas/* strictObject */.rej({
-    from: time,
-    to: time,
-    tz: schemas/* string */.YjP().refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' }).default('UTC'),
-    /** Names of checks; default: all. */
-    checks: schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)]).optional(),
-    recurrence: schemas/* string */.YjP()
-        .refine((text) => (0,health_check_recurrence/* readRecurrence */.Z)(text) !== undefined, {
-        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu" or "mon-fri", or a cron line',
-    })
-        .optional(),
-});
-const windowShape = parts.refine((window) => windowProblem(window) === undefined, {
-    error: (issue) => windowProblem(issue.input) ?? '',
-});
-const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
+function parse(text, protocols) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    return protocols.includes(url.protocol) && url.hostname !== '' ? url : undefined;
+}
 
 
 /***/ }),
 
-/***/ 61186:
+/***/ 41338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45177,77 +45013,37 @@ async function fromArtifact(name, file, { shelf }) {
 
 /***/ }),
 
-/***/ 91324:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 30209:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $0: () => (/* binding */ okShares),
-/* harmony export */   Gi: () => (/* binding */ monthOfShares),
-/* harmony export */   hs: () => (/* binding */ shareWords),
-/* harmony export */   pR: () => (/* binding */ percentOf)
-/* harmony export */ });
-const day = 86_400_000;
-const longest = 30;
-/** Days in UTC, today among them. */
-const firstDay = (days, now) => new Date(now.getTime() - (days - 1) * day).toISOString().slice(0, 10);
-/** The oldest month that the shares need, `YYYY-MM`. */
-const monthOfShares = (now) => firstDay(longest, now).slice(0, 7);
-/** By check, from counts by the day; a check that never told has none. */
-function okShares(buckets, names, now) {
-    const [week, month] = [7, longest].map((days) => countsSince(buckets, firstDay(days, now)));
-    const shares = names.map((name) => [name, { days7: shareOf(week, name), days30: shareOf(month, name) }]);
-    return new Map(shares.filter(([, { days30 }]) => days30.runs > 0));
-}
-function countsSince(buckets, from) {
-    const sums = new Map();
-    for (const bucket of buckets.filter((one) => one.from >= from))
-        for (const [key, n] of Object.entries(bucket.counts))
-            sums.set(key, (sums.get(key) ?? 0) + n);
-    return sums;
-}
-function shareOf(counts, name) {
-    const [ok = 0, warnings = 0, errors = 0] = ['ok', 'warning', 'error'].map((said) => counts?.get(`${said} ${name}`));
-    return { ok, runs: ok + warnings + errors };
-}
-/** Cut and not rounded: a hundred per cent is every run. */
-const percentOf = ({ ok, runs }) => runs === 0 ? 0 : Math.floor((ok * 1000) / runs) / 10;
-/** `98.2 % of 56`; empty where there were no runs. */
-const shareWords = (share) => share && share.runs > 0 ? `${percentOf(share)} % of ${share.runs}` : '';
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(20319);
+/* harmony import */ var _adapters_name_threads_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2076);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(47661);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(67312);
 
+
+
+
+
+const here = (0,_ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__/* .platform */ .i)();
+(0,_adapters_name_threads_js__WEBPACK_IMPORTED_MODULE_4__/* .nameThreads */ .f)(here.runner.input('concurrency'));
+// Probes and what they need load after the inputs were read: a wrong input is told at once.
+await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action */ .XI)({
+    inputs: _inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .Inputs */ .G0,
+    platform: here,
+    ports: async (there, options) => (await __nccwpck_require__.e(/* import() */ 784).then(__nccwpck_require__.bind(__nccwpck_require__, 2784))).outside(there, options),
+    run: async (options, ports) => (await __nccwpck_require__.e(/* import() */ 695).then(__nccwpck_require__.bind(__nccwpck_require__, 24695))).run(options, ports),
+    report: _report_js__WEBPACK_IMPORTED_MODULE_3__/* .report */ .z,
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 88950:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ totalsOf)
-/* harmony export */ });
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
-/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7240);
-
-
-/** Healthy: something was checked, and nothing is an error. Rate limits alone do not count, nor does what could not be looked at. */
-function totalsOf(results) {
-    const count = (status) => results.filter((result) => result.status === status).length;
-    const [errors, warnings] = [count('error'), count('warning')];
-    const checkedSomething = results.some((result) => !_checks_index_js__WEBPACK_IMPORTED_MODULE_1__/* .accessKinds */ .c.has(result.kind) && !(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(result) && result.reason !== 'dependency');
-    const worst = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'ok';
-    return {
-        healthy: checkedSomething && errors === 0,
-        status: errors === 0 && !checkedSomething ? 'unknown' : worst,
-        total: results.length,
-        passed: count('ok'),
-        warnings,
-        errors,
-        checkedSomething,
-    };
-}
-
-
-/***/ }),
-
-/***/ 79218:
+/***/ 6174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45302,7 +45098,350 @@ const dayOf = (name) => (name.length < 2 ? -1 : weekdays.findIndex((day) => day.
 
 /***/ }),
 
-/***/ 17531:
+/***/ 88950:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ totalsOf)
+/* harmony export */ });
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94738);
+/* harmony import */ var _checks_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15084);
+
+
+/** Healthy: something was checked, and nothing is an error. Rate limits alone do not count, nor does what could not be looked at. */
+function totalsOf(results) {
+    const count = (status) => results.filter((result) => result.status === status).length;
+    const [errors, warnings] = [count('error'), count('warning')];
+    const checkedSomething = results.some((result) => !_checks_index_js__WEBPACK_IMPORTED_MODULE_1__/* .accessKinds */ .c.has(result.kind) && !(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnknown */ .t8)(result) && result.reason !== 'dependency');
+    const worst = errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'ok';
+    return {
+        healthy: checkedSomething && errors === 0,
+        status: errors === 0 && !checkedSomething ? 'unknown' : worst,
+        total: results.length,
+        passed: count('ok'),
+        warnings,
+        errors,
+        checkedSomething,
+    };
+}
+
+
+/***/ }),
+
+/***/ 85732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  XF: () => (/* binding */ hasZone),
+  N$: () => (/* binding */ maintenanceSchema),
+  OJ: () => (/* binding */ minutesBetween)
+});
+
+;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
+const dayNames = (/* unused pure expression or super */ null && (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']));
+// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
+const formats = new Map();
+function formatOf(timeZone) {
+    const known = formats.get(timeZone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    });
+    formats.set(timeZone, made);
+    return made;
+}
+/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
+function weekTime(at, timeZone) {
+    const parts = Object.fromEntries(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]));
+    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
+    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+function covers({ days, from, to }, { day, minute }) {
+    if (from < to)
+        return days.includes(day) && minute >= from && minute < to;
+    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
+}
+function isTimeZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+// EXTERNAL MODULE: ./build/actions/health-check/maintenance/recurrence.js
+var maintenance_recurrence = __nccwpck_require__(6174);
+;// CONCATENATED MODULE: ./build/actions/health-check/plan/maintenance-shape.js
+
+
+
+const timeShape = /^(?:(\d{4})-(\d\d)-(\d\d)[T ])?(\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-]\d\d:?\d\d)?$/i;
+const shapeProblem = 'must be a time such as 2026-01-11T02:00 or, with a recurrence, 02:00';
+/** Says why a text is no time, or undefined when it is one. */
+function timeProblem(text) {
+    const found = timeShape.exec(text);
+    if (!found)
+        return shapeProblem;
+    const [year, month, day, hour, minute, second] = found.slice(1).map((part) => Number(part ?? 0));
+    if (hour > 23 || minute > 59 || second > 59)
+        return `${JSON.stringify(text)} is no time of a day: hours go from 00 to 23, minutes to 59`;
+    const date = new Date(Date.UTC(year, month - 1, day));
+    const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    return found[1] && !real ? `${JSON.stringify(text)} is no day of the calendar` : undefined;
+}
+const time = schemas/* string */.YjP()
+    .regex(timeShape, { error: shapeProblem, abort: true })
+    .refine((text) => timeProblem(text) === undefined, {
+    error: (issue) => timeProblem(String(issue.input)) ?? '',
+});
+const isDated = (text) => /^\d{4}-/.test(text);
+const hasZone = (text) => /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+/** Minutes of the wall from `from` to `to`, or real ones where a text names its offset; not above 0 when it ends before it begins. */
+function minutesBetween(from, to) {
+    const at = (text) => {
+        const dated = isDated(text) ? text.replace(' ', 'T') : `2000-01-01T${text}`;
+        return Date.parse(hasZone(text) ? dated.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${dated}Z`) / 60_000;
+    };
+    if (isDated(from) && isDated(to))
+        return at(to) - at(from);
+    // 22:00 to 02:00 ends on the next day.
+    const clock = (text) => at(text.slice(isDated(text) ? 11 : 0));
+    const length = clock(to) - clock(from);
+    return length < 0 ? length + 1440 : length;
+}
+/** What is wrong with a window whose parts are right. */
+function windowProblem({ from, to, recurrence }) {
+    if (timeProblem(from) ?? timeProblem(to))
+        return undefined;
+    if (recurrence === undefined && !(isDated(from) && isDated(to)))
+        return 'needs a date in from and to, or a recurrence';
+    if (isDated(to) && !isDated(from))
+        return 'has a date in to, so it needs one in from too';
+    const kind = recurrence === undefined ? undefined : (0,maintenance_recurrence/* readRecurrence */.Z)(recurrence)?.kind;
+    if (kind === 'same-day' && !isDated(from))
+        return 'is weekly and does not say on which day: write recurrence: weekly on sunday, or give from a date';
+    if ((kind === 'monthly' || kind === 'yearly') && !isDated(from))
+        return `is ${kind} and does not say on which day: give from a date, for example 2026-01-11T${from}`;
+    if (hasZone(from) !== hasZone(to))
+        return 'has an offset in one of from and to: give it to both or to none';
+    if (minutesBetween(from, to) > 0)
+        return undefined;
+    return isDated(to)
+        ? 'ends before it begins: to must be after from'
+        : 'is empty: from and to are the same time';
+}
+const parts = schemas/* strictObject */.rej({
+    from: time,
+    to: time,
+    tz: schemas/* string */.YjP().refine(isTimeZone, { error: 'must be a time zone such as Europe/Berlin' }).default('UTC'),
+    /** Names of checks; default: all. */
+    checks: schemas/* union */.KCZ([schemas/* string */.YjP().min(1), schemas/* array */.YOg(schemas/* string */.YjP().min(1)).min(1)]).optional(),
+    recurrence: schemas/* string */.YjP()
+        .refine((text) => (0,maintenance_recurrence/* readRecurrence */.Z)(text) !== undefined, {
+        error: 'must be daily, weekly, monthly, weekdays, names of days such as "mon, thu" or "mon-fri", or a cron line',
+    })
+        .optional(),
+});
+const windowShape = parts.refine((window) => windowProblem(window) === undefined, {
+    error: (issue) => windowProblem(issue.input) ?? '',
+});
+const maintenanceSchema = schemas/* array */.YOg(windowShape).max(100);
+
+
+/***/ }),
+
+/***/ 68295:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   Fn: () => (/* binding */ urlSecrets),
+/* harmony export */   Hc: () => (/* binding */ host),
+/* harmony export */   OZ: () => (/* binding */ url),
+/* harmony export */   Oh: () => (/* binding */ port),
+/* harmony export */   QL: () => (/* binding */ hostPort),
+/* harmony export */   T1: () => (/* binding */ pattern),
+/* harmony export */   gV: () => (/* binding */ globs),
+/* harmony export */   pD: () => (/* binding */ envName),
+/* harmony export */   rn: () => (/* binding */ urlProblem),
+/* harmony export */   rv: () => (/* binding */ timeoutSeconds),
+/* harmony export */   zA: () => (/* binding */ shownUrl)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9691);
+
+/** Pieces that several kinds of checks share in the checks file. */
+const url = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .max(2000)
+    .refine((text) => urlProblem(text) === undefined, {
+    error: (issue) => urlProblem(String(issue.input)) ?? '',
+});
+/** Says why a text is no address of the web, or undefined when it is one. */
+function urlProblem(text) {
+    if (/\s|\p{Cc}/u.test(text))
+        return 'must not hold white space';
+    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text))
+        return `must start with https:// or http://, for example https://${shownUrl(text)
+            .replace(/^.*:\/\//, '')
+            .slice(0, 60)}`;
+    if (!URL.canParse(text))
+        return 'is not a valid URL';
+    const { protocol, hostname } = new URL(text);
+    if (!['http:', 'https:'].includes(protocol))
+        return `must start with https:// or http://, not ${protocol}//`;
+    return hostname === '' ? 'has no host' : undefined;
+}
+/** A regular expression, tried out when the file is read and not when a service is down. */
+const pattern = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .min(1)
+    .max(500)
+    .refine((text) => compiles(text), { error: 'must be a regular expression' });
+function compiles(text) {
+    try {
+        return new RegExp(text, 'u') instanceof RegExp;
+    }
+    catch {
+        return false;
+    }
+}
+const port = zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(1).max(65_535);
+const host = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .min(1)
+    .max(253)
+    .regex(/^(?:\[[\da-f:.]+\]|[\da-f:]+:[\da-f:.]*|[a-z\d_.-]+)$/i, {
+    error: 'must be a host name or an IP address',
+});
+const globs = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1), zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).min(1).max(200)])
+    .transform((value) => [value].flat());
+const timeoutSeconds = zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().min(0.1).max(120).optional();
+const envName = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .regex(/^[A-Za-z_]\w*$/, { error: 'must be the name of an environment variable' });
+/** `host:port`, `[v6]:port`; undefined when it is neither. */
+function hostPort(text) {
+    const found = /^(?:\[([\da-f:.]+)\]|([a-z\d_.-]+)):(\d{1,5})$/i.exec(text.trim());
+    const number = Number(found?.[3]);
+    const name = found?.[1] ?? found?.[2];
+    return name && number >= 1 && number <= 65_535 ? { host: name, port: number } : undefined;
+}
+/** An address as it may be shown: without user, password, query and fragment. */
+function shownUrl(text) {
+    // Without a scheme `user:password@host` would be read as one.
+    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text) || !URL.canParse(text))
+        return text.replace(/[^/\s]*:[^/\s]*@|(?<=\/\/)[^/\s]*@/g, '');
+    const { protocol, host, pathname } = new URL(text);
+    return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+}
+const secretNames = /token|key|secret|pass|auth|sig|cred|session|jwt/i;
+/**
+ * What must be kept out of every text: the password, the user when it stands alone (tokens do), and values of the query that are secrets by
+ * their name or look like one: a server may answer with the address it was asked for.
+ */
+function urlSecrets(text) {
+    if (!URL.canParse(text))
+        return [];
+    const { username, password, searchParams } = new URL(text);
+    const query = [...searchParams]
+        .filter(([name, value]) => secretNames.test(name)
+        ? value.length >= 4
+        : value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value))
+        .flatMap(([, value]) => [value, encodeURIComponent(value)]);
+    const wanted = [...(password ? [password] : [username]), ...query];
+    return [...new Set(wanted.filter((part) => part !== '').flatMap((part) => [part, decode(part)]))];
+}
+function decode(part) {
+    try {
+        return decodeURIComponent(part);
+    }
+    catch {
+        return part;
+    }
+}
+
+
+/***/ }),
+
+/***/ 79273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ shapeProblem)
+/* harmony export */ });
+/** What is wrong with one part of a value, after the name of the part: `must be a number, not a text`. */
+function shapeProblem(issue, whole) {
+    const value = issue.path.reduce((part, step) => part?.[step], whole);
+    if (issue.code === 'custom' || issue.code === 'invalid_format')
+        return issue.message.replace(/\.$/, '');
+    if (value === undefined)
+        return 'is required';
+    switch (issue.code) {
+        case 'invalid_value':
+            return `must be one of ${issue.values.map(String).join(', ')}`;
+        case 'invalid_type':
+            return wrongType([issue.expected], value);
+        case 'invalid_union':
+            return wrongUnion(issue, value);
+        case 'too_big':
+            return `must ${limitWords(issue.origin)} at most ${issue.maximum}`;
+        case 'too_small':
+            return issue.minimum === 1 && !isNumeric(issue.origin)
+                ? 'must not be empty'
+                : `must ${limitWords(issue.origin)} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+        default:
+            return `is not right: ${issue.message}`;
+    }
+}
+function wrongUnion({ errors }, value) {
+    // Of the alternatives the one that takes values of this type says what is wrong with this one.
+    const near = errors.find((branch) => branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0));
+    const [first] = near ?? [];
+    if (first)
+        return first.path.length === 0
+            ? shapeProblem(first, value)
+            : `has an entry that ${shapeProblem(first, value)}`;
+    return wrongType(errors.flatMap((branch) => branch.flatMap((inner) => ('expected' in inner ? [inner.expected] : []))), value);
+}
+function wrongType(expected, value) {
+    const wanted = [...new Set(expected.map((name) => words[name] ?? name))].join(' or ');
+    const quoted = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value.trim());
+    const hint = quoted && expected.some(isNumeric) ? `: write ${value.trim()} without quotes` : '';
+    return `must be ${wanted}, not ${kindOf(value)}${hint}`;
+}
+const words = {
+    string: 'a text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object',
+    record: 'an object',
+};
+const isNumeric = (name) => name === 'number' || name === 'int';
+const limitWords = (origin) => (isNumeric(origin) ? 'be' : 'have');
+function kindOf(value) {
+    if (value === null)
+        return 'empty';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'number' && !Number.isInteger(value))
+        return 'a fraction';
+    return words[typeof value] ?? typeof value;
+}
+
+
+/***/ }),
+
+/***/ 67312:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45313,13 +45452,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(36824);
-// EXTERNAL MODULE: ./build/actions/health-check/ok-share.js
-var ok_share = __nccwpck_require__(91324);
+// EXTERNAL MODULE: ./build/actions/health-check/trend/ok-share.js
+var ok_share = __nccwpck_require__(44776);
 // EXTERNAL MODULE: ./build/actions/health-check/outcome.js
 var health_check_outcome = __nccwpck_require__(88950);
-// EXTERNAL MODULE: ./build/actions/health-check/spark-line.js
-var spark_line = __nccwpck_require__(56298);
-;// CONCATENATED MODULE: ./build/actions/health-check/times-chart.js
+// EXTERNAL MODULE: ./build/actions/health-check/trend/spark-line.js
+var spark_line = __nccwpck_require__(34206);
+;// CONCATENATED MODULE: ./build/actions/health-check/trend/times-chart.js
 
 const timedKinds = new Set([
     'http',
@@ -45504,186 +45643,47 @@ function tables({ results, stories, shares }) {
 
 /***/ }),
 
-/***/ 81989:
+/***/ 44776:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D4: () => (/* binding */ decode),
-/* harmony export */   Fn: () => (/* binding */ urlSecrets),
-/* harmony export */   Hc: () => (/* binding */ host),
-/* harmony export */   OZ: () => (/* binding */ url),
-/* harmony export */   Oh: () => (/* binding */ port),
-/* harmony export */   QL: () => (/* binding */ hostPort),
-/* harmony export */   T1: () => (/* binding */ pattern),
-/* harmony export */   gV: () => (/* binding */ globs),
-/* harmony export */   pD: () => (/* binding */ envName),
-/* harmony export */   rn: () => (/* binding */ urlProblem),
-/* harmony export */   rv: () => (/* binding */ timeoutSeconds),
-/* harmony export */   zA: () => (/* binding */ shownUrl)
+/* harmony export */   $0: () => (/* binding */ okShares),
+/* harmony export */   Gi: () => (/* binding */ monthOfShares),
+/* harmony export */   hs: () => (/* binding */ shareWords),
+/* harmony export */   pR: () => (/* binding */ percentOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9691);
-
-/** Pieces that several kinds of checks share in the checks file. */
-const url = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-    .max(2000)
-    .refine((text) => urlProblem(text) === undefined, {
-    error: (issue) => urlProblem(String(issue.input)) ?? '',
-});
-/** Says why a text is no address of the web, or undefined when it is one. */
-function urlProblem(text) {
-    if (/\s|\p{Cc}/u.test(text))
-        return 'must not hold white space';
-    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text))
-        return `must start with https:// or http://, for example https://${shownUrl(text)
-            .replace(/^.*:\/\//, '')
-            .slice(0, 60)}`;
-    if (!URL.canParse(text))
-        return 'is not a valid URL';
-    const { protocol, hostname } = new URL(text);
-    if (!['http:', 'https:'].includes(protocol))
-        return `must start with https:// or http://, not ${protocol}//`;
-    return hostname === '' ? 'has no host' : undefined;
+const day = 86_400_000;
+const longest = 30;
+/** Days in UTC, today among them. */
+const firstDay = (days, now) => new Date(now.getTime() - (days - 1) * day).toISOString().slice(0, 10);
+/** The oldest month that the shares need, `YYYY-MM`. */
+const monthOfShares = (now) => firstDay(longest, now).slice(0, 7);
+/** By check, from counts by the day; a check that never told has none. */
+function okShares(buckets, names, now) {
+    const [week, month] = [7, longest].map((days) => countsSince(buckets, firstDay(days, now)));
+    const shares = names.map((name) => [name, { days7: shareOf(week, name), days30: shareOf(month, name) }]);
+    return new Map(shares.filter(([, { days30 }]) => days30.runs > 0));
 }
-/** A regular expression, tried out when the file is read and not when a service is down. */
-const pattern = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-    .min(1)
-    .max(500)
-    .refine((text) => compiles(text), { error: 'must be a regular expression' });
-function compiles(text) {
-    try {
-        return new RegExp(text, 'u') instanceof RegExp;
-    }
-    catch {
-        return false;
-    }
+function countsSince(buckets, from) {
+    const sums = new Map();
+    for (const bucket of buckets.filter((one) => one.from >= from))
+        for (const [key, n] of Object.entries(bucket.counts))
+            sums.set(key, (sums.get(key) ?? 0) + n);
+    return sums;
 }
-const port = zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(1).max(65_535);
-const host = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-    .min(1)
-    .max(253)
-    .regex(/^(?:\[[\da-f:.]+\]|[\da-f:]+:[\da-f:.]*|[a-z\d_.-]+)$/i, {
-    error: 'must be a host name or an IP address',
-});
-const globs = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1), zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).min(1).max(200)])
-    .transform((value) => [value].flat());
-const timeoutSeconds = zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().min(0.1).max(120).optional();
-const envName = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-    .regex(/^[A-Za-z_]\w*$/, { error: 'must be the name of an environment variable' });
-/** `host:port`, `[v6]:port`; undefined when it is neither. */
-function hostPort(text) {
-    const found = /^(?:\[([\da-f:.]+)\]|([a-z\d_.-]+)):(\d{1,5})$/i.exec(text.trim());
-    const number = Number(found?.[3]);
-    const name = found?.[1] ?? found?.[2];
-    return name && number >= 1 && number <= 65_535 ? { host: name, port: number } : undefined;
+function shareOf(counts, name) {
+    const [ok = 0, warnings = 0, errors = 0] = ['ok', 'warning', 'error'].map((said) => counts?.get(`${said} ${name}`));
+    return { ok, runs: ok + warnings + errors };
 }
-/** An address as it may be shown: without user, password, query and fragment. */
-function shownUrl(text) {
-    // Without a scheme `user:password@host` would be read as one.
-    if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text) || !URL.canParse(text))
-        return text.replace(/[^/\s]*:[^/\s]*@|(?<=\/\/)[^/\s]*@/g, '');
-    const { protocol, host, pathname } = new URL(text);
-    return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
-}
-const secretNames = /token|key|secret|pass|auth|sig|cred|session|jwt/i;
-/**
- * What must be kept out of every text: the password, the user when it stands alone (tokens do), and values of the query that are secrets by
- * their name or look like one: a server may answer with the address it was asked for.
- */
-function urlSecrets(text) {
-    if (!URL.canParse(text))
-        return [];
-    const { username, password, searchParams } = new URL(text);
-    const query = [...searchParams]
-        .filter(([name, value]) => secretNames.test(name)
-        ? value.length >= 4
-        : value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value))
-        .flatMap(([, value]) => [value, encodeURIComponent(value)]);
-    const wanted = [...(password ? [password] : [username]), ...query];
-    return [...new Set(wanted.filter((part) => part !== '').flatMap((part) => [part, decode(part)]))];
-}
-function decode(part) {
-    try {
-        return decodeURIComponent(part);
-    }
-    catch {
-        return part;
-    }
-}
+/** Cut and not rounded: a hundred per cent is every run. */
+const percentOf = ({ ok, runs }) => runs === 0 ? 0 : Math.floor((ok * 1000) / runs) / 10;
+/** `98.2 % of 56`; empty where there were no runs. */
+const shareWords = (share) => share && share.runs > 0 ? `${percentOf(share)} % of ${share.runs}` : '';
 
 
 /***/ }),
 
-/***/ 96263:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ shapeProblem)
-/* harmony export */ });
-/** What is wrong with one part of a value, after the name of the part: `must be a number, not a text`. */
-function shapeProblem(issue, whole) {
-    const value = issue.path.reduce((part, step) => part?.[step], whole);
-    if (issue.code === 'custom' || issue.code === 'invalid_format')
-        return issue.message.replace(/\.$/, '');
-    if (value === undefined)
-        return 'is required';
-    switch (issue.code) {
-        case 'invalid_value':
-            return `must be one of ${issue.values.map(String).join(', ')}`;
-        case 'invalid_type':
-            return wrongType([issue.expected], value);
-        case 'invalid_union':
-            return wrongUnion(issue, value);
-        case 'too_big':
-            return `must ${limitWords(issue.origin)} at most ${issue.maximum}`;
-        case 'too_small':
-            return issue.minimum === 1 && !isNumeric(issue.origin)
-                ? 'must not be empty'
-                : `must ${limitWords(issue.origin)} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
-        default:
-            return `is not right: ${issue.message}`;
-    }
-}
-function wrongUnion({ errors }, value) {
-    // Of the alternatives the one that takes values of this type says what is wrong with this one.
-    const near = errors.find((branch) => branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0));
-    const [first] = near ?? [];
-    if (first)
-        return first.path.length === 0
-            ? shapeProblem(first, value)
-            : `has an entry that ${shapeProblem(first, value)}`;
-    return wrongType(errors.flatMap((branch) => branch.flatMap((inner) => ('expected' in inner ? [inner.expected] : []))), value);
-}
-function wrongType(expected, value) {
-    const wanted = [...new Set(expected.map((name) => words[name] ?? name))].join(' or ');
-    const quoted = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value.trim());
-    const hint = quoted && expected.some(isNumeric) ? `: write ${value.trim()} without quotes` : '';
-    return `must be ${wanted}, not ${kindOf(value)}${hint}`;
-}
-const words = {
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'an object',
-    record: 'an object',
-};
-const isNumeric = (name) => name === 'number' || name === 'int';
-const limitWords = (origin) => (isNumeric(origin) ? 'be' : 'have');
-function kindOf(value) {
-    if (value === null)
-        return 'empty';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'number' && !Number.isInteger(value))
-        return 'a fraction';
-    return words[typeof value] ?? typeof value;
-}
-
-
-/***/ }),
-
-/***/ 56298:
+/***/ 34206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -64015,8 +64015,8 @@ class Budget {
     }
 }
 
-// EXTERNAL MODULE: ./packages/core/lib/lanes.js
-var lib_lanes = __nccwpck_require__(99070);
+// EXTERNAL MODULE: ./packages/core/lib/safeguards/lanes.js
+var safeguards_lanes = __nccwpck_require__(7930);
 ;// CONCATENATED MODULE: ./packages/core/lib/retry.js
 const defaultPolicy = { maximumAttempts: 4, base: 1000, maximum: 30_000 };
 const secondaryWords = /secondary rate limit|abuse detection|was submitted too quickly|temporarily blocked from content creation/i;
@@ -64316,7 +64316,7 @@ function spendOf(route, query) {
 function createGitHub(settings) {
     const { clock, baseUrl } = settings;
     const meter = new Meter();
-    const lanes = new lib_lanes/* Lanes */.G(settings.concurrency ?? 10);
+    const lanes = new safeguards_lanes/* Lanes */.G(settings.concurrency ?? 10);
     const budgets = {
         graphql: new Budget({ ...githubLimits, pointsPerMinute: 2000 }),
         core: settings.budget ?? new Budget(),
@@ -64500,7 +64500,7 @@ function platform() {
 
 /***/ }),
 
-/***/ 9560:
+/***/ 92733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -64511,7 +64511,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(99547);
-;// CONCATENATED MODULE: ./packages/core/lib/document-ranges.js
+;// CONCATENATED MODULE: ./packages/core/lib/document/ranges.js
 /** Makes ranges of offsets; a range never leaves the text. */
 function ranger(text) {
     const starts = [0];
@@ -64559,7 +64559,7 @@ function firstPerLine(problems, limit = 10) {
     return problems.filter(({ range: { line } }) => !seen.has(line) && seen.add(line)).slice(0, limit);
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/document-json.js
+;// CONCATENATED MODULE: ./packages/core/lib/document/json.js
 
 
 const messages = {
@@ -64640,7 +64640,7 @@ function spanOf(root, path, part) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-;// CONCATENATED MODULE: ./packages/core/lib/document-yaml.js
+;// CONCATENATED MODULE: ./packages/core/lib/document/yaml.js
 
 
 /** YAML 1.2 (so `on` and `yes` are words), with places. */
@@ -64655,21 +64655,21 @@ function readYaml(text, range) {
     if (problems.length > 0)
         return { value: undefined, problems, spanOf };
     const value = document.toJS({ maxAliasCount: 100 });
-    problems.push(...duplicateKeys(document_yaml_keysOf(document.contents), range));
+    problems.push(...duplicateKeys(yaml_keysOf(document.contents), range));
     return { value, problems, spanOf };
 }
-function* document_yaml_keysOf(node) {
+function* yaml_keysOf(node) {
     if (!(0,dist/* isMap */.jh)(node) && !(0,dist/* isSeq */.oP)(node))
         return;
     for (const item of node.items) {
         if (!(0,dist/* isPair */.tO)(item)) {
-            yield* document_yaml_keysOf(item);
+            yield* yaml_keysOf(item);
             continue;
         }
         const { key, value } = item;
         if ((0,dist/* isScalar */.jn)(key) && key.range)
             yield { key: String(key.value), parent: node, from: key.range[0], to: key.range[1] };
-        yield* document_yaml_keysOf(value);
+        yield* yaml_keysOf(value);
     }
 }
 // What stands behind an alias is shown where the alias is: that is where the reader looks for it.
@@ -65054,40 +65054,6 @@ function problemOf(issue) {
 
 /***/ }),
 
-/***/ 99070:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ Lanes)
-/* harmony export */ });
-/** At most `size` bodies at once, first come, first served. */
-class Lanes {
-    #waiting = [];
-    #free;
-    constructor(size) {
-        this.#free = size;
-    }
-    async run(body) {
-        if (this.#free > 0)
-            this.#free--;
-        else
-            await new Promise((resolve) => this.#waiting.push(resolve));
-        try {
-            return await body();
-        }
-        finally {
-            const next = this.#waiting.shift();
-            if (next)
-                next();
-            else
-                this.#free++;
-        }
-    }
-}
-
-
-/***/ }),
-
 /***/ 36824:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -65260,6 +65226,40 @@ function formatRepository({ owner, name }) {
 /** GitHub compares owners and names without case. */
 function sameRepository(a, b) {
     return a.toLowerCase() === b.toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 7930:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ Lanes)
+/* harmony export */ });
+/** At most `size` bodies at once, first come, first served. */
+class Lanes {
+    #waiting = [];
+    #free;
+    constructor(size) {
+        this.#free = size;
+    }
+    async run(body) {
+        if (this.#free > 0)
+            this.#free--;
+        else
+            await new Promise((resolve) => this.#waiting.push(resolve));
+        try {
+            return await body();
+        }
+        finally {
+            const next = this.#waiting.shift();
+            if (next)
+                next();
+            else
+                this.#free++;
+        }
+    }
 }
 
 

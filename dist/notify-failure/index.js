@@ -32565,51 +32565,51 @@ function githubLine({ text, label, url }) {
 
 /***/ }),
 
-/***/ 5891:
+/***/ 7798:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ix: () => (/* binding */ isFailed),
-/* harmony export */   Wx: () => (/* binding */ runColour),
-/* harmony export */   ZM: () => (/* binding */ transparentReason)
+/* harmony export */   B: () => (/* binding */ verdictSentence),
+/* harmony export */   S: () => (/* binding */ judge)
 /* harmony export */ });
-/* unused harmony export colourOf */
-// `cancelled` alone is transparent; a time-out or a failed sibling behind it makes it red (see cancellation.ts).
-const colours = {
-    success: 'green',
-    failure: 'red',
-    timed_out: 'red',
-    startup_failure: 'red',
-    cancelled: 'transparent',
-    skipped: 'transparent',
-    neutral: 'transparent',
-    stale: 'transparent',
-    action_required: 'transparent',
+/** The strongest explanation first: what is nobody's fault must not be blamed on somebody. */
+function judge(evidence) {
+    const { colour, previousAttempt } = evidence;
+    if (colour === 'green')
+        return previousAttempt === 'red' ? 'flaky' : 'fixed';
+    if (evidence.infrastructure)
+        return 'infrastructure';
+    if (evidence.baseIsRed)
+        return 'already red on base';
+    if (previousAttempt === 'green')
+        return 'flaky';
+    if (previousAttempt === 'red' && evidence.sameJobs)
+        return 'likely real';
+    if (evidence.streak > 1 || evidence.isTold)
+        return 'still failing';
+    if (evidence.sameCommitWasGreen)
+        return 'environment';
+    return 'new';
+}
+const sentences = {
+    new: 'New failure.',
+    'still failing': 'Still failing.',
+    'likely real': 'Likely real: the re-run failed in the same jobs.',
+    flaky: 'Flaky: the same commit both passed and failed.',
+    environment: 'Environment: this commit was green before, and nothing was committed since.',
+    'already red on base': 'Already red on the base branch: this pull request is probably not the cause.',
+    infrastructure: 'Infrastructure: the runner or a service failed, not the code.',
+    fixed: 'Fixed.',
+    '': '',
 };
-/** A conclusion that GitHub may add one day says nothing until it is known here. */
-function colourOf(conclusion) {
-    return conclusion !== null && Object.hasOwn(colours, conclusion)
-        ? (colours[conclusion] ?? 'transparent')
-        : 'transparent';
-}
-/** Red by conclusion, of a job or a step. */
-function isFailed(conclusion) {
-    return colourOf(conclusion) === 'red';
-}
-function runColour(run) {
-    return run.status === 'completed' || run.conclusion !== null ? colourOf(run.conclusion) : 'transparent';
-}
-/** Why a run that is neither red nor green is met with silence. */
-function transparentReason(conclusion) {
-    if (conclusion === null)
-        return 'The run has no conclusion yet.';
-    return `A run that ended as "${conclusion}" says nothing about the code.`;
+function verdictSentence(verdict) {
+    return sentences[verdict];
 }
 
 
 /***/ }),
 
-/***/ 2039:
+/***/ 3749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -32673,7 +32673,126 @@ function fingerprint(failingJobs) {
 
 /***/ }),
 
-/***/ 6033:
+/***/ 1230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ newsKinds),
+/* harmony export */   q: () => (/* binding */ parseRemindEvery)
+/* harmony export */ });
+/** Kinds of news that may be told; the first five words of `decision`. */
+const newsKinds = ['open', 'changed', 'escalate', 'remind', 'recover'];
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+/** `4h`, `2d` or `5 runs` (also a bare number: runs); undefined when the text is none of these. */
+function parseRemindEvery(text) {
+    const word = text.trim().toLowerCase();
+    if (word === '' || word === 'never' || word === '0')
+        return { kind: 'never' };
+    const runs = /^(\d{1,4})(?: ?runs?)?$/.exec(word)?.[1];
+    if (runs !== undefined)
+        return Number(runs) > 0 ? { kind: 'runs', count: Number(runs) } : undefined;
+    const [, count, unit] = /^(\d{1,5}) ?([mhdw])(?:in|ours?|ays?|eeks?|inutes?)?$/.exec(word) ?? [];
+    if (!count || !unit || Number(count) === 0)
+        return undefined;
+    return { kind: 'time', ms: Number(count) * (units[unit] ?? 0) };
+}
+
+
+/***/ }),
+
+/***/ 6623:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  kQ: () => (/* reexport */ isTimeZone),
+  mY: () => (/* binding */ parseQuietWindow),
+  bZ: () => (/* binding */ quietUntil)
+});
+
+;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
+const formats = new Map();
+function formatOf(timeZone) {
+    const known = formats.get(timeZone);
+    if (known)
+        return known;
+    const made = new Intl.DateTimeFormat('en-GB', {
+        timeZone,
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+    });
+    formats.set(timeZone, made);
+    return made;
+}
+/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
+function weekTime(at, timeZone) {
+    const parts = Object.fromEntries(formatOf(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]));
+    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
+    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+function covers({ days, from, to }, { day, minute }) {
+    if (from < to)
+        return days.includes(day) && minute >= from && minute < to;
+    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
+}
+function isTimeZone(name) {
+    try {
+        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/quiet-hours.js
+
+
+const shape = /^(?:([a-z]{3})(?:-([a-z]{3}))? )?(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/i;
+/** `22:00-07:00` or `Mon-Fri 22:00-07:00`; undefined when the text is neither. */
+function parseQuietWindow(text) {
+    const found = shape.exec(text.trim().replace(/\s+/g, ' '));
+    if (!found)
+        return undefined;
+    const [, first, last, ...clock] = found;
+    const days = daysOf(first, last);
+    const [hour = 99, minute = 99, endHour = 99, endMinute = 99] = clock.map(Number);
+    const from = hour * 60 + minute;
+    const until = endHour * 60 + endMinute;
+    const valid = hour < 24 && minute < 60 && endMinute < 60 && until <= 24 * 60 && from !== until;
+    return days && valid ? { days, from, until } : undefined;
+}
+function daysOf(first, last) {
+    if (!first)
+        return [0, 1, 2, 3, 4, 5, 6];
+    const from = dayNames.indexOf(first.toLowerCase());
+    const to = last ? dayNames.indexOf(last.toLowerCase()) : from;
+    if (from < 0 || to < 0)
+        return undefined;
+    return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, i) => (from + i) % 7);
+}
+/** When the quiet time that `at` lies in ends, as `HH:MM`; undefined outside of all windows. */
+function quietUntil(windows, timeZone, at) {
+    if (windows.length === 0)
+        return undefined;
+    const now = weekTime(at, timeZone);
+    const found = windows.find(({ days, from, until }) => covers({ days, from, to: until }, now));
+    if (!found)
+        return undefined;
+    const hour = Math.floor(found.until / 60) % 24;
+    return `${String(hour).padStart(2, '0')}:${String(found.until % 60).padStart(2, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 449:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32688,7 +32807,7 @@ var inputs = __nccwpck_require__(3769);
 var suggest = __nccwpck_require__(9819);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
 var schemas = __nccwpck_require__(9691);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/message.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/message/message.js
 /** `@here`, `U0123ABC`, `S0123ABC`, a Discord role id, `@login` or `@org/team`; undefined when it is none of these. */
 function parseCallee(word) {
     const slack = /^(?:slack:)?(@(?:here|channel|everyone)|[UWS][A-Z0-9]{6,20})$/.exec(word)?.[1];
@@ -32701,14 +32820,14 @@ function parseCallee(word) {
     return name ? { channel: 'github', name } : undefined;
 }
 
-// EXTERNAL MODULE: ./build/actions/notify-failure/policy.js
-var policy = __nccwpck_require__(6813);
-// EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js + 1 modules
-var quiet_hours = __nccwpck_require__(4638);
-// EXTERNAL MODULE: ./build/actions/notify-failure/run-facts.js
-var run_facts = __nccwpck_require__(2268);
-// EXTERNAL MODULE: ./build/actions/notify-failure/sections.js
-var sections = __nccwpck_require__(9187);
+// EXTERNAL MODULE: ./build/actions/notify-failure/incident/policy.js
+var policy = __nccwpck_require__(1230);
+// EXTERNAL MODULE: ./build/actions/notify-failure/incident/quiet-hours.js + 1 modules
+var quiet_hours = __nccwpck_require__(6623);
+// EXTERNAL MODULE: ./build/actions/notify-failure/runs/run-facts.js
+var run_facts = __nccwpck_require__(6417);
+// EXTERNAL MODULE: ./build/actions/notify-failure/message/sections.js
+var sections = __nccwpck_require__(5779);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/inputs.js
 
 
@@ -32827,114 +32946,16 @@ const Inputs = schemas/* strictObject */.rej({
 
 /***/ }),
 
-/***/ 9175:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dw: () => (/* binding */ failingJobs),
-/* harmony export */   gM: () => (/* binding */ heatLines),
-/* harmony export */   th: () => (/* binding */ failedSteps),
-/* harmony export */   yU: () => (/* binding */ cancelledJobs),
-/* harmony export */   z6: () => (/* binding */ toJob)
-/* harmony export */ });
-/* harmony import */ var _conclusions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5891);
-/* harmony import */ var _incident_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2039);
-/* harmony import */ var _run_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2268);
-
-
-
-function toJob(value) {
-    const job = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(value);
-    return {
-        id: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(job['id']),
-        nodeId: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['node_id']),
-        name: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['name']),
-        status: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['status']),
-        url: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['html_url']),
-        steps: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YO)(job['steps']).map(toStep),
-        ...ended(job),
-    };
-}
-function toStep(value) {
-    const step = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(value);
-    return { name: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(step['name']), number: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(step['number']), ...ended(step) };
-}
-function ended(part) {
-    const startedAt = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .time */ .kB)(part['started_at']);
-    const finishedAt = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .time */ .kB)(part['completed_at']);
-    const conclusion = typeof part['conclusion'] === 'string' ? part['conclusion'] : null;
-    return { conclusion, ...(startedAt && { startedAt }), ...(finishedAt && { finishedAt }) };
-}
-/** Failed jobs, and a job that still runs but has a failed step (the step that notifies runs inside it). */
-function failingJobs(jobs) {
-    return jobs.filter((job) => (0,_conclusions_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(job.conclusion) || (job.conclusion === null && failedSteps(job).length > 0));
-}
-function failedSteps(job) {
-    return job.steps.filter(({ conclusion }) => (0,_conclusions_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(conclusion));
-}
-/**
- * Jobs that were cancelled after they had begun, first those that ended first: a job that exceeds its time limit ends before those that are
- * cancelled because of it. Of each matrix one comes before any second.
- */
-function cancelledJobs(jobs) {
-    const end = (job) => job.finishedAt?.getTime() ?? Infinity;
-    const sorted = jobs
-        .filter((job) => job.conclusion === 'cancelled' && (job.startedAt ?? job.steps.length > 0))
-        .sort((a, b) => (end(a) < end(b) ? -1 : end(a) > end(b) ? 1 : 0));
-    const firsts = new Map(sorted.toReversed().map((job) => [(0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(job.name), job]));
-    const isFirst = (job) => firsts.get((0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(job.name)) === job;
-    return [...sorted.filter(isFirst), ...sorted.filter((job) => !isFirst(job))];
-}
-const mostParts = 8;
-/** One line per base job that has a failing member: `test 5/12: windows (all), macos 24`. */
-function heatLines(jobs, failing) {
-    const failed = new Set(failing.map(({ id }) => id));
-    const groups = Map.groupBy(jobs, ({ name }) => (0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(name));
-    const lines = [];
-    for (const [base, members] of groups) {
-        const count = members.filter(({ id }) => failed.has(id)).length;
-        if (count > 0)
-            lines.push({ base, failing: count, total: members.length, where: folded(members, failed) });
-    }
-    return lines.sort((a, b) => b.failing - a.failing || (a.base < b.base ? -1 : 1));
-}
-function folded(members, failed) {
-    if (members.length === 1)
-        return [];
-    if (members.every(({ id }) => failed.has(id)))
-        return ['all'];
-    const rows = Map.groupBy(members, ({ name }) => matrixValues(name)[0] ?? '');
-    const parts = [];
-    for (const [value, cells] of rows) {
-        const bad = cells.filter(({ id }) => failed.has(id));
-        if (bad.length === 0)
-            continue;
-        if (bad.length === cells.length && cells.length > 1)
-            parts.push(`${value} (all)`);
-        else
-            parts.push(...bad.map(({ name }) => matrixValues(name).join(' ')));
-    }
-    const shown = parts.filter(Boolean);
-    return shown.length > mostParts ? [...shown.slice(0, mostParts), `${shown.length - mostParts} more`] : shown;
-}
-function matrixValues(name) {
-    const inner = / \(([^()]*(?:\([^()]*\)[^()]*)*)\)(?: \/ .*)?$/.exec(name)?.[1];
-    return inner ? inner.split(', ') : [];
-}
-
-
-/***/ }),
-
 /***/ 9534:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3230);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9382);
 /* harmony import */ var _adapters_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4498);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6033);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(449);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7493);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2426);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3116);
 
 
 
@@ -32945,6 +32966,173 @@ await (0,_ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__/* .action *
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 5779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ks: () => (/* binding */ sectionsOf),
+/* harmony export */   pi: () => (/* binding */ fieldNames)
+/* harmony export */ });
+/* unused harmony export duration */
+/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6824);
+/* harmony import */ var _runs_jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1822);
+/* harmony import */ var _explanation_verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7798);
+
+
+
+
+const fieldNames = ['verdict', 'jobs', 'error', 'suspects', 'streak', 'run'];
+const mostJobs = 10;
+const mostErrors = 3;
+const mostSuspects = 8;
+/** What one field of the `fields` input says about a story; nothing when there is nothing to say. */
+function sectionsOf(field, story) {
+    return builders[field](story);
+}
+const builders = {
+    verdict: verdictSection,
+    jobs: jobsSection,
+    error: errorSections,
+    suspects: suspectsSection,
+    streak: streakSection,
+    run: runSection,
+};
+function verdictSection({ verdict, rerunGreens, colour }) {
+    const sentence = (0,_explanation_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSentence */ .B)(verdict);
+    if (!sentence)
+        return [];
+    const hint = rerunGreens > 1 && colour === 'red' ? ` ${rerunGreens} of the last runs passed only on a re-run.` : '';
+    return [{ kind: 'facts', items: [{ name: 'Verdict', value: sentence + hint }] }];
+}
+function jobsSection(story) {
+    const { failing, jobs, run } = story;
+    if (story.colour !== 'red')
+        return [];
+    if (failing.length === 0) {
+        const value = run.conclusion === 'startup_failure'
+            ? 'The run did not start: its workflow file is not valid, or a called workflow is missing.'
+            : 'No failing job could be read.';
+        return [{ kind: 'facts', items: [{ name: 'Jobs', value }] }];
+    }
+    const heat = (0,_runs_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .heatLines */ .gM)(jobs, failing)
+        .filter(({ total }) => total > 1)
+        .map(({ base, failing: bad, total, where }) => ({
+        text: `${base} ${bad}/${total}: ${where.join(', ')}`,
+    }));
+    const folded = failing.length > mostJobs;
+    const single = failing.slice(0, mostJobs).map((job) => jobLine(story, job));
+    const lines = folded && heat.length > 0 ? [...heat.slice(0, mostJobs), ...single.slice(0, 5)] : [...heat, ...single];
+    const shown = folded && heat.length > 0 ? Math.min(5, single.length) : single.length;
+    return [
+        { kind: 'lines', title: (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(failing.length, 'failing job'), lines, more: failing.length - shown },
+    ];
+}
+function jobLine(story, job) {
+    const steps = (0,_runs_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .failedSteps */ .th)(job).map(({ name }) => name);
+    const cause = story.causes.get(job.id);
+    const ended = cause?.cause === 'timeout' ? ` (time limit of ${cause.limit} exceeded)` : '';
+    const late = job.conclusion === 'timed_out' && !ended ? ' (timed out)' : '';
+    const step = steps.length > 0 ? ` › ${steps.slice(0, 3).join(', ')}` : '';
+    return { text: `${job.name}${step}${ended}${late}`, label: 'log', url: (0,_story_js__WEBPACK_IMPORTED_MODULE_3__/* .jobUrl */ .Ne)(story, job) };
+}
+function errorSections({ errors, colour }) {
+    if (colour !== 'red')
+        return [];
+    return errors.slice(0, mostErrors).map(({ job, excerpt }) => {
+        const lines = excerpt.window.length > 0 ? excerpt.window : [excerpt.line];
+        const source = [job.name, excerpt.place].filter(Boolean).join(' · ');
+        const title = excerpt.vague ? 'No error line was found; the last lines were' : 'Error';
+        return { kind: 'code', title, source, lines, lead: excerpt.line, cut: excerpt.cut ?? false };
+    });
+}
+function suspectsSection(story) {
+    const { suspects, colour } = story;
+    if (!suspects || colour !== 'red' || suspects.list.length === 0)
+        return [];
+    const lines = suspects.list.slice(0, mostSuspects).map((suspect) => suspectLine(story, suspect));
+    const rewritten = suspects.rewritten ? ', history was rewritten' : '';
+    const { lastGreen, incident } = story.decided;
+    const known = lastGreen
+        ? 'the last green run'
+        : `at least #${incident?.first.number ?? 0}, the oldest known failure`;
+    const title = `Since ${known}: ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(suspects.commits, 'commit')}${rewritten}`;
+    return [{ kind: 'lines', title, lines, more: suspects.list.length - lines.length }];
+}
+function suspectLine({ serverUrl, repository }, suspect) {
+    const { pullRequest, title, authors, sha, commits, dependency } = suspect;
+    const base = `${serverUrl}/${repository}`;
+    const by = authors.length > 0 ? ` by ${authors.join(', ')}` : '';
+    const several = commits > 1 ? ` (${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(commits, 'commit')})` : '';
+    const text = `${dependency ? 'dependency: ' : ''}${title}${by}${several}`;
+    const commit = /^[0-9a-f]{7,64}$/i.test(sha) ? { label: sha.slice(0, 7), url: `${base}/commit/${sha}` } : {};
+    const place = pullRequest > 0 ? { label: `#${pullRequest}`, url: `${base}/pull/${pullRequest}` } : commit;
+    return { text, ...place, people: authors };
+}
+function streakSection({ decided, now, colour }) {
+    const { incident, streak, lastGreen, isAtLeast } = decided;
+    if (!incident)
+        return [];
+    const least = isAtLeast ? 'at least ' : '';
+    const since = incident.first.finishedAt;
+    const lasted = duration(now.getTime() - since.getTime());
+    const value = colour === 'red'
+        ? `${least}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} in a row, for ${least}${lasted} (since ${least}#${incident.first.number})`
+        : `Red for ${least}${lasted}, ${least}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} from #${incident.first.number}`;
+    const green = lastGreen && colour === 'red' ? `#${lastGreen.number}` : '';
+    return [
+        {
+            kind: 'facts',
+            items: [{ name: 'Streak', value }, ...(green ? [{ name: 'Last green', value: green }] : [])],
+        },
+    ];
+}
+function runSection(story) {
+    const { run } = story;
+    const by = run.actor ? ` by ${run.actor}` : '';
+    const text = `${run.event}${by}: ${run.title || run.sha.slice(0, 7)}`;
+    return [
+        { kind: 'lines', title: 'Run', lines: [{ text, label: `#${run.number}`, url: (0,_story_js__WEBPACK_IMPORTED_MODULE_3__/* .runUrl */ .Vp)(story) }], more: 0 },
+    ];
+}
+/** `2 h 5 min`; at least one minute is `under a minute`. */
+function duration(ms) {
+    const minutes = Math.floor(Math.max(0, ms) / 60_000);
+    if (minutes < 1)
+        return 'under a minute';
+    const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+    const parts = [days && `${days} d`, hours && `${hours} h`, rest && days === 0 && `${rest} min`];
+    return parts.filter(Boolean).join(' ');
+}
+
+
+/***/ }),
+
+/***/ 1822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ne: () => (/* binding */ jobUrl),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   XH: () => (/* binding */ compareUrl)
+/* harmony export */ });
+function runUrl({ serverUrl, repository, run, }) {
+    const attempt = run.attempt > 1 ? `/attempts/${run.attempt}` : '';
+    return `${serverUrl}/${repository}/actions/runs/${run.id}${attempt}`;
+}
+function jobUrl({ serverUrl, repository, run }, job) {
+    return `${serverUrl}/${repository}/actions/runs/${run.id}/job/${job.id}`;
+}
+/** Only object ids go into addresses: branch names are written by others. */
+function compareUrl({ serverUrl, repository, run, decided }) {
+    const green = decided.lastGreen?.sha ?? '';
+    const valid = [green, run.sha].every((sha) => /^[0-9a-f]{7,64}$/i.test(sha));
+    return valid && green !== run.sha ? `${serverUrl}/${repository}/compare/${green}...${run.sha}` : undefined;
+}
+
 
 /***/ }),
 
@@ -32978,33 +33166,6 @@ function silent(about, reason, key = '') {
 
 /***/ }),
 
-/***/ 6813:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ newsKinds),
-/* harmony export */   q: () => (/* binding */ parseRemindEvery)
-/* harmony export */ });
-/** Kinds of news that may be told; the first five words of `decision`. */
-const newsKinds = ['open', 'changed', 'escalate', 'remind', 'recover'];
-const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-/** `4h`, `2d` or `5 runs` (also a bare number: runs); undefined when the text is none of these. */
-function parseRemindEvery(text) {
-    const word = text.trim().toLowerCase();
-    if (word === '' || word === 'never' || word === '0')
-        return { kind: 'never' };
-    const runs = /^(\d{1,4})(?: ?runs?)?$/.exec(word)?.[1];
-    if (runs !== undefined)
-        return Number(runs) > 0 ? { kind: 'runs', count: Number(runs) } : undefined;
-    const [, count, unit] = /^(\d{1,5}) ?([mhdw])(?:in|ours?|ays?|eeks?|inutes?)?$/.exec(word) ?? [];
-    if (!count || !unit || Number(count) === 0)
-        return undefined;
-    return { kind: 'time', ms: Number(count) * (units[unit] ?? 0) };
-}
-
-
-/***/ }),
-
 /***/ 2511:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33031,98 +33192,6 @@ class MailRefused extends Error {
         this.code = code;
         this.answer = answer;
     }
-}
-
-
-/***/ }),
-
-/***/ 4638:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  kQ: () => (/* reexport */ isTimeZone),
-  mY: () => (/* binding */ parseQuietWindow),
-  bZ: () => (/* binding */ quietUntil)
-});
-
-;// CONCATENATED MODULE: ./packages/core/lib/wall-clock.js
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-// Making a format costs more than using it, and whoever looks for the next opening asks thousands of times.
-const formats = new Map();
-function formatOf(timeZone) {
-    const known = formats.get(timeZone);
-    if (known)
-        return known;
-    const made = new Intl.DateTimeFormat('en-GB', {
-        timeZone,
-        weekday: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-    });
-    formats.set(timeZone, made);
-    return made;
-}
-/** Throws RangeError for a time zone that does not exist; see `isTimeZone`. */
-function weekTime(at, timeZone) {
-    const parts = Object.fromEntries(formatOf(timeZone)
-        .formatToParts(at)
-        .map(({ type, value }) => [type, value]));
-    const day = dayNames.indexOf((parts['weekday'] ?? '').slice(0, 3).toLowerCase());
-    return { day, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
-}
-function covers({ days, from, to }, { day, minute }) {
-    if (from < to)
-        return days.includes(day) && minute >= from && minute < to;
-    return (days.includes(day) && minute >= from) || (days.includes((day + 6) % 7) && minute < to);
-}
-function isTimeZone(name) {
-    try {
-        return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/actions/notify-failure/quiet-hours.js
-
-
-const shape = /^(?:([a-z]{3})(?:-([a-z]{3}))? )?(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/i;
-/** `22:00-07:00` or `Mon-Fri 22:00-07:00`; undefined when the text is neither. */
-function parseQuietWindow(text) {
-    const found = shape.exec(text.trim().replace(/\s+/g, ' '));
-    if (!found)
-        return undefined;
-    const [, first, last, ...clock] = found;
-    const days = daysOf(first, last);
-    const [hour = 99, minute = 99, endHour = 99, endMinute = 99] = clock.map(Number);
-    const from = hour * 60 + minute;
-    const until = endHour * 60 + endMinute;
-    const valid = hour < 24 && minute < 60 && endMinute < 60 && until <= 24 * 60 && from !== until;
-    return days && valid ? { days, from, until } : undefined;
-}
-function daysOf(first, last) {
-    if (!first)
-        return [0, 1, 2, 3, 4, 5, 6];
-    const from = dayNames.indexOf(first.toLowerCase());
-    const to = last ? dayNames.indexOf(last.toLowerCase()) : from;
-    if (from < 0 || to < 0)
-        return undefined;
-    return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, i) => (from + i) % 7);
-}
-/** When the quiet time that `at` lies in ends, as `HH:MM`; undefined outside of all windows. */
-function quietUntil(windows, timeZone, at) {
-    if (windows.length === 0)
-        return undefined;
-    const now = weekTime(at, timeZone);
-    const found = windows.find(({ days, from, until }) => covers({ days, from, to: until }, now));
-    if (!found)
-        return undefined;
-    const hour = Math.floor(found.until / 60) % 24;
-    return `${String(hour).padStart(2, '0')}:${String(found.until % 60).padStart(2, '0')}`;
 }
 
 
@@ -33230,80 +33299,7 @@ function resultBlocks({ about, decided, message, deliveries }) {
 
 /***/ }),
 
-/***/ 2268:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ik: () => (/* binding */ object),
-/* harmony export */   P3: () => (/* binding */ toRun),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   TM: () => (/* binding */ firstLine),
-/* harmony export */   YO: () => (/* binding */ array),
-/* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   nd: () => (/* binding */ integer)
-/* harmony export */ });
-/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6824);
-
-/** Reads one run; anything missing or of the wrong type becomes empty rather than a crash. */
-function toRun(value) {
-    const run = object(value);
-    const path = text(run['path']).split('@')[0] ?? '';
-    const started = time(run['run_started_at']) ?? time(run['created_at']) ?? new Date(0);
-    return {
-        id: integer(run['id']),
-        number: integer(run['run_number']),
-        attempt: Math.max(1, integer(run['run_attempt'])),
-        status: text(run['status']),
-        conclusion: typeof run['conclusion'] === 'string' ? run['conclusion'] : null,
-        event: text(run['event']),
-        branch: text(run['head_branch']),
-        sha: text(run['head_sha']),
-        headRepository: text(object(run['head_repository'])['full_name']),
-        title: text(run['display_title']) || firstLine(text(object(run['head_commit'])['message'])),
-        actor: text(object(run['triggering_actor'])['login']) || text(object(run['actor'])['login']),
-        startedAt: started,
-        finishedAt: time(run['updated_at']) ?? started,
-        url: text(run['html_url']),
-        workflowId: integer(run['workflow_id']),
-        workflowPath: path,
-        workflowName: text(run['name']) || path,
-        pullRequests: array(run['pull_requests']).map(toPullRequest),
-        suite: text(run['check_suite_node_id']),
-    };
-}
-function toPullRequest(value) {
-    const pullRequest = object(value);
-    const base = object(pullRequest['base']);
-    return {
-        number: integer(pullRequest['number']),
-        baseBranch: text(base['ref']),
-        baseUrl: text(object(base['repo'])['url']),
-    };
-}
-function object(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-}
-function array(value) {
-    return Array.isArray(value) ? value : [];
-}
-function text(value) {
-    return typeof value === 'string' ? value : '';
-}
-function integer(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) ? value : 0;
-}
-function time(value) {
-    const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(ms) ? undefined : new Date(ms);
-}
-function firstLine(value) {
-    return (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(value).split('\n')[0]?.trim() ?? '';
-}
-
-
-/***/ }),
-
-/***/ 2426:
+/***/ 3116:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33312,7 +33308,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/cancellation.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/cancellation.js
 const timeout = /has exceeded the maximum execution time of (\d{1,9} minutes?|[\dhms]{1,20})/i;
 const superseded = /higher priority waiting request for ['"]?([^'"\n]{1,300}?)['"]? exists/i;
 const person = /(?:run|operation|job) was cancell?ed by @?([\w-]{1,60}(?:\[bot\])?)/i;
@@ -33354,13 +33350,13 @@ function cancellationReason(cancellation) {
     }
 }
 
-// EXTERNAL MODULE: ./build/actions/notify-failure/conclusions.js
-var conclusions = __nccwpck_require__(5891);
-// EXTERNAL MODULE: ./build/actions/notify-failure/jobs.js
-var notify_failure_jobs = __nccwpck_require__(9175);
-// EXTERNAL MODULE: ./build/actions/notify-failure/incident-key.js
-var incident_key = __nccwpck_require__(2039);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/own-run.js
+// EXTERNAL MODULE: ./build/actions/notify-failure/runs/conclusions.js
+var conclusions = __nccwpck_require__(5790);
+// EXTERNAL MODULE: ./build/actions/notify-failure/runs/jobs.js
+var runs_jobs = __nccwpck_require__(76);
+// EXTERNAL MODULE: ./build/actions/notify-failure/incident/key.js
+var incident_key = __nccwpck_require__(3749);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/own-run.js
 
 
 /** The job this step runs in. */
@@ -33375,7 +33371,7 @@ function ownJob({ jobs, jobId, jobKey }) {
 /** What a run that still runs is, seen from one of its jobs. */
 function ownColour(own) {
     const job = ownJob(own);
-    const failing = (0,notify_failure_jobs/* failingJobs */.Dw)(own.jobs);
+    const failing = (0,runs_jobs/* failingJobs */.Dw)(own.jobs);
     const jobFailed = own.jobStatus === 'failure' || (job !== undefined && failing.includes(job));
     if (job && jobFailed && !failing.includes(job))
         failing.push(job);
@@ -33402,10 +33398,10 @@ function speaker(job, failing) {
     const base = (0,incident_key/* baseJobName */.Ar)(job.name);
     return failing.find((other) => other.id !== job.id &&
         (0,incident_key/* baseJobName */.Ar)(other.name) === base &&
-        (other.conclusion !== null || (other.id < job.id && (0,notify_failure_jobs/* failedSteps */.th)(other).length > 0)));
+        (other.conclusion !== null || (other.id < job.id && (0,runs_jobs/* failedSteps */.th)(other).length > 0)));
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/colouring.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/colouring.js
 
 
 
@@ -33423,8 +33419,8 @@ async function colourRun(run, reading) {
 }
 /** A cancelled run whose jobs are known. */
 async function colourCancelled(run, jobs, reading) {
-    const failing = (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
-    const cancelled = (0,notify_failure_jobs/* cancelledJobs */.yU)(jobs);
+    const failing = (0,runs_jobs/* failingJobs */.Dw)(jobs);
+    const cancelled = (0,runs_jobs/* cancelledJobs */.yU)(jobs);
     const causes = failing.length > 0 ? new Map() : await causesOf(cancelled, reading);
     if (failing.length > 0) {
         const reason = 'GitHub says cancelled, but a job had failed.';
@@ -33473,7 +33469,7 @@ async function colourOwn(run, own, reading) {
         return { run: ended(conclusion), colour, reason, failing: [], causes, ...settled };
     }
     const seen = ownColour({ ...own, jobs });
-    if (seen.colour === 'green' && (0,notify_failure_jobs/* cancelledJobs */.yU)(jobs).length > 0) {
+    if (seen.colour === 'green' && (0,runs_jobs/* cancelledJobs */.yU)(jobs).length > 0) {
         const cancelled = await colourCancelled(run, jobs, reading);
         return { ...cancelled, run: ended(cancelled.colour === 'red' ? 'failure' : 'cancelled') };
     }
@@ -33483,11 +33479,11 @@ async function colourOwn(run, own, reading) {
 
 // EXTERNAL MODULE: ./packages/core/lib/markdown.js
 var markdown = __nccwpck_require__(6824);
-// EXTERNAL MODULE: ./build/actions/notify-failure/sections.js
-var sections = __nccwpck_require__(9187);
-// EXTERNAL MODULE: ./build/actions/notify-failure/story.js
-var notify_failure_story = __nccwpck_require__(7102);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/compose.js
+// EXTERNAL MODULE: ./build/actions/notify-failure/message/sections.js
+var sections = __nccwpck_require__(5779);
+// EXTERNAL MODULE: ./build/actions/notify-failure/message/story.js
+var message_story = __nccwpck_require__(1822);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/message/compose.js
 
 
 
@@ -33526,9 +33522,9 @@ function compose(story, wording) {
     return mapStrings(message, clean);
 }
 function linksOf(story) {
-    const compare = story.colour === 'red' ? (0,notify_failure_story/* compareUrl */.XH)(story) : undefined;
+    const compare = story.colour === 'red' ? (0,message_story/* compareUrl */.XH)(story) : undefined;
     return [
-        { text: `Run #${story.run.number}`, url: (0,notify_failure_story/* runUrl */.Vp)(story) },
+        { text: `Run #${story.run.number}`, url: (0,message_story/* runUrl */.Vp)(story) },
         ...(compare ? [{ text: 'Changes since the last green run', url: compare }] : []),
     ];
 }
@@ -33584,8 +33580,8 @@ function mapStrings(value, change) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/actions/notify-failure/run-facts.js
-var run_facts = __nccwpck_require__(2268);
+// EXTERNAL MODULE: ./build/actions/notify-failure/runs/run-facts.js
+var run_facts = __nccwpck_require__(6417);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/channels/webhook.js
 
 
@@ -33629,7 +33625,7 @@ function webhookBody(story) {
             conclusion: run.conclusion,
             title: run.title,
             actor: run.actor,
-            url: (0,notify_failure_story/* runUrl */.Vp)(story),
+            url: (0,message_story/* runUrl */.Vp)(story),
         },
         jobs: story.failing.slice(0, mostJobs).map((job) => jobOf(story, job)),
         failing_jobs: story.failing.length,
@@ -33652,12 +33648,12 @@ function jobOf(story, job) {
         name: job.name,
         base: (0,incident_key/* baseJobName */.Ar)(job.name),
         conclusion: story.causes.get(job.id)?.cause === 'timeout' ? 'timed_out' : job.conclusion,
-        steps: (0,notify_failure_jobs/* failedSteps */.th)(job)
+        steps: (0,runs_jobs/* failedSteps */.th)(job)
             .slice(0, mostSteps)
             .map(({ name }) => name),
         error: excerpt?.line ?? null,
         place: excerpt?.place ?? null,
-        url: (0,notify_failure_story/* jobUrl */.Ne)(story, job),
+        url: (0,message_story/* jobUrl */.Ne)(story, job),
     };
 }
 /** Receivers commonly refuse more (256 kB and up); `failing_jobs` and `commits_since_green` tell how many there were. */
@@ -33695,7 +33691,7 @@ function keyOf(secret) {
         : Buffer.from(secret);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/identity.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/message/identity.js
 
 
 
@@ -33719,19 +33715,19 @@ function publicTexts(context, runs) {
 /** Ids and addresses of a run that programs compare or follow; they stay whole whatever word a secret is. */
 function identityOf(run, repository, serverUrl) {
     const key = (0,incident_key/* incidentKey */.Qq)(run, repository);
-    return addresses([(0,notify_failure_story/* runUrl */.Vp)({ serverUrl, repository, run }), key, (0,incident_key/* issueId */.fR)(key), run.sha, webhookSchema]);
+    return addresses([(0,message_story/* runUrl */.Vp)({ serverUrl, repository, run }), key, (0,incident_key/* issueId */.fR)(key), run.sha, webhookSchema]);
 }
 /** The same of a story: its jobs, the changes and their pull requests. */
 function identityOfStory(story) {
     const { run, repository, serverUrl, decided, failing, suspects } = story;
     const base = `${serverUrl}/${repository}`;
     const shas = [decided.lastGreen?.sha, decided.incident?.first.sha].filter((sha) => sha !== undefined);
-    const compare = (0,notify_failure_story/* compareUrl */.XH)(story);
+    const compare = (0,message_story/* compareUrl */.XH)(story);
     return addresses([
         ...identityOf(run, repository, serverUrl),
         ...shas,
         ...(compare ? [compare] : []),
-        ...failing.map((job) => (0,notify_failure_story/* jobUrl */.Ne)(story, job)),
+        ...failing.map((job) => (0,message_story/* jobUrl */.Ne)(story, job)),
         ...(suspects?.list ?? []).flatMap(({ sha, pullRequest }) => [
             sha,
             `${base}/commit/${sha}`,
@@ -33744,7 +33740,7 @@ function addresses(texts) {
     return texts.flatMap((text) => [text, text.replace(/_/g, '%5F')]);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/beginning.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/beginning.js
 
 
 const pageSize = 100;
@@ -33782,9 +33778,9 @@ async function beginningOf(run, { history, repository }, reading) {
     return { first, streak, ...(lastGreen && { lastGreen }), ...(isCut && { isCut }) };
 }
 
-// EXTERNAL MODULE: ./build/actions/notify-failure/quiet-hours.js + 1 modules
-var quiet_hours = __nccwpck_require__(4638);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/reminders.js
+// EXTERNAL MODULE: ./build/actions/notify-failure/incident/quiet-hours.js + 1 modules
+var quiet_hours = __nccwpck_require__(6623);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/reminders.js
 /**
  * Whether a reminder is due since it was last spoken of. Of an incident whose beginning is not seen nobody knows when that was: there reminders
  * stand at fixed distances from its first run, and one is due when the next was reached. Counted from the first run that is still listed, they
@@ -33807,7 +33803,7 @@ function remindIsDue({ first, spokeAt, spokeStreak, streak }, at, { policy, unse
     return reached(at) > reached(spokeAt);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/state-change.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/state-change.js
 /** By the same policy the incident must have been told as far as its streak had come. */
 function stateBefore(beginning, policy) {
     if (!beginning)
@@ -33854,7 +33850,7 @@ function observeLate(state, run) {
     return { ...state, incident: { ...incident, first, streak: incident.streak + 1 } };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/replay.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/replay.js
 
 
 
@@ -33966,7 +33962,7 @@ function said(state, { word }, at) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/decision.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/decision.js
 
 
 
@@ -34056,7 +34052,7 @@ function recent({ opened }, now) {
     return opened.filter((at) => now.getTime() - at.getTime() <= flapWindow).length;
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/earlier-attempts.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/earlier-attempts.js
 
 
 
@@ -34094,7 +34090,7 @@ async function earlierAttempts(run, history, reading) {
 }
 /** Told by its jobs alone. Not where one failed: under `continue-on-error` the run is green all the same, and only its conclusion tells. */
 function byJobs(run, jobs) {
-    if ((0,notify_failure_jobs/* failingJobs */.Dw)(jobs).length > 0)
+    if ((0,runs_jobs/* failingJobs */.Dw)(jobs).length > 0)
         return undefined;
     const known = { ...run, ...span(jobs, run), status: 'completed' };
     if (jobs.some(({ conclusion }) => conclusion === 'cancelled'))
@@ -34110,7 +34106,7 @@ async function byConclusion(run, reading) {
     // The API gives the number of the run; what identifies the incident is taken from the run itself.
     const { startedAt, finishedAt, conclusion, status } = earlier;
     const jobs = (await reading.attemptJobs(run)) ?? [];
-    const colour = conclusion === 'cancelled' && (0,notify_failure_jobs/* failingJobs */.Dw)(jobs).length > 0 ? 'red' : (0,conclusions/* runColour */.Wx)(earlier);
+    const colour = conclusion === 'cancelled' && (0,runs_jobs/* failingJobs */.Dw)(jobs).length > 0 ? 'red' : (0,conclusions/* runColour */.Wx)(earlier);
     return {
         run: { ...run, startedAt, finishedAt, conclusion: colour === 'red' ? 'failure' : conclusion, status },
         colour,
@@ -34126,7 +34122,7 @@ function span(jobs, { startedAt, finishedAt }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/forgiven.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/forgiven.js
 
 
 
@@ -34142,7 +34138,7 @@ async function forgiven(coloured, related, reading) {
         .sort((a, b) => b.number - a.number)[0];
     if (!isOwn || !before || (0,conclusions/* runColour */.Wx)(before) !== 'green')
         return { colour, reason };
-    const failedBefore = (0,incident_key/* fingerprint */.Rj)((0,notify_failure_jobs/* failingJobs */.Dw)((await reading.attemptJobs(before)) ?? []));
+    const failedBefore = (0,incident_key/* fingerprint */.Rj)((0,runs_jobs/* failingJobs */.Dw)((await reading.attemptJobs(before)) ?? []));
     const names = (0,incident_key/* fingerprint */.Rj)(failing);
     if (!names.every((name) => failedBefore.includes(name)))
         return { colour, reason };
@@ -34153,7 +34149,7 @@ async function forgiven(coloured, related, reading) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/new-jobs.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/new-jobs.js
 
 
 
@@ -34172,7 +34168,7 @@ async function jobsFailingNow(comparison, reading) {
         const jobs = await reading.attemptJobs(one);
         if (!jobs)
             return nothing;
-        const bad = timedOut.has(one.id) ? [...(0,notify_failure_jobs/* failingJobs */.Dw)(jobs), ...(0,notify_failure_jobs/* cancelledJobs */.yU)(jobs)] : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
+        const bad = timedOut.has(one.id) ? [...(0,runs_jobs/* failingJobs */.Dw)(jobs), ...(0,runs_jobs/* cancelledJobs */.yU)(jobs)] : (0,runs_jobs/* failingJobs */.Dw)(jobs);
         for (const name of (0,incident_key/* fingerprint */.Rj)(bad))
             known.add(name);
     }
@@ -34198,7 +34194,7 @@ function comparedWith(decided, than) {
     return { ...decided, reason: decided.reason.replace('and not before:', `and not in ${than}:`) };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/timed-out-runs.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/timed-out-runs.js
 const slack = 120_000;
 /** Cancelled runs between `run` and the last run that said something, newest first: only these can change what is decided now. */
 function doubtfulRuns(related, run) {
@@ -34227,7 +34223,7 @@ function sameLength(run, known) {
     return runLength(known) > 0 && Math.abs(runLength(run) - runLength(known)) <= slack / 2;
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/past-runs.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/past-runs.js
 
 
 
@@ -34303,7 +34299,7 @@ function hasFailed({ id }, checks) {
         .some(({ conclusion, messages }) => (0,conclusions/* isFailed */.Ix)(conclusion) || cancellationOf(messages).cause === 'timeout');
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/oldest-known.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/oldest-known.js
 const oldest_known_pageSize = 100;
 /** A page of runs without a green one: the incident is at least as old as the oldest failure on it, and nothing more is claimed. */
 function atLeast(decided, { history, beginning }) {
@@ -34319,7 +34315,7 @@ function atLeast(decided, { history, beginning }) {
     return { ...decided, reason: honest, isAtLeast: true };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/investigation.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/investigation.js
 
 
 
@@ -34374,7 +34370,7 @@ async function decideAbout({ colour, ...coloured }, question, reading) {
     const first = decide(question);
     const isTold = colour === 'red' && first.decision !== 'suppress';
     const jobs = isTold ? (coloured.jobs ?? (await reading.attemptJobs(question.run))) : coloured.jobs;
-    const failing = coloured.failing.length > 0 ? coloured.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs ?? []);
+    const failing = coloured.failing.length > 0 ? coloured.failing : (0,runs_jobs/* failingJobs */.Dw)(jobs ?? []);
     const comparable = ['update', 'remind'].includes(first.decision) && failing.length > 0;
     const { newJobs, than } = comparable
         ? await jobsFailingNow({ ...question, first, failing }, reading)
@@ -34433,7 +34429,7 @@ function reasoned(found) {
 
 // EXTERNAL MODULE: ./build/actions/notify-failure/outcome.js
 var outcome = __nccwpck_require__(6659);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/private-keys.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/explanation/private-keys.js
 // A private key stands on many lines, and an excerpt may begin in its middle: lines are masked one by one, before any are left out.
 const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
 const end = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
@@ -34461,7 +34457,7 @@ function privateKeyMask() {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/error-lines.table.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/explanation/error-lines.table.js
 /** How much a line of a log looks like the error itself. Every pattern is linear; lines are cut to 4 kB before they are matched. */
 const signs = [
     [100, /^##\[error\]/],
@@ -34499,7 +34495,7 @@ const boring = /^(?:##\[error\])?\s*(?:Error: )?(?:Process completed with exit c
 /** The ground gave way, not the code: no suspects, another audience. */
 const infrastructure = /lost communication with the server|runner has received a shutdown signal|hosted runner (?:encountered|lost)|No space left on device|\bENOSPC\b|Could not resolve host|Temporary failure in name resolution|\bEAI_AGAIN\b|\bETIMEDOUT\b|\bECONNRESET\b|TLS handshake timeout|\btoomanyrequests\b|429 Too Many Requests|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|(?:status code|HTTP(?:\/\d(?:\.\d)?)?|returned error:?) (?:429|50[0234])\b|Failed to (?:download action|resolve action download info)|Unable to download action|error: RPC failed; (?:HTTP 5|curl)|Failed to initialize container|Docker pull failed|No runner matching|GitHub Actions has encountered an internal error/i;
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/error-lines.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/explanation/error-lines.js
 
 
 
@@ -34603,7 +34599,7 @@ function trimmed(lines) {
     return kept.filter((line, index) => line !== '' || (index > 0 && index < kept.length - 1));
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/annotations.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/annotations.js
 
 
 
@@ -34644,7 +34640,7 @@ function worth({ message, path }) {
 var errors = __nccwpck_require__(7706);
 // EXTERNAL MODULE: ./packages/core/lib/explain.js
 var explain = __nccwpck_require__(446);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/reading-note.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/reading-note.js
 
 
 const permissions = {
@@ -34666,7 +34662,7 @@ function noteOf(what, error) {
     return `Could not read ${what}: ${(0,errors/* reason */.l)(error)}.${gone} ${named.startsWith('Add') ? named : fallback}`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/requests.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/requests.js
 
 
 
@@ -34749,7 +34745,7 @@ function refusal(message) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/stopped-checks.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/stopped-checks.js
 
 /** GitHub takes no more ids in one query. */
 const mostNodes = 100;
@@ -34808,7 +34804,7 @@ function runOf(addresses) {
     return 0;
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/reading.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/reading.js
 
 
 
@@ -34877,7 +34873,7 @@ class Reading extends Requests {
     }
     async jobs({ id, attempt }) {
         const route = `GET ${base}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`;
-        return (await this.#jobPages(route, { run_id: id, attempt_number: attempt }))?.map(notify_failure_jobs/* toJob */.z6);
+        return (await this.#jobPages(route, { run_id: id, attempt_number: attempt }))?.map(runs_jobs/* toJob */.z6);
     }
     /** Jobs of this and of every earlier attempt, in one request; a job that was not run again belongs to the later attempts too. */
     async jobsByAttempt({ id, attempt }) {
@@ -34893,7 +34889,7 @@ class Reading extends Requests {
             const byName = new Map(attempts.at(-1)?.map((job) => [job.name, job]));
             for (const value of values)
                 if ((0,run_facts/* integer */.nd)((0,run_facts/* object */.Ik)(value)['run_attempt']) === number)
-                    byName.set((0,notify_failure_jobs/* toJob */.z6)(value).name, (0,notify_failure_jobs/* toJob */.z6)(value));
+                    byName.set((0,runs_jobs/* toJob */.z6)(value).name, (0,runs_jobs/* toJob */.z6)(value));
             attempts.push([...byName.values()]);
             this.#jobs.set(`${id}/${number}`, attempts.at(-1) ?? []);
         }
@@ -34955,7 +34951,7 @@ class Reading extends Requests {
         if (!location)
             return undefined;
         return await this.caught('the logs', async () => {
-            const scan = new LogScan((0,notify_failure_jobs/* failedSteps */.th)(job)[0]);
+            const scan = new LogScan((0,runs_jobs/* failedSteps */.th)(job)[0]);
             const { cut } = await this.#logs.read(location, (piece) => scan.push(piece), logLimit);
             const found = scan.result();
             return found && { ...found, ...(cut && { cut }) };
@@ -34973,7 +34969,7 @@ const mostPages = 10;
 
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var picomatch = __nccwpck_require__(4006);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/selection.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/selection.js
 
 
 /** Whether a run is spoken about at all, and where. */
@@ -35014,7 +35010,7 @@ function matches(name, patterns) {
 
 // EXTERNAL MODULE: ./packages/core/lib/retry.js
 var retry = __nccwpck_require__(4003);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/delivery.js
 
 
 /** Milliseconds that an answer asks to wait; a second when it does not say. */
@@ -35527,7 +35523,7 @@ function teams_safeUrl(url) {
     return url.replace(/[()<>\s\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/targets.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/targets.js
 
 /** Says why an address cannot be a target, before anything is sent; throws UserError. No text of it but the host is shown. */
 function checkTarget(input, value) {
@@ -35560,7 +35556,7 @@ function checkTeams({ hostname, pathname }) {
         throw new errors/* UserError */.yo('`teams-webhook-url` is an Office 365 connector; Microsoft has retired them.', 'In the channel choose Workflows, "Post to a channel when a webhook request is received", and use the URL it gives.');
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/chat.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/chat.js
 
 
 
@@ -35792,7 +35788,7 @@ function html(text) {
     return (0,calm/* calm */._D)(text).replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/mail-server.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/mail-server.js
 
 /** Where mail goes, from `smtp-url` or its parts; undefined when neither is given. Throws UserError. */
 function mailServer(inputs) {
@@ -35847,7 +35843,7 @@ function addressProblem(address) {
 
 // EXTERNAL MODULE: ./build/actions/notify-failure/ports.js
 var ports = __nccwpck_require__(2511);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/send-mail.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/send-mail.js
 
 
 const mostTries = 3;
@@ -35939,7 +35935,7 @@ function send_mail_remedyOf({ code, message, answer }, { secure, port }) {
         : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/send.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/send.js
 
 
 const send_mostTries = 4;
@@ -36024,7 +36020,7 @@ function gaveUp(channel, { because, ms }, late) {
     return { channel, status: 'failed', because: `${why}.`, remedy: remedyFor(channel, because) };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/announce.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/announce.js
 
 
 
@@ -36101,8 +36097,8 @@ function mailOf({ message, story, redact }, { from, to }) {
     };
 }
 
-// EXTERNAL MODULE: ./build/actions/notify-failure/policy.js
-var policy = __nccwpck_require__(6813);
+// EXTERNAL MODULE: ./build/actions/notify-failure/incident/policy.js
+var policy = __nccwpck_require__(1230);
 // EXTERNAL MODULE: ./build/actions/notify-failure/channels/github-markdown.js
 var github_markdown = __nccwpck_require__(347);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/channels/marker.js
@@ -36276,7 +36272,7 @@ function humanOverride(question) {
     return `Issue #${last.number} was closed by hand: acknowledged until other jobs fail.`;
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/github-place.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/places/github-place.js
 
 
 
@@ -36300,7 +36296,7 @@ async function caught(channel, body) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/preview.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/preview.js
 
 
 
@@ -36360,7 +36356,7 @@ function problem(channel, { message, remedy }) {
     return { channel, status: 'failed', because: message, ...(remedy && { remedy }) };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/self-test.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/self-test.js
 
 
 
@@ -36418,7 +36414,7 @@ function sampleStory(kind, { ports, repository, now }) {
         sample(1, 'success'),
     ];
     const streak = kind === 'open' ? 1 : 3;
-    const job = (0,notify_failure_jobs/* toJob */.z6)({
+    const job = (0,runs_jobs/* toJob */.z6)({
         id: 1,
         name: 'test (22)',
         status: 'completed',
@@ -36496,7 +36492,7 @@ function isMute(inputs) {
     return secrets.every((value) => value === '') && inputs.issue === 'off' && inputs['pr-comment'] === 'off';
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/subject.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/subject.js
 
 /** From `mode`, `run-id` and the event. Reads nothing. */
 function subjectOf(inputs, context) {
@@ -36561,7 +36557,7 @@ function defaultBranch({ payload, eventName, ref }) {
     return named || (eventName === 'schedule' ? ref.replace(/^refs\/heads\//, '') : '');
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/sweep-decision.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/sweep-decision.js
 
 
 
@@ -36631,7 +36627,7 @@ function decidedOf({ question, latest, state, before, saying }, now) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/swept-runs.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/runs/swept-runs.js
 
 
 
@@ -36688,7 +36684,7 @@ async function sweptNewJobs({ question, latest, coloured }, { decided, earlierSw
     if (isToldAlready || !isRed || !['update', 'remind'].includes(decided.decision))
         return { newJobs: [], than: '' };
     const jobs = coloured.jobs ?? (await reading.attemptJobs(latest)) ?? [];
-    const failing = coloured.failing.length > 0 ? coloured.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs);
+    const failing = coloured.failing.length > 0 ? coloured.failing : (0,runs_jobs/* failingJobs */.Dw)(jobs);
     if (failing.length === 0)
         return { newJobs: [], than: '' };
     const { repository, runs, timedOut, attempts } = question;
@@ -36705,7 +36701,7 @@ async function sweptNewJobs({ question, latest, coloured }, { decided, earlierSw
     return await jobsFailingNow(comparison, reading);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/issue-writing.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/places/issue-writing.js
 
 
 
@@ -36839,7 +36835,7 @@ async function callPeople(number, message, { github, owner, repo }) {
     return true;
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/known-issues.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/places/known-issues.js
 
 
 
@@ -36886,7 +36882,7 @@ function shownFingerprint(failing, redact) {
     return (0,incident_key/* fingerprint */.Rj)(failing).slice(0, 100).map(cleaner(redact));
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/outlook.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/outlook.js
 const never = 'Nothing sends it again';
 const outlooks = {
     issue: 'The next failed run sends it again.',
@@ -36913,7 +36909,7 @@ function withOutlook(delivery, decision, memory) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/comment-writing.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/places/comment-writing.js
 
 
 
@@ -36993,7 +36989,7 @@ async function findPullRequest({ github, owner, repo }, head, sha) {
     return exact && (0,run_facts/* integer */.nd)(exact['number']);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/pull-request-comment.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/places/pull-request-comment.js
 
 
 
@@ -37012,7 +37008,7 @@ async function commentOn({ run, repository }, note, { inputs, place }) {
     return [delivery];
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/told.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/told.js
 /** What the channels were told of this incident; undefined where nothing remembers it. */
 function toldOf(issues, { decided, policy }) {
     const { decision } = decided;
@@ -37084,7 +37080,7 @@ function remembered(told, deliveries) {
     return { got, owed };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/deliver.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/deliver.js
 
 
 
@@ -37159,7 +37155,7 @@ function earlier(ports, seconds) {
     return { ...ports, deadline: new Date(ports.deadline.getTime() - kept) };
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/suspects.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/explanation/suspects.js
 
 const dependencyTitle = /^(?:(?:build|chore|fix)\(deps[^)]{0,40}\)|(?:build|chore): bump|bump|update dependency)\b/i;
 const dependencyBot = /^(?:dependabot|renovate|app\/renovate|mend|pyup-bot|snyk-bot)\b/i;
@@ -37208,9 +37204,9 @@ function toCommit(value) {
     };
 }
 
-// EXTERNAL MODULE: ./build/actions/notify-failure/verdict.js
-var verdict = __nccwpck_require__(5626);
-;// CONCATENATED MODULE: ./build/actions/notify-failure/explanation.js
+// EXTERNAL MODULE: ./build/actions/notify-failure/explanation/verdict.js
+var verdict = __nccwpck_require__(7798);
+;// CONCATENATED MODULE: ./build/actions/notify-failure/explanation/explanation.js
 
 
 
@@ -37325,7 +37321,7 @@ async function suspectsOf(run, green, reading) {
     return comparison === undefined ? undefined : toSuspects(comparison);
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/close-silently.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/places/close-silently.js
 
 
 
@@ -37366,7 +37362,7 @@ async function closeSilently(found, setting) {
     return [problem ?? (await writeIssue(planIssue(question), note, setting.place))];
 }
 
-;// CONCATENATED MODULE: ./build/actions/notify-failure/shares.js
+;// CONCATENATED MODULE: ./build/actions/notify-failure/incident/shares.js
 
 // The strongest first: it names what is done.
 const strength = ['open', 'escalate', 'changed', 'remind', 'recover'];
@@ -37556,7 +37552,7 @@ async function told({ latest, coloured, question, unread, spent }, { decided, ne
     const speaks = !['ignore', 'suppress'].includes(decided.decision);
     const known = ofLatest ? coloured : await colourRun(subject, reading);
     const jobs = red && speaks ? (known.jobs ?? (await reading.attemptJobs(subject))) : undefined;
-    const failing = known.failing.length > 0 ? known.failing : (0,notify_failure_jobs/* failingJobs */.Dw)(jobs ?? []);
+    const failing = known.failing.length > 0 ? known.failing : (0,runs_jobs/* failingJobs */.Dw)(jobs ?? []);
     const previousAttempt = ofLatest ? question.attempts.at(0)?.colour : undefined;
     const found = {
         ...known,
@@ -37686,212 +37682,216 @@ async function checkRecovery(found, { setting, reading }) {
 
 /***/ }),
 
-/***/ 9187:
+/***/ 5790:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ks: () => (/* binding */ sectionsOf),
-/* harmony export */   pi: () => (/* binding */ fieldNames)
+/* harmony export */   Ix: () => (/* binding */ isFailed),
+/* harmony export */   Wx: () => (/* binding */ runColour),
+/* harmony export */   ZM: () => (/* binding */ transparentReason)
 /* harmony export */ });
-/* unused harmony export duration */
-/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6824);
-/* harmony import */ var _jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9175);
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7102);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5626);
-
-
-
-
-const fieldNames = ['verdict', 'jobs', 'error', 'suspects', 'streak', 'run'];
-const mostJobs = 10;
-const mostErrors = 3;
-const mostSuspects = 8;
-/** What one field of the `fields` input says about a story; nothing when there is nothing to say. */
-function sectionsOf(field, story) {
-    return builders[field](story);
-}
-const builders = {
-    verdict: verdictSection,
-    jobs: jobsSection,
-    error: errorSections,
-    suspects: suspectsSection,
-    streak: streakSection,
-    run: runSection,
+/* unused harmony export colourOf */
+// `cancelled` alone is transparent; a time-out or a failed sibling behind it makes it red (see cancellation.ts).
+const colours = {
+    success: 'green',
+    failure: 'red',
+    timed_out: 'red',
+    startup_failure: 'red',
+    cancelled: 'transparent',
+    skipped: 'transparent',
+    neutral: 'transparent',
+    stale: 'transparent',
+    action_required: 'transparent',
 };
-function verdictSection({ verdict, rerunGreens, colour }) {
-    const sentence = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictSentence */ .B)(verdict);
-    if (!sentence)
-        return [];
-    const hint = rerunGreens > 1 && colour === 'red' ? ` ${rerunGreens} of the last runs passed only on a re-run.` : '';
-    return [{ kind: 'facts', items: [{ name: 'Verdict', value: sentence + hint }] }];
+/** A conclusion that GitHub may add one day says nothing until it is known here. */
+function colourOf(conclusion) {
+    return conclusion !== null && Object.hasOwn(colours, conclusion)
+        ? (colours[conclusion] ?? 'transparent')
+        : 'transparent';
 }
-function jobsSection(story) {
-    const { failing, jobs, run } = story;
-    if (story.colour !== 'red')
-        return [];
-    if (failing.length === 0) {
-        const value = run.conclusion === 'startup_failure'
-            ? 'The run did not start: its workflow file is not valid, or a called workflow is missing.'
-            : 'No failing job could be read.';
-        return [{ kind: 'facts', items: [{ name: 'Jobs', value }] }];
+/** Red by conclusion, of a job or a step. */
+function isFailed(conclusion) {
+    return colourOf(conclusion) === 'red';
+}
+function runColour(run) {
+    return run.status === 'completed' || run.conclusion !== null ? colourOf(run.conclusion) : 'transparent';
+}
+/** Why a run that is neither red nor green is met with silence. */
+function transparentReason(conclusion) {
+    if (conclusion === null)
+        return 'The run has no conclusion yet.';
+    return `A run that ended as "${conclusion}" says nothing about the code.`;
+}
+
+
+/***/ }),
+
+/***/ 76:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dw: () => (/* binding */ failingJobs),
+/* harmony export */   gM: () => (/* binding */ heatLines),
+/* harmony export */   th: () => (/* binding */ failedSteps),
+/* harmony export */   yU: () => (/* binding */ cancelledJobs),
+/* harmony export */   z6: () => (/* binding */ toJob)
+/* harmony export */ });
+/* harmony import */ var _conclusions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5790);
+/* harmony import */ var _incident_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3749);
+/* harmony import */ var _run_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6417);
+
+
+
+function toJob(value) {
+    const job = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(value);
+    return {
+        id: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(job['id']),
+        nodeId: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['node_id']),
+        name: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['name']),
+        status: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['status']),
+        url: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(job['html_url']),
+        steps: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YO)(job['steps']).map(toStep),
+        ...ended(job),
+    };
+}
+function toStep(value) {
+    const step = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)(value);
+    return { name: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)(step['name']), number: (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(step['number']), ...ended(step) };
+}
+function ended(part) {
+    const startedAt = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .time */ .kB)(part['started_at']);
+    const finishedAt = (0,_run_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .time */ .kB)(part['completed_at']);
+    const conclusion = typeof part['conclusion'] === 'string' ? part['conclusion'] : null;
+    return { conclusion, ...(startedAt && { startedAt }), ...(finishedAt && { finishedAt }) };
+}
+/** Failed jobs, and a job that still runs but has a failed step (the step that notifies runs inside it). */
+function failingJobs(jobs) {
+    return jobs.filter((job) => (0,_conclusions_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(job.conclusion) || (job.conclusion === null && failedSteps(job).length > 0));
+}
+function failedSteps(job) {
+    return job.steps.filter(({ conclusion }) => (0,_conclusions_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix)(conclusion));
+}
+/**
+ * Jobs that were cancelled after they had begun, first those that ended first: a job that exceeds its time limit ends before those that are
+ * cancelled because of it. Of each matrix one comes before any second.
+ */
+function cancelledJobs(jobs) {
+    const end = (job) => job.finishedAt?.getTime() ?? Infinity;
+    const sorted = jobs
+        .filter((job) => job.conclusion === 'cancelled' && (job.startedAt ?? job.steps.length > 0))
+        .sort((a, b) => (end(a) < end(b) ? -1 : end(a) > end(b) ? 1 : 0));
+    const firsts = new Map(sorted.toReversed().map((job) => [(0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(job.name), job]));
+    const isFirst = (job) => firsts.get((0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(job.name)) === job;
+    return [...sorted.filter(isFirst), ...sorted.filter((job) => !isFirst(job))];
+}
+const mostParts = 8;
+/** One line per base job that has a failing member: `test 5/12: windows (all), macos 24`. */
+function heatLines(jobs, failing) {
+    const failed = new Set(failing.map(({ id }) => id));
+    const groups = Map.groupBy(jobs, ({ name }) => (0,_incident_key_js__WEBPACK_IMPORTED_MODULE_1__/* .baseJobName */ .Ar)(name));
+    const lines = [];
+    for (const [base, members] of groups) {
+        const count = members.filter(({ id }) => failed.has(id)).length;
+        if (count > 0)
+            lines.push({ base, failing: count, total: members.length, where: folded(members, failed) });
     }
-    const heat = (0,_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .heatLines */ .gM)(jobs, failing)
-        .filter(({ total }) => total > 1)
-        .map(({ base, failing: bad, total, where }) => ({
-        text: `${base} ${bad}/${total}: ${where.join(', ')}`,
-    }));
-    const folded = failing.length > mostJobs;
-    const single = failing.slice(0, mostJobs).map((job) => jobLine(story, job));
-    const lines = folded && heat.length > 0 ? [...heat.slice(0, mostJobs), ...single.slice(0, 5)] : [...heat, ...single];
-    const shown = folded && heat.length > 0 ? Math.min(5, single.length) : single.length;
-    return [
-        { kind: 'lines', title: (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(failing.length, 'failing job'), lines, more: failing.length - shown },
-    ];
+    return lines.sort((a, b) => b.failing - a.failing || (a.base < b.base ? -1 : 1));
 }
-function jobLine(story, job) {
-    const steps = (0,_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .failedSteps */ .th)(job).map(({ name }) => name);
-    const cause = story.causes.get(job.id);
-    const ended = cause?.cause === 'timeout' ? ` (time limit of ${cause.limit} exceeded)` : '';
-    const late = job.conclusion === 'timed_out' && !ended ? ' (timed out)' : '';
-    const step = steps.length > 0 ? ` › ${steps.slice(0, 3).join(', ')}` : '';
-    return { text: `${job.name}${step}${ended}${late}`, label: 'log', url: (0,_story_js__WEBPACK_IMPORTED_MODULE_3__/* .jobUrl */ .Ne)(story, job) };
-}
-function errorSections({ errors, colour }) {
-    if (colour !== 'red')
+function folded(members, failed) {
+    if (members.length === 1)
         return [];
-    return errors.slice(0, mostErrors).map(({ job, excerpt }) => {
-        const lines = excerpt.window.length > 0 ? excerpt.window : [excerpt.line];
-        const source = [job.name, excerpt.place].filter(Boolean).join(' · ');
-        const title = excerpt.vague ? 'No error line was found; the last lines were' : 'Error';
-        return { kind: 'code', title, source, lines, lead: excerpt.line, cut: excerpt.cut ?? false };
-    });
+    if (members.every(({ id }) => failed.has(id)))
+        return ['all'];
+    const rows = Map.groupBy(members, ({ name }) => matrixValues(name)[0] ?? '');
+    const parts = [];
+    for (const [value, cells] of rows) {
+        const bad = cells.filter(({ id }) => failed.has(id));
+        if (bad.length === 0)
+            continue;
+        if (bad.length === cells.length && cells.length > 1)
+            parts.push(`${value} (all)`);
+        else
+            parts.push(...bad.map(({ name }) => matrixValues(name).join(' ')));
+    }
+    const shown = parts.filter(Boolean);
+    return shown.length > mostParts ? [...shown.slice(0, mostParts), `${shown.length - mostParts} more`] : shown;
 }
-function suspectsSection(story) {
-    const { suspects, colour } = story;
-    if (!suspects || colour !== 'red' || suspects.list.length === 0)
-        return [];
-    const lines = suspects.list.slice(0, mostSuspects).map((suspect) => suspectLine(story, suspect));
-    const rewritten = suspects.rewritten ? ', history was rewritten' : '';
-    const { lastGreen, incident } = story.decided;
-    const known = lastGreen
-        ? 'the last green run'
-        : `at least #${incident?.first.number ?? 0}, the oldest known failure`;
-    const title = `Since ${known}: ${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(suspects.commits, 'commit')}${rewritten}`;
-    return [{ kind: 'lines', title, lines, more: suspects.list.length - lines.length }];
-}
-function suspectLine({ serverUrl, repository }, suspect) {
-    const { pullRequest, title, authors, sha, commits, dependency } = suspect;
-    const base = `${serverUrl}/${repository}`;
-    const by = authors.length > 0 ? ` by ${authors.join(', ')}` : '';
-    const several = commits > 1 ? ` (${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(commits, 'commit')})` : '';
-    const text = `${dependency ? 'dependency: ' : ''}${title}${by}${several}`;
-    const commit = /^[0-9a-f]{7,64}$/i.test(sha) ? { label: sha.slice(0, 7), url: `${base}/commit/${sha}` } : {};
-    const place = pullRequest > 0 ? { label: `#${pullRequest}`, url: `${base}/pull/${pullRequest}` } : commit;
-    return { text, ...place, people: authors };
-}
-function streakSection({ decided, now, colour }) {
-    const { incident, streak, lastGreen, isAtLeast } = decided;
-    if (!incident)
-        return [];
-    const least = isAtLeast ? 'at least ' : '';
-    const since = incident.first.finishedAt;
-    const lasted = duration(now.getTime() - since.getTime());
-    const value = colour === 'red'
-        ? `${least}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} in a row, for ${least}${lasted} (since ${least}#${incident.first.number})`
-        : `Red for ${least}${lasted}, ${least}${(0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(streak, 'failed run')} from #${incident.first.number}`;
-    const green = lastGreen && colour === 'red' ? `#${lastGreen.number}` : '';
-    return [
-        {
-            kind: 'facts',
-            items: [{ name: 'Streak', value }, ...(green ? [{ name: 'Last green', value: green }] : [])],
-        },
-    ];
-}
-function runSection(story) {
-    const { run } = story;
-    const by = run.actor ? ` by ${run.actor}` : '';
-    const text = `${run.event}${by}: ${run.title || run.sha.slice(0, 7)}`;
-    return [
-        { kind: 'lines', title: 'Run', lines: [{ text, label: `#${run.number}`, url: (0,_story_js__WEBPACK_IMPORTED_MODULE_3__/* .runUrl */ .Vp)(story) }], more: 0 },
-    ];
-}
-/** `2 h 5 min`; at least one minute is `under a minute`. */
-function duration(ms) {
-    const minutes = Math.floor(Math.max(0, ms) / 60_000);
-    if (minutes < 1)
-        return 'under a minute';
-    const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-    const parts = [days && `${days} d`, hours && `${hours} h`, rest && days === 0 && `${rest} min`];
-    return parts.filter(Boolean).join(' ');
+function matrixValues(name) {
+    const inner = / \(([^()]*(?:\([^()]*\)[^()]*)*)\)(?: \/ .*)?$/.exec(name)?.[1];
+    return inner ? inner.split(', ') : [];
 }
 
 
 /***/ }),
 
-/***/ 7102:
+/***/ 6417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ne: () => (/* binding */ jobUrl),
-/* harmony export */   Vp: () => (/* binding */ runUrl),
-/* harmony export */   XH: () => (/* binding */ compareUrl)
+/* harmony export */   Ik: () => (/* binding */ object),
+/* harmony export */   P3: () => (/* binding */ toRun),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TM: () => (/* binding */ firstLine),
+/* harmony export */   YO: () => (/* binding */ array),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   nd: () => (/* binding */ integer)
 /* harmony export */ });
-function runUrl({ serverUrl, repository, run, }) {
-    const attempt = run.attempt > 1 ? `/attempts/${run.attempt}` : '';
-    return `${serverUrl}/${repository}/actions/runs/${run.id}${attempt}`;
-}
-function jobUrl({ serverUrl, repository, run }, job) {
-    return `${serverUrl}/${repository}/actions/runs/${run.id}/job/${job.id}`;
-}
-/** Only object ids go into addresses: branch names are written by others. */
-function compareUrl({ serverUrl, repository, run, decided }) {
-    const green = decided.lastGreen?.sha ?? '';
-    const valid = [green, run.sha].every((sha) => /^[0-9a-f]{7,64}$/i.test(sha));
-    return valid && green !== run.sha ? `${serverUrl}/${repository}/compare/${green}...${run.sha}` : undefined;
-}
+/* harmony import */ var _ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6824);
 
-
-/***/ }),
-
-/***/ 5626:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ verdictSentence),
-/* harmony export */   S: () => (/* binding */ judge)
-/* harmony export */ });
-/** The strongest explanation first: what is nobody's fault must not be blamed on somebody. */
-function judge(evidence) {
-    const { colour, previousAttempt } = evidence;
-    if (colour === 'green')
-        return previousAttempt === 'red' ? 'flaky' : 'fixed';
-    if (evidence.infrastructure)
-        return 'infrastructure';
-    if (evidence.baseIsRed)
-        return 'already red on base';
-    if (previousAttempt === 'green')
-        return 'flaky';
-    if (previousAttempt === 'red' && evidence.sameJobs)
-        return 'likely real';
-    if (evidence.streak > 1 || evidence.isTold)
-        return 'still failing';
-    if (evidence.sameCommitWasGreen)
-        return 'environment';
-    return 'new';
+/** Reads one run; anything missing or of the wrong type becomes empty rather than a crash. */
+function toRun(value) {
+    const run = object(value);
+    const path = text(run['path']).split('@')[0] ?? '';
+    const started = time(run['run_started_at']) ?? time(run['created_at']) ?? new Date(0);
+    return {
+        id: integer(run['id']),
+        number: integer(run['run_number']),
+        attempt: Math.max(1, integer(run['run_attempt'])),
+        status: text(run['status']),
+        conclusion: typeof run['conclusion'] === 'string' ? run['conclusion'] : null,
+        event: text(run['event']),
+        branch: text(run['head_branch']),
+        sha: text(run['head_sha']),
+        headRepository: text(object(run['head_repository'])['full_name']),
+        title: text(run['display_title']) || firstLine(text(object(run['head_commit'])['message'])),
+        actor: text(object(run['triggering_actor'])['login']) || text(object(run['actor'])['login']),
+        startedAt: started,
+        finishedAt: time(run['updated_at']) ?? started,
+        url: text(run['html_url']),
+        workflowId: integer(run['workflow_id']),
+        workflowPath: path,
+        workflowName: text(run['name']) || path,
+        pullRequests: array(run['pull_requests']).map(toPullRequest),
+        suite: text(run['check_suite_node_id']),
+    };
 }
-const sentences = {
-    new: 'New failure.',
-    'still failing': 'Still failing.',
-    'likely real': 'Likely real: the re-run failed in the same jobs.',
-    flaky: 'Flaky: the same commit both passed and failed.',
-    environment: 'Environment: this commit was green before, and nothing was committed since.',
-    'already red on base': 'Already red on the base branch: this pull request is probably not the cause.',
-    infrastructure: 'Infrastructure: the runner or a service failed, not the code.',
-    fixed: 'Fixed.',
-    '': '',
-};
-function verdictSentence(verdict) {
-    return sentences[verdict];
+function toPullRequest(value) {
+    const pullRequest = object(value);
+    const base = object(pullRequest['base']);
+    return {
+        number: integer(pullRequest['number']),
+        baseBranch: text(base['ref']),
+        baseUrl: text(object(base['repo'])['url']),
+    };
+}
+function object(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+function array(value) {
+    return Array.isArray(value) ? value : [];
+}
+function text(value) {
+    return typeof value === 'string' ? value : '';
+}
+function integer(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) ? value : 0;
+}
+function time(value) {
+    const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(ms) ? undefined : new Date(ms);
+}
+function firstLine(value) {
+    return (0,_ecosystem_actions_core_markdown__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(value).split('\n')[0]?.trim() ?? '';
 }
 
 
@@ -47634,7 +47634,7 @@ async function conclude(outputs, summary, runner) {
 
 /***/ }),
 
-/***/ 3230:
+/***/ 9382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53154,7 +53154,7 @@ class Budget {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/lanes.js
 /** At most `size` bodies at once, first come, first served. */
 class Lanes {
     #waiting = [];

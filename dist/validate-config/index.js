@@ -32161,7 +32161,7 @@ const Inputs = schemas/* strictObject */.rej({
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2952);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(731);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5953);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7012);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6529);
@@ -32838,7 +32838,7 @@ function region({ line, column, endLine, endColumn, }) {
 async function run(options, ports) {
     const { files, clock } = ports;
     // Parsers and rules are most of the code; they load here so that a wrong input is told at once.
-    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(32)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6032));
+    const { knownRules, runEngines } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(940)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8940));
     const catalogue = knownRules();
     checkRuleIds(options, catalogue);
     const gathered = await gatherAll(options, files);
@@ -42669,7 +42669,7 @@ async function conclude(outputs, summary, runner) {
 
 /***/ }),
 
-/***/ 2952:
+/***/ 731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48043,7 +48043,7 @@ class Budget {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/core/lib/lanes.js
+;// CONCATENATED MODULE: ./packages/core/lib/safeguards/lanes.js
 /** At most `size` bodies at once, first come, first served. */
 class Lanes {
     #waiting = [];

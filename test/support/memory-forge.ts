@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { GitHubError } from '@ecosystem-actions/core/errors'
-import { exactly } from '../../actions/ecosystem-sync/drift.ts'
+import { exactly } from '../../actions/ecosystem-sync/plan/drift.ts'
 import type {
   CompareAnswer,
   CompareAsk,

@@ -1,5 +1,5 @@
 import type { HistoryRecord, HistoryStore } from '@ecosystem-actions/core/history'
-import { readDigest } from '@ecosystem-actions/core/history-digest'
+import { readDigest } from '@ecosystem-actions/core/history/digest'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { measure, series } from './sample-records.ts'
 

@@ -1,5 +1,5 @@
 import type { HistoryRecord } from '@ecosystem-actions/core/history'
-import type { Measure } from '@ecosystem-actions/core/history-digest'
+import type { Measure } from '@ecosystem-actions/core/history/digest'
 
 export const series = 'health/default'
 

@@ -1,5 +1,5 @@
 import type { GitHub } from '@ecosystem-actions/core/ports'
-import type { Dispatch } from '../dispatch.ts'
+import type { Dispatch } from '../afterwards/dispatch.ts'
 
 interface Runs {
   workflow_runs: { head_sha: string; actor: { id: number } | null }[]

@@ -1,7 +1,7 @@
 import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub, GraphQLAnswer } from '@ecosystem-actions/core/ports'
 import type { Facts } from '../facts.ts'
-import { mergeAnswer } from '../merge-answer.ts'
+import { mergeAnswer } from '../merge/answer.ts'
 import type { MergeCall, PullRequests, WriteAnswer } from '../ports.ts'
 import { mutationPermissions, mutations } from './mutations.ts'
 import { isTransient } from './no-answer.ts'

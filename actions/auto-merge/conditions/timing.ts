@@ -1,5 +1,5 @@
 import { formatDuration } from '../duration.ts'
-import { isOpen, nextOpening } from '../merge-window.ts'
+import { isOpen, nextOpening } from '../merge/window.ts'
 import { met, momentIn, off, secondsSince, unmet, type Case, type Condition } from './condition.ts'
 
 /** When merging is allowed. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exactly } from '../drift.ts'
+import { exactly } from '../plan/drift.ts'
 import type { CountByGit } from '../forge.ts'
 import type { Comparison } from '../model.ts'
 import { graphCounts } from '../scan/graph-counts.ts'

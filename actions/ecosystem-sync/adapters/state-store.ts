@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { reason, UserError } from '@ecosystem-actions/core/errors'
 import { recordId } from '@ecosystem-actions/core/history'
-import { branchHistory } from '@ecosystem-actions/core/history-branch'
+import { branchHistory } from '@ecosystem-actions/core/history/branch'
 import type { Clock, Files, GitHub, RunContext } from '@ecosystem-actions/core/ports'
-import type { StateStore } from '../keep.ts'
+import type { StateStore } from '../state/keep.ts'
 
 interface Outside {
   files: Files

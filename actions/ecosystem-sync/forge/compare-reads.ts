@@ -1,7 +1,7 @@
 import { GitHubError } from '@ecosystem-actions/core/errors'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import type { BatchAnswer } from '../batch.ts'
-import { exactly } from '../drift.ts'
+import { exactly } from '../plan/drift.ts'
 import type { CompareAnswer, CompareAsk } from '../forge.ts'
 import { compareDocument } from './documents.ts'
 import { sentences } from '../texts.ts'

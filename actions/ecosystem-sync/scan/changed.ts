@@ -1,7 +1,7 @@
 import type { Clock } from '@ecosystem-actions/core/ports'
 import type { Forge } from '../forge.ts'
 import type { Repository, RepositoryRead, Target } from '../model.ts'
-import { isFresh, isSettled, watermark, type State } from '../state.ts'
+import { isFresh, isSettled, watermark, type State } from '../state/state.ts'
 import { keyOf, repositoriesPerBatch } from './read.ts'
 import { found } from './repositories.ts'
 import { withSince } from './since.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '@ecosystem-actions/core/ports'
 import { inBatches } from '../batch.ts'
-import { movedBy } from '../drift.ts'
+import { movedBy } from '../plan/drift.ts'
 import type { CompareAnswer, CompareAsk, Forge } from '../forge.ts'
 import { settle, settleMoved, type Counting } from './counts.ts'
 import { batchRun, comparisonsPerBatch, keyOf } from './read.ts'

@@ -1,7 +1,7 @@
-import { branchRules } from '../branch-rules.ts'
-import { advance, ambiguous, driftOf, exactly, linearMove, type Move } from '../drift.ts'
+import { branchRules } from '../plan/branch-rules.ts'
+import { advance, ambiguous, driftOf, exactly, linearMove, type Move } from '../plan/drift.ts'
 import type { BranchTip, Comparison, RepositoryRead, Target } from '../model.ts'
-import type { KnownRepository } from '../state.ts'
+import type { KnownRepository } from '../state/state.ts'
 
 /** One repository on the way from its tips to its counts. */
 export interface Counting {

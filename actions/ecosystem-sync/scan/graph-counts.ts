@@ -1,4 +1,4 @@
-import { exactly } from '../drift.ts'
+import { exactly } from '../plan/drift.ts'
 import type { Comparison } from '../model.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { BudgetStop, reason } from '@ecosystem-actions/core/errors'
 import type { Journal } from '@ecosystem-actions/core/journal'
-import { driftOf } from '../drift.ts'
+import { driftOf } from '../plan/drift.ts'
 import type { Forge } from '../forge.ts'
 import { markerOf } from '../marker.ts'
 import type { Repository, Target } from '../model.ts'
-import type { State } from '../state.ts'
+import type { State } from '../state/state.ts'
 import type { WholeScan } from './all.ts'
 
 interface Inspection {

@@ -1,5 +1,5 @@
 import type { RefMove } from '../forge.ts'
-import type { PlanItem } from '../plan-item.ts'
+import type { PlanItem } from '../plan/item.ts'
 import {
   attempted,
   brokenFor,

@@ -1,7 +1,7 @@
 import { reason } from '@ecosystem-actions/core/errors'
 import { formatMarker, markerOf, parseMarker, withMarker } from '../marker.ts'
 import type { SyncPullRequest } from '../model.ts'
-import { snapshotPrefix } from '../branch-rules.ts'
+import { snapshotPrefix } from '../plan/branch-rules.ts'
 import { autoMergeLabel, bodyOf, syncLabel, titleOf } from '../texts.ts'
 import { headFor, moveSnapshot, removeSnapshot } from './snapshot.ts'
 import { attempted, brokenFor, intend, note, refusedResult, type Result, type Writing } from './writer.ts'

@@ -1,5 +1,5 @@
 import { reason } from '@ecosystem-actions/core/errors'
-import { snapshotPrefix } from '../branch-rules.ts'
+import { snapshotPrefix } from '../plan/branch-rules.ts'
 import { markerOf } from '../marker.ts'
 import type { SyncPullRequest } from '../model.ts'
 import { attempted, refusedResult, type Result, type Writing } from './writer.ts'

@@ -1,7 +1,7 @@
 import { request as plainRequest, type IncomingMessage } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import type { HttpAnswer, HttpRequest, NetworkFailure } from '../probes.ts'
-import { decode, shownUrl } from '../settings.ts'
+import { decode, shownUrl } from '../plan/settings.ts'
 import type { AddressGuard } from './address-guard.ts'
 import { failureOf, ProbeError } from './failure.ts'
 

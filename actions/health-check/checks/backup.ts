@@ -2,7 +2,7 @@ import { plural } from '@ecosystem-actions/core/markdown'
 import { z } from 'zod'
 import { error, hours, inUnits, ok, warning, type CheckKind, type Verdict } from '../check.ts'
 import type { BackupFacts } from '../probes.ts'
-import { globs } from '../settings.ts'
+import { globs } from '../plan/settings.ts'
 
 const settings = z.strictObject({
   path: globs,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { error, ok, type CheckKind, type Verdict } from '../check.ts'
-import { failed } from '../network-verdict.ts'
+import { failed } from '../judgement/network-verdict.ts'
 import type { DnsAnswer } from '../probes.ts'
-import { host, timeoutSeconds } from '../settings.ts'
+import { host, timeoutSeconds } from '../plan/settings.ts'
 
 const settings = z.strictObject({
   host,

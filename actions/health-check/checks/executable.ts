@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
 import { z } from 'zod'
 import { error, ok, unknown, type CheckKind, type Verdict } from '../check.ts'
-import { globs } from '../settings.ts'
+import { globs } from '../plan/settings.ts'
 
 const settings = z.strictObject({ path: globs, shebang: z.boolean().default(true) })
 

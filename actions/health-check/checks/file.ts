@@ -1,7 +1,7 @@
 import { plural } from '@ecosystem-actions/core/markdown'
 import { z } from 'zod'
 import { error, ok, type CheckKind, type Verdict } from '../check.ts'
-import { globs } from '../settings.ts'
+import { globs } from '../plan/settings.ts'
 
 const settings = z.strictObject({ path: globs, 'min-bytes': z.int().min(0).default(0) })
 

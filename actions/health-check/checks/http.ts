@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { unknown, type CheckKind, type CheckSituation } from '../check.ts'
-import { judgeAnswer, judgeSamples, type HttpExpectation } from '../http-judgement.ts'
-import { failed } from '../network-verdict.ts'
+import { judgeAnswer, judgeSamples, type HttpExpectation } from '../judgement/http.ts'
+import { failed } from '../judgement/network-verdict.ts'
 import type { HttpAnswer, NetworkFailure, Probes } from '../probes.ts'
-import { envName, pattern, shownUrl, timeoutSeconds, url } from '../settings.ts'
+import { envName, pattern, shownUrl, timeoutSeconds, url } from '../plan/settings.ts'
 
 const statusText = z.string().regex(/^[1-5](?:\d\d|xx)$/i, { error: 'must be a status such as 200 or 2xx' })
 const status = z.union([z.int().min(100).max(599), statusText])

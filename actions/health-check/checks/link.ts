@@ -1,4 +1,4 @@
-import { Lanes } from '@ecosystem-actions/core/lanes'
+import { Lanes } from '@ecosystem-actions/core/safeguards/lanes'
 import { plural } from '@ecosystem-actions/core/markdown'
 import type { GitHub } from '@ecosystem-actions/core/ports'
 import picomatch from 'picomatch'
@@ -12,9 +12,9 @@ import {
   stateOf,
   type GitHubPage,
   type LinkState,
-} from '../link-targets.ts'
+} from '../judgement/link-targets.ts'
 import type { Probes } from '../probes.ts'
-import { globs, shownUrl, timeoutSeconds } from '../settings.ts'
+import { globs, shownUrl, timeoutSeconds } from '../plan/settings.ts'
 
 const settings = z.strictObject({
   path: globs,
@@ -76,7 +76,7 @@ export const link: CheckKind<typeof settings> = {
   settings,
   async look(settings, probes, situation) {
     // A parser of markdown is a sixth of the bundle: it loads when links are checked.
-    const { anchorsOf, linksOf } = await import('../markdown-links.ts')
+    const { anchorsOf, linksOf } = await import('../judgement/markdown-links.ts')
     const documents = new Map<string, string>()
     for (const path of await probes.files.glob(settings.path))
       documents.set(path, (await probes.files.read(path, 4_000_000)) ?? '')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { error, hours, inUnits, ok, type CheckKind, type Verdict } from '../check.ts'
-import { readMetrics } from '../metrics-file.ts'
+import { readMetrics } from '../judgement/metrics-file.ts'
 
 const settings = z.strictObject({
   file: z.string().min(1).default('automation_metrics.json'),

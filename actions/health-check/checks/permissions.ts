@@ -3,7 +3,7 @@ import { parseRepository } from '@ecosystem-actions/core/repository'
 import { z } from 'zod'
 import { error, ok, unknown, type CheckKind, type Verdict } from '../check.ts'
 import type { Probes } from '../probes.ts'
-import { declaredHere } from '../workflow-permissions.ts'
+import { declaredHere } from '../judgement/workflow-permissions.ts'
 import { isLimit, judgeAccess } from './rate-limit.ts'
 
 /** Reads that show a permission; one request each. */

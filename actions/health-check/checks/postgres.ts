@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { error, hours, inUnits, ok, unknown, warning, type CheckKind, type Verdict } from '../check.ts'
-import { failed } from '../network-verdict.ts'
-import { parsePostgresUrl } from '../database-url.ts'
-import { envName, timeoutSeconds } from '../settings.ts'
+import { failed } from '../judgement/network-verdict.ts'
+import { parsePostgresUrl } from '../judgement/database-url.ts'
+import { envName, timeoutSeconds } from '../plan/settings.ts'
 import { parseTime } from './metrics-freshness.ts'
 
 const expectation = z.strictObject({

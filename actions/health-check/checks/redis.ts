@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { error, ok, unknown, warning, type CheckKind } from '../check.ts'
-import { parseRedisUrl } from '../database-url.ts'
-import { failed } from '../network-verdict.ts'
-import { envName, timeoutSeconds } from '../settings.ts'
+import { parseRedisUrl } from '../judgement/database-url.ts'
+import { failed } from '../judgement/network-verdict.ts'
+import { envName, timeoutSeconds } from '../plan/settings.ts'
 
 const settings = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { error, ok, unknown, warning, type CheckKind, type Verdict } from '../check.ts'
-import { shownUrl, timeoutSeconds, url } from '../settings.ts'
+import { shownUrl, timeoutSeconds, url } from '../plan/settings.ts'
 
 const settings = z.strictObject({
   url,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ok, type CheckKind } from '../check.ts'
-import { failed } from '../network-verdict.ts'
-import { host, port, timeoutSeconds } from '../settings.ts'
+import { failed } from '../judgement/network-verdict.ts'
+import { host, port, timeoutSeconds } from '../plan/settings.ts'
 
 const settings = z.strictObject({ host, port, 'timeout-seconds': timeoutSeconds })
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { error, hours, ok, warning, worse, type CheckKind, type Verdict } from '../check.ts'
-import { failed } from '../network-verdict.ts'
+import { failed } from '../judgement/network-verdict.ts'
 import type { TlsAnswer } from '../probes.ts'
-import { host, port, timeoutSeconds } from '../settings.ts'
+import { host, port, timeoutSeconds } from '../plan/settings.ts'
 
 const settings = z.strictObject({
   host,

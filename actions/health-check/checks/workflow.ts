@@ -3,9 +3,9 @@ import { parseRepository } from '@ecosystem-actions/core/repository'
 import { z } from 'zod'
 import { error, unknown, type CheckKind, type CheckSituation } from '../check.ts'
 import type { Probes } from '../probes.ts'
-import { scheduleOf } from '../schedule.ts'
-import type { WorkflowFacts, WorkflowRun } from '../workflow-facts.ts'
-import { judgeWorkflow } from '../workflow-judgement.ts'
+import { scheduleOf } from '../judgement/schedule.ts'
+import type { WorkflowFacts, WorkflowRun } from '../judgement/workflow-facts.ts'
+import { judgeWorkflow } from '../judgement/workflow.ts'
 import { isLimit, judgeAccess } from './rate-limit.ts'
 
 const settings = z.strictObject({

@@ -1,6 +1,13 @@
-import { answerText, commonReading, isPage, waitOf, type Reading, type Verdict } from '../delivery.ts'
+import {
+  answerText,
+  commonReading,
+  isPage,
+  waitOf,
+  type Reading,
+  type Verdict,
+} from '../delivery/delivery.ts'
 import type { PostAnswer } from '../ports.ts'
-import { integer, object, text } from '../run-facts.ts'
+import { integer, object, text } from '../runs/run-facts.ts'
 import { slackRemedies } from './remedies.table.ts'
 
 function parsed(body: string): Record<string, unknown> {

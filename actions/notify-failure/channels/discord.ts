@@ -1,5 +1,5 @@
 import { clip } from '@ecosystem-actions/core/markdown'
-import type { Line, Message, Section } from '../message.ts'
+import type { Line, Message, Section } from '../message/message.ts'
 import { calm, clipEscaped, codeText, fitLines } from './calm.ts'
 
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits; 6,000 is the sum over all texts of all embeds. */

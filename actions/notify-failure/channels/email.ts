@@ -1,6 +1,6 @@
 import { clip } from '@ecosystem-actions/core/markdown'
-import { shortHash } from '../incident-key.ts'
-import type { Line, Message, Section } from '../message.ts'
+import { shortHash } from '../incident/key.ts'
+import type { Line, Message, Section } from '../message/message.ts'
 import { calm } from './calm.ts'
 
 export interface Mail {

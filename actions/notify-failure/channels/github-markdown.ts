@@ -1,5 +1,5 @@
 import { clip, code, escape, fenced, fit, link } from '@ecosystem-actions/core/markdown'
-import type { Line, Message, Section } from '../message.ts'
+import type { Line, Message, Section } from '../message/message.ts'
 import { calm } from './calm.ts'
 
 /** GitHub refuses bodies above 65,536 characters; a margin is kept for what counts differently there. */

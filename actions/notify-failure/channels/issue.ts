@@ -1,4 +1,4 @@
-import { array, integer, object, text, time } from '../run-facts.ts'
+import { array, integer, object, text, time } from '../runs/run-facts.ts'
 import { authorOf, isNewer, isOurs, parseMarker, type Marker } from './marker.ts'
 
 export const incidentLabel = 'ci-incident'

@@ -1,6 +1,6 @@
-import { issueId } from '../incident-key.ts'
-import { newsKinds, type News } from '../policy.ts'
-import { integer, object, text } from '../run-facts.ts'
+import { issueId } from '../incident/key.ts'
+import { newsKinds, type News } from '../incident/policy.ts'
+import { integer, object, text } from '../runs/run-facts.ts'
 
 /** What the chat channels were told of the incident that is on; nothing else remembers whether a message arrived. */
 export interface Told {

@@ -1,5 +1,5 @@
 import { clip } from '@ecosystem-actions/core/markdown'
-import type { Callee, Line, Message, Section } from '../message.ts'
+import type { Callee, Line, Message, Section } from '../message/message.ts'
 import { calm, clipEscaped, codeText, fitLines } from './calm.ts'
 
 /** https://docs.slack.dev/reference/block-kit/blocks; the sum of all blocks is undocumented: above about 13,200 Slack says msg_blocks_too_long. */

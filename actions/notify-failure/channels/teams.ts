@@ -1,5 +1,5 @@
 import { clip } from '@ecosystem-actions/core/markdown'
-import type { Line, Message, Section } from '../message.ts'
+import type { Line, Message, Section } from '../message/message.ts'
 import { calm, clipEscaped } from './calm.ts'
 
 /**

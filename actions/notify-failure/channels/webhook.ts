@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { baseJobName } from '../incident-key.ts'
-import { failedSteps } from '../jobs.ts'
-import { array } from '../run-facts.ts'
-import { jobUrl, runUrl, type Story } from '../story.ts'
+import { baseJobName } from '../incident/key.ts'
+import { failedSteps } from '../runs/jobs.ts'
+import { array } from '../runs/run-facts.ts'
+import { jobUrl, runUrl, type Story } from '../message/story.ts'
 
 const mostJobs = 256
 const mostSteps = 20

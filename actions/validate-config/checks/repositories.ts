@@ -1,5 +1,5 @@
 import { repositoriesOf } from '@ecosystem-actions/core/ecosystem-config'
-import { readEcosystemConfig } from '@ecosystem-actions/core/ecosystem-config-reading'
+import { readEcosystemConfig } from '@ecosystem-actions/core/ecosystem-config/reading'
 import { readDocument } from '@ecosystem-actions/core/document'
 import type { GitHub, GraphQLProblem } from '@ecosystem-actions/core/ports'
 import { parseRepository } from '@ecosystem-actions/core/repository'

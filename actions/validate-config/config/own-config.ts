@@ -1,4 +1,4 @@
-import { readEcosystemConfig } from '@ecosystem-actions/core/ecosystem-config-reading'
+import { readEcosystemConfig } from '@ecosystem-actions/core/ecosystem-config/reading'
 import type { Finding } from '../finding.ts'
 import type { TextFile } from '../gather.ts'
 

@@ -1,4 +1,4 @@
-import { readJson } from './document-json.ts'
+import { readJson } from './document/json.ts'
 import {
   ranger,
   type DocumentPath,
@@ -6,8 +6,8 @@ import {
   type MakeRange,
   type Range,
   type SpanOf,
-} from './document-ranges.ts'
-import { readYaml } from './document-yaml.ts'
+} from './document/ranges.ts'
+import { readYaml } from './document/yaml.ts'
 import { reason } from './errors.ts'
 
 /** A JSON or YAML text as a value, with the place of every key and value. */

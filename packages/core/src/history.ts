@@ -1,4 +1,4 @@
-import type { Bucket, DigestQuery } from './history-bucket.ts'
+import type { Bucket, DigestQuery } from './history/bucket.ts'
 
 /**
  * What runs remember of each other. A record is written once and never changed; a history is the union of records by `id`, so order,

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
 import { scriptedGitHub, answer } from '@ecosystem-actions/core/testing/github'
 import { redirectedLogs } from '../../../actions/notify-failure/adapters/logs.ts'
-import { toJob } from '../../../actions/notify-failure/jobs.ts'
-import { Reading } from '../../../actions/notify-failure/reading.ts'
+import { toJob } from '../../../actions/notify-failure/runs/jobs.ts'
+import { Reading } from '../../../actions/notify-failure/runs/reading.ts'
 
 const size = 2 * 1024 ** 3
 const limit = 20 * 1024 ** 2

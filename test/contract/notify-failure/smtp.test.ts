@@ -5,9 +5,9 @@ import { Journal } from '@ecosystem-actions/core/journal'
 import { manualClock } from '@ecosystem-actions/core/testing/clock'
 import { nodemailerMailer } from '../../../actions/notify-failure/adapters/smtp.ts'
 import { emailMail } from '../../../actions/notify-failure/channels/email.ts'
-import { compose } from '../../../actions/notify-failure/compose.ts'
+import { compose } from '../../../actions/notify-failure/message/compose.ts'
 import type { MailServer, Ports } from '../../../actions/notify-failure/ports.ts'
-import { sendMail } from '../../../actions/notify-failure/send-mail.ts'
+import { sendMail } from '../../../actions/notify-failure/delivery/send-mail.ts'
 import { storyOf, wording } from '../../unit/notify-failure/stories.ts'
 
 interface Post {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { issueId } from '../../../actions/notify-failure/incident-key.ts'
+import { issueId } from '../../../actions/notify-failure/incident/key.ts'
 import { formatMarker } from '../../../actions/notify-failure/channels/marker.ts'
 import { job, run, scene, type Part, type Scene } from '../../support/incident-scene.ts'
 

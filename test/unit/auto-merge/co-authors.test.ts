@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { withCoAuthors } from '../../../actions/auto-merge/co-authors.ts'
+import { withCoAuthors } from '../../../actions/auto-merge/merge/co-authors.ts'
 import { alice, facts, head } from './build-facts.ts'
 
 type By = [name: string, email: string, id?: number | undefined]

@@ -2,7 +2,7 @@ import { Journal } from '@ecosystem-actions/core/journal'
 import type { RunContext } from '@ecosystem-actions/core/ports'
 import { manualClock } from '@ecosystem-actions/core/testing/clock'
 import type { Facts, Permission } from '../../../actions/auto-merge/facts.ts'
-import type { MergeAnswer } from '../../../actions/auto-merge/merge-answer.ts'
+import type { MergeAnswer } from '../../../actions/auto-merge/merge/answer.ts'
 import type { Candidate, Ports, PullRequests, WriteAnswer } from '../../../actions/auto-merge/ports.ts'
 import { now } from './build-facts.ts'
 

@@ -6,14 +6,14 @@ import { formatDuration } from '../../../actions/auto-merge/duration.ts'
 import { targetOf } from '../../../actions/auto-merge/events.ts'
 import { matchesAny } from '../../../actions/auto-merge/glob.ts'
 import { Inputs } from '../../../actions/auto-merge/inputs.ts'
-import { mergeAnswer } from '../../../actions/auto-merge/merge-answer.ts'
+import { mergeAnswer } from '../../../actions/auto-merge/merge/answer.ts'
 import {
   isOpen,
   nextOpening,
   parseMergeWindow,
   type MergeWindow,
-} from '../../../actions/auto-merge/merge-window.ts'
-import { commitText, scrub } from '../../../actions/auto-merge/message.ts'
+} from '../../../actions/auto-merge/merge/window.ts'
+import { commitText, scrub } from '../../../actions/auto-merge/merge/message.ts'
 import { policyOf } from '../../../actions/auto-merge/policy.ts'
 import { facts, head, policy } from './build-facts.ts'
 

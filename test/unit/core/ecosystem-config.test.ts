@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { ecosystemJsonSchema, repositoriesOf } from '@ecosystem-actions/core/ecosystem-config'
-import { parseEcosystemConfig, readEcosystemConfig } from '@ecosystem-actions/core/ecosystem-config-reading'
+import { parseEcosystemConfig, readEcosystemConfig } from '@ecosystem-actions/core/ecosystem-config/reading'
 import { UserErrors } from '@ecosystem-actions/core/errors'
 
 const found = (text: string, file = 'config.json') =>

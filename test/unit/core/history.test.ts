@@ -9,8 +9,8 @@ import {
   union,
   type HistoryRecord,
 } from '@ecosystem-actions/core/history'
-import { fallbackHistory } from '@ecosystem-actions/core/history-fallback'
-import { oldRunFiles, pathOf, rolledUp, runFile } from '@ecosystem-actions/core/history-layout'
+import { fallbackHistory } from '@ecosystem-actions/core/history/fallback'
+import { oldRunFiles, pathOf, rolledUp, runFile } from '@ecosystem-actions/core/history/layout'
 import { memoryHistory } from '@ecosystem-actions/core/testing/history'
 
 const record = (id: string, at = '2026-01-11T00:00:00.000Z'): HistoryRecord => ({

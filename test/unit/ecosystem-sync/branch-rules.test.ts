@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { branchRules, isBot, isStale } from '../../../actions/ecosystem-sync/branch-rules.ts'
+import { branchRules, isBot, isStale } from '../../../actions/ecosystem-sync/plan/branch-rules.ts'
 import type { BranchTip, Target } from '../../../actions/ecosystem-sync/model.ts'
 
 const target: Target = {

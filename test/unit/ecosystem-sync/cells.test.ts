@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { strategies, type Strategy } from '../../../actions/ecosystem-sync/inputs.ts'
 import type { Branch, Comparison, Repository, Target } from '../../../actions/ecosystem-sync/model.ts'
-import { planRepository } from '../../../actions/ecosystem-sync/plan.ts'
-import { allowed, type Flags } from '../../../actions/ecosystem-sync/strategy.ts'
+import { planRepository } from '../../../actions/ecosystem-sync/plan/plan.ts'
+import { allowed, type Flags } from '../../../actions/ecosystem-sync/plan/strategy.ts'
 
 const now = new Date('2026-06-01T00:00:00Z')
 const fresh = '2026-05-31T00:00:00Z'

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { Budget } from '@ecosystem-actions/core/budget'
-import { creationsOf, recallCreations } from '../../../actions/ecosystem-sync/creations.ts'
+import { creationsOf, recallCreations } from '../../../actions/ecosystem-sync/state/creations.ts'
 import type { Forge } from '../../../actions/ecosystem-sync/forge.ts'
-import { formatState, parseState } from '../../../actions/ecosystem-sync/state-format.ts'
-import { emptyState, type State } from '../../../actions/ecosystem-sync/state.ts'
+import { formatState, parseState } from '../../../actions/ecosystem-sync/state/format.ts'
+import { emptyState, type State } from '../../../actions/ecosystem-sync/state/state.ts'
 import { memoryForge } from '../../support/memory-forge.ts'
 
 const now = new Date('2026-01-11T12:00:00Z')

@@ -8,7 +8,7 @@ import {
   linearMove,
   movedBy,
   type Move,
-} from '../../../actions/ecosystem-sync/drift.ts'
+} from '../../../actions/ecosystem-sync/plan/drift.ts'
 import type { ChainLink, Counts } from '../../../actions/ecosystem-sync/model.ts'
 
 /** A random history: each commit has one or two earlier parents; the base moves forward from one commit to a descendant of it. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Branch } from '../../../actions/ecosystem-sync/model.ts'
-import { formatState, parseState } from '../../../actions/ecosystem-sync/state-format.ts'
-import { isFresh, isSettled, isUnchanged, type State } from '../../../actions/ecosystem-sync/state.ts'
+import { formatState, parseState } from '../../../actions/ecosystem-sync/state/format.ts'
+import { isFresh, isSettled, isUnchanged, type State } from '../../../actions/ecosystem-sync/state/state.ts'
 
 const now = new Date('2026-01-11T12:00:00Z')
 

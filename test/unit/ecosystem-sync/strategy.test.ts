@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { allowed, type Step } from '../../../actions/ecosystem-sync/strategy.ts'
+import { allowed, type Step } from '../../../actions/ecosystem-sync/plan/strategy.ts'
 import { strategies, type Strategy } from '../../../actions/ecosystem-sync/inputs.ts'
 
 type Cell = Step | `${Step}, else open-pull-request`

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 import { kinds } from '../../../actions/health-check/check.ts'
-import { readChecksFile, secretsIn } from '../../../actions/health-check/checks-file.ts'
-import { checksJsonSchema } from '../../../actions/health-check/json-schema.ts'
+import { readChecksFile, secretsIn } from '../../../actions/health-check/plan/checks-file.ts'
+import { checksJsonSchema } from '../../../actions/health-check/plan/json-schema.ts'
 
 const read = (text: string) => readChecksFile(text, '.github/health-check.yml')
 

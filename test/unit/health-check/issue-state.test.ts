@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { labelChange } from '../../../actions/health-check/issue-labels.ts'
-import { escalationsDue, remindersDue } from '../../../actions/health-check/issue-next-state.ts'
-import type { ActualIssue, IssueState } from '../../../actions/health-check/actual-issue.ts'
-import { desiredIssue } from '../../../actions/health-check/issue-state.ts'
-import { commentText, issueBody } from '../../../actions/health-check/issue-text.ts'
-import type { Story } from '../../../actions/health-check/story.ts'
+import { labelChange } from '../../../actions/health-check/issue/labels.ts'
+import { escalationsDue, remindersDue } from '../../../actions/health-check/issue/next-state.ts'
+import type { ActualIssue, IssueState } from '../../../actions/health-check/issue/actual.ts'
+import { desiredIssue } from '../../../actions/health-check/issue/state.ts'
+import { commentText, issueBody } from '../../../actions/health-check/issue/text.ts'
+import type { Story } from '../../../actions/health-check/trend/story.ts'
 
 const hour = 3_600_000
 const now = new Date('2026-01-11T00:00:00Z')

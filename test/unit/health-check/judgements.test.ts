@@ -18,8 +18,8 @@ import { judgeAccess, judgeRateLimit } from '../../../actions/health-check/check
 import { judgeStatusPage, judgeWithStatus } from '../../../actions/health-check/checks/status-page.ts'
 import { judgeSuccessRate } from '../../../actions/health-check/checks/success-rate.ts'
 import { judgeTls } from '../../../actions/health-check/checks/tls.ts'
-import { judgeAnswer, judgeSamples, percentile } from '../../../actions/health-check/http-judgement.ts'
-import { assertJson, valueAt } from '../../../actions/health-check/json-assertion.ts'
+import { judgeAnswer, judgeSamples, percentile } from '../../../actions/health-check/judgement/http.ts'
+import { assertJson, valueAt } from '../../../actions/health-check/judgement/json-assertion.ts'
 import type { HttpAnswer, NetworkFailure, TlsAnswer } from '../../../actions/health-check/probes.ts'
 
 const now = new Date('2026-01-11T00:00:00Z')

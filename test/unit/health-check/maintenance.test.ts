@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { covers, isOpen } from '../../../actions/health-check/maintenance.ts'
-import { maintenanceSchema, type MaintenanceWindow } from '../../../actions/health-check/maintenance-shape.ts'
+import { covers, isOpen } from '../../../actions/health-check/maintenance/maintenance.ts'
+import {
+  maintenanceSchema,
+  type MaintenanceWindow,
+} from '../../../actions/health-check/plan/maintenance-shape.ts'
 
 function window(value: object): MaintenanceWindow {
   const [found] = maintenanceSchema.parse([value])

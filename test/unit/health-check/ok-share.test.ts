@@ -1,8 +1,13 @@
-import type { Bucket } from '@ecosystem-actions/core/history-bucket'
+import type { Bucket } from '@ecosystem-actions/core/history/bucket'
 import { memoryHistory } from '@ecosystem-actions/core/testing/history'
 import { memoryFiles } from '@ecosystem-actions/core/testing/files'
 import { describe, expect, test } from '@jest/globals'
-import { monthOfShares, okShares, percentOf, shareWords } from '../../../actions/health-check/ok-share.ts'
+import {
+  monthOfShares,
+  okShares,
+  percentOf,
+  shareWords,
+} from '../../../actions/health-check/trend/ok-share.ts'
 import { healthScene, runHealth } from '../../support/health-scene.ts'
 
 const now = new Date('2026-01-11T12:00:00Z')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { maintenanceSchema } from '../../../actions/health-check/maintenance-shape.ts'
-import { tell, type Observation, type Said, type Story } from '../../../actions/health-check/story.ts'
+import { maintenanceSchema } from '../../../actions/health-check/plan/maintenance-shape.ts'
+import { tell, type Observation, type Said, type Story } from '../../../actions/health-check/trend/story.ts'
 
 const start = Date.UTC(2026, 0, 1)
 const hour = 3_600_000

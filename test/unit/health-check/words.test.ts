@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { hours } from '../../../actions/health-check/check.ts'
 import { judgePermissions } from '../../../actions/health-check/checks/permissions.ts'
 import { judgeAccess } from '../../../actions/health-check/checks/rate-limit.ts'
-import { commentText, issueBody } from '../../../actions/health-check/issue-text.ts'
+import { commentText, issueBody } from '../../../actions/health-check/issue/text.ts'
 import { healthScene, runHealth } from '../../support/health-scene.ts'
 
 const minute = 60_000

@@ -1,9 +1,9 @@
 import { scriptedGitHub } from '@ecosystem-actions/core/testing/github'
 import { describe, expect, test } from '@jest/globals'
-import { dueTimes, scheduleOf } from '../../../actions/health-check/schedule.ts'
-import type { WorkflowFacts, WorkflowRun } from '../../../actions/health-check/workflow-facts.ts'
-import { judgeWorkflow } from '../../../actions/health-check/workflow-judgement.ts'
-import { lateness } from '../../../actions/health-check/workflow-schedule.ts'
+import { dueTimes, scheduleOf } from '../../../actions/health-check/judgement/schedule.ts'
+import type { WorkflowFacts, WorkflowRun } from '../../../actions/health-check/judgement/workflow-facts.ts'
+import { judgeWorkflow } from '../../../actions/health-check/judgement/workflow.ts'
+import { lateness } from '../../../actions/health-check/judgement/workflow-schedule.ts'
 import { healthScene, runHealth } from '../../support/health-scene.ts'
 
 const now = new Date('2026-01-11T00:00:00Z')

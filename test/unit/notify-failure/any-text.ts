@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import * as fc from 'fast-check'
-import type { DecisionWord } from '../../../actions/notify-failure/policy.ts'
+import type { DecisionWord } from '../../../actions/notify-failure/incident/policy.ts'
 import { ordinary, type Texts } from './stories.ts'
 
 const decisions: DecisionWord[] = ['open', 'changed', 'escalate', 'remind', 'update', 'recover']

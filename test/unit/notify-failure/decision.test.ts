@@ -1,11 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { runColour, transparentReason } from '../../../actions/notify-failure/conclusions.ts'
-import { cancellationOf, cancellationReason } from '../../../actions/notify-failure/cancellation.ts'
-import { baseJobName, fingerprint, incidentKey } from '../../../actions/notify-failure/incident-key.ts'
-import { parseRemindEvery } from '../../../actions/notify-failure/policy.ts'
-import { isTimeZone, parseQuietWindow, quietUntil } from '../../../actions/notify-failure/quiet-hours.ts'
-import { decideSweeps } from '../../../actions/notify-failure/sweep-decision.ts'
+import { runColour, transparentReason } from '../../../actions/notify-failure/runs/conclusions.ts'
+import { cancellationOf, cancellationReason } from '../../../actions/notify-failure/runs/cancellation.ts'
+import { baseJobName, fingerprint, incidentKey } from '../../../actions/notify-failure/incident/key.ts'
+import { parseRemindEvery } from '../../../actions/notify-failure/incident/policy.ts'
+import {
+  isTimeZone,
+  parseQuietWindow,
+  quietUntil,
+} from '../../../actions/notify-failure/incident/quiet-hours.ts'
+import { decideSweeps } from '../../../actions/notify-failure/incident/sweep-decision.ts'
 import { ask, hour, policyOf, repository, runOf, start, told } from './worlds.ts'
 import { times } from './times.ts'
 

@@ -1,16 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import { Redactor } from '@ecosystem-actions/core/redact'
 import * as fc from 'fast-check'
-import { bestAnnotation } from '../../../actions/notify-failure/annotations.ts'
-import { isInfrastructure, LogScan, scoreLine } from '../../../actions/notify-failure/error-lines.ts'
-import { heatLines, toJob, type Job } from '../../../actions/notify-failure/jobs.ts'
-import { ownColour, ownJob } from '../../../actions/notify-failure/own-run.ts'
+import { bestAnnotation } from '../../../actions/notify-failure/runs/annotations.ts'
+import {
+  isInfrastructure,
+  LogScan,
+  scoreLine,
+} from '../../../actions/notify-failure/explanation/error-lines.ts'
+import { heatLines, toJob, type Job } from '../../../actions/notify-failure/runs/jobs.ts'
+import { ownColour, ownJob } from '../../../actions/notify-failure/runs/own-run.ts'
 import { environmentSecrets, keyValueRedactor } from '../../../actions/notify-failure/secrets.ts'
-import { duration } from '../../../actions/notify-failure/sections.ts'
-import { select, type Selection } from '../../../actions/notify-failure/selection.ts'
-import { toSuspects } from '../../../actions/notify-failure/suspects.ts'
-import { doubtfulRuns } from '../../../actions/notify-failure/timed-out-runs.ts'
-import { judge, type Evidence } from '../../../actions/notify-failure/verdict.ts'
+import { duration } from '../../../actions/notify-failure/message/sections.ts'
+import { select, type Selection } from '../../../actions/notify-failure/incident/selection.ts'
+import { toSuspects } from '../../../actions/notify-failure/explanation/suspects.ts'
+import { doubtfulRuns } from '../../../actions/notify-failure/runs/timed-out-runs.ts'
+import { judge, type Evidence } from '../../../actions/notify-failure/explanation/verdict.ts'
 import { times } from './times.ts'
 import { repository, runOf } from './worlds.ts'
 

@@ -5,9 +5,9 @@ import {
   type IncidentIssue,
   type IssueQuestion,
 } from '../../../actions/notify-failure/channels/issue.ts'
-import { mailServer } from '../../../actions/notify-failure/mail-server.ts'
+import { mailServer } from '../../../actions/notify-failure/delivery/mail-server.ts'
 import type { Inputs } from '../../../actions/notify-failure/inputs.ts'
-import { checkTarget } from '../../../actions/notify-failure/targets.ts'
+import { checkTarget } from '../../../actions/notify-failure/delivery/targets.ts'
 
 const day = 86_400_000
 const now = new Date('2026-01-11T00:00:00Z')

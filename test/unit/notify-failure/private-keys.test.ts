@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { bestAnnotation } from '../../../actions/notify-failure/annotations.ts'
-import { LogScan } from '../../../actions/notify-failure/error-lines.ts'
-import { privateKeyMask } from '../../../actions/notify-failure/private-keys.ts'
+import { bestAnnotation } from '../../../actions/notify-failure/runs/annotations.ts'
+import { LogScan } from '../../../actions/notify-failure/explanation/error-lines.ts'
+import { privateKeyMask } from '../../../actions/notify-failure/explanation/private-keys.ts'
 
 const key = generateKeyPairSync('rsa', {
   modulusLength: 2048,

@@ -8,11 +8,11 @@ import { githubBody, githubTitle } from '../../../actions/notify-failure/channel
 import { slackPayload, slackPlainPayload } from '../../../actions/notify-failure/channels/slack.ts'
 import { teamsPayload } from '../../../actions/notify-failure/channels/teams.ts'
 import { webhookBody } from '../../../actions/notify-failure/channels/webhook.ts'
-import { cleaner, compose, mapStrings } from '../../../actions/notify-failure/compose.ts'
+import { cleaner, compose, mapStrings } from '../../../actions/notify-failure/message/compose.ts'
 import type { Inputs } from '../../../actions/notify-failure/inputs.ts'
 import { report } from '../../../actions/notify-failure/report.ts'
 import { keyValueRedactor } from '../../../actions/notify-failure/secrets.ts'
-import type { Story } from '../../../actions/notify-failure/story.ts'
+import type { Story } from '../../../actions/notify-failure/message/story.ts'
 import { ordinary, storyOf, wording, type Texts } from './stories.ts'
 import { times } from './times.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { stoppedQuery, toStopped } from '../../../actions/notify-failure/stopped-checks.ts'
+import { stoppedQuery, toStopped } from '../../../actions/notify-failure/runs/stopped-checks.ts'
 
 const check = (databaseId: number, detailsUrl: string, message: string) => ({
   databaseId,

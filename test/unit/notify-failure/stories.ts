@@ -1,8 +1,8 @@
-import { toJob } from '../../../actions/notify-failure/jobs.ts'
-import { fieldNames } from '../../../actions/notify-failure/sections.ts'
-import type { Story } from '../../../actions/notify-failure/story.ts'
-import type { Wording } from '../../../actions/notify-failure/compose.ts'
-import type { DecisionWord } from '../../../actions/notify-failure/policy.ts'
+import { toJob } from '../../../actions/notify-failure/runs/jobs.ts'
+import { fieldNames } from '../../../actions/notify-failure/message/sections.ts'
+import type { Story } from '../../../actions/notify-failure/message/story.ts'
+import type { Wording } from '../../../actions/notify-failure/message/compose.ts'
+import type { DecisionWord } from '../../../actions/notify-failure/incident/policy.ts'
 import { hour, repository, runOf, start } from './worlds.ts'
 
 export const wording: Wording = {

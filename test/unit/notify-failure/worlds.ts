@@ -1,9 +1,9 @@
-import type { Colour } from '../../../actions/notify-failure/conclusions.ts'
-import type { Policy } from '../../../actions/notify-failure/policy.ts'
-import { newsKinds, parseRemindEvery } from '../../../actions/notify-failure/policy.ts'
-import { decide, type Decided, type Question } from '../../../actions/notify-failure/decision.ts'
-import { parseQuietWindow } from '../../../actions/notify-failure/quiet-hours.ts'
-import type { Run } from '../../../actions/notify-failure/run-facts.ts'
+import type { Colour } from '../../../actions/notify-failure/runs/conclusions.ts'
+import type { Policy } from '../../../actions/notify-failure/incident/policy.ts'
+import { newsKinds, parseRemindEvery } from '../../../actions/notify-failure/incident/policy.ts'
+import { decide, type Decided, type Question } from '../../../actions/notify-failure/incident/decision.ts'
+import { parseQuietWindow } from '../../../actions/notify-failure/incident/quiet-hours.ts'
+import type { Run } from '../../../actions/notify-failure/runs/run-facts.ts'
 
 export const repository = 'acme/web'
 export const start = Date.parse('2026-01-10T00:00:00Z')

@@ -1,6 +1,6 @@
 import { readDocument } from '@ecosystem-actions/core/document'
-import type { DocumentPath } from '@ecosystem-actions/core/document-ranges'
-import { explainIssue } from '@ecosystem-actions/core/ecosystem-config-issues'
+import type { DocumentPath } from '@ecosystem-actions/core/document/ranges'
+import { explainIssue } from '@ecosystem-actions/core/ecosystem-config/issues'
 import type { z } from 'zod'
 import type { Finding, Range } from '../../finding.ts'
 import type { TextFile } from '../../gather.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError, reason } from '../errors.ts'
-import { UploadUnclear, type ArtifactShelf, type StoredArtifact } from '../artifact-shelf.ts'
+import { UploadUnclear, type ArtifactShelf, type StoredArtifact } from '../history/artifact-shelf.ts'
 import type { GitHub } from '../ports.ts'
 import { parseRepository } from '../repository.ts'
 import { readZip } from '../zip.ts'

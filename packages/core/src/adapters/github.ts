@@ -1,7 +1,7 @@
 import { GitHub as Octokit, getOctokitOptions } from '@actions/github/lib/utils'
 import { Budget, githubLimits } from '../budget.ts'
 import { BudgetStop, GitHubError } from '../errors.ts'
-import { Lanes } from '../lanes.ts'
+import { Lanes } from '../safeguards/lanes.ts'
 import type { Clock, GitHub, GitHubAnswer, GraphQLProblem, RequestOptions } from '../ports.ts'
 import { afterAttempt, defaultPolicy, type RetryPolicy } from '../retry.ts'
 import {

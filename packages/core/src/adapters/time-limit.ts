@@ -1,5 +1,5 @@
-import type { TimeLimit } from '../time-limit.ts'
-import { TimedOut } from '../time-limit.ts'
+import type { TimeLimit } from '../safeguards/time-limit.ts'
+import { TimedOut } from '../safeguards/time-limit.ts'
 
 /** Limits with the machine's timers. The body is told by its signal; one that does not listen is left behind. */
 export function realTimeLimit(): TimeLimit {

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { ArtifactShelf, StoredArtifact } from '../artifact-shelf.ts'
+import type { ArtifactShelf, StoredArtifact } from '../history/artifact-shelf.ts'
 
 export interface MemoryShelf extends ArtifactShelf {
   readonly stored: { artifact: StoredArtifact; files: ReadonlyMap<string, Uint8Array> }[]
