@@ -2,7 +2,7 @@ import type { Bucket, DigestQuery } from './history/bucket.ts'
 
 /**
  * What runs remember of each other. A record is written once and never changed; a history is the union of records by `id`, so order,
- * repetition and concurrent writers do not matter. The stores (`history-branch.ts`, `history-artifacts.ts`) are interchangeable.
+ * repetition and concurrent writers do not matter. The stores (`history/branch.ts`, `history/artifacts.ts`) are interchangeable.
  */
 export interface HistoryRecord {
   /** Unique for ever, see `recordId`. Becomes part of a file name. */
