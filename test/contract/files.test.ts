@@ -70,3 +70,18 @@ describe.each(ports)('Files: %s', (_, files, makeExecutable) => {
     expect(await files.glob(['**/action.yml'], { ignore: ['d/action.yml'] })).toEqual(['d/e/f/action.yml'])
   })
 })
+
+const onLinux = process.platform === 'linux' ? test : test.skip
+
+describe('folders that cannot be made end in an error at once', () => {
+  const files = diskFiles(folder)
+  test('below a file', async () => {
+    await files.write('plain', 'x')
+    await expect(files.write('plain/a/b/c.txt', 'y')).rejects.toThrow('Cannot write plain/a/b/c.txt')
+    expect(() => files.append('plain/a/b/c.txt', 'y')).toThrow('ENOTDIR')
+  })
+  onLinux('where the system holds none', async () => {
+    await expect(files.write('/proc/a/b/c.txt', 'y')).rejects.toThrow('Cannot write /proc/a/b/c.txt')
+    expect(() => files.append('/proc/a/b/c.txt', 'y')).toThrow('ENOENT')
+  })
+})

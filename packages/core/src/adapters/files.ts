@@ -1,10 +1,11 @@
-import { appendFileSync, mkdirSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import picomatch from 'picomatch'
 import { UserError } from '../errors.ts'
 import type { FileStat, Files } from '../ports.ts'
+import { makeFolder } from './make-folder.ts'
 
 const defaultLimit = 64 * 1024 * 1024
 
@@ -22,7 +23,7 @@ export function diskFiles(root: string): Files {
     stat: (path) => statOf(at(path)),
     write: (path, content) => writeWhole(at(path), { shown: path, content }),
     append(path, line) {
-      mkdirSync(dirname(at(path)), { recursive: true })
+      makeFolder(dirname(at(path)))
       appendFileSync(at(path), `${line}\n`)
     },
     glob: (patterns, options = {}) => glob(root, patterns, options),
@@ -78,7 +79,7 @@ interface WriteRequest {
 async function writeWhole(path: string, { shown, content }: WriteRequest): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     const file = await open(temporary, 'wx')
     try {
       await file.writeFile(
