@@ -42730,7 +42730,7 @@ function healthOptions(options, watched) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(76947);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(44104);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23857);
 /* harmony import */ var _health_check_adapters_outside_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1172);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(54624);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(22491);
@@ -68286,7 +68286,7 @@ async function conclude(outputs, summary, runner) {
 
 /***/ }),
 
-/***/ 44104:
+/***/ 23857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68457,7 +68457,34 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 var picomatch = __nccwpck_require__(14006);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var lib_errors = __nccwpck_require__(57706);
+;// CONCATENATED MODULE: ./packages/core/lib/adapters/make-folder.js
+
+
+/**
+ * The folder and those above it. Not node's `recursive`: where a folder that exists answers ENOENT to a new one in it, as `/proc` does, node 20
+ * and 24 try again for ever.
+ */
+function makeFolder(path) {
+    try {
+        (0,external_node_fs_.mkdirSync)(path);
+    }
+    catch (error) {
+        if (isFolder(path))
+            return;
+        const above = (0,external_node_path_.dirname)(path);
+        const { code } = error;
+        if (code !== 'ENOENT' || above === path || isFolder(above))
+            throw error;
+        makeFolder(above);
+        makeFolder(path);
+    }
+}
+function isFolder(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/files.js
+
 
 
 
@@ -68479,7 +68506,7 @@ function diskFiles(root) {
         stat: (path) => statOf(at(path)),
         write: (path, content) => writeWhole(at(path), { shown: path, content }),
         append(path, line) {
-            (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(at(path)), { recursive: true });
+            makeFolder((0,external_node_path_.dirname)(at(path)));
             (0,external_node_fs_.appendFileSync)(at(path), `${line}\n`);
         },
         glob: (patterns, options = {}) => glob(root, patterns, options),
@@ -68527,7 +68554,7 @@ async function statOf(path) {
 async function writeWhole(path, { shown, content }) {
     const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
     try {
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        makeFolder((0,external_node_path_.dirname)(path));
         const file = await (0,promises_.open)(temporary, 'wx');
         try {
             await file.writeFile(typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content));

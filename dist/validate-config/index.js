@@ -32161,7 +32161,7 @@ const Inputs = schemas/* strictObject */.rej({
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _ecosystem_actions_core_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6947);
-/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(731);
+/* harmony import */ var _ecosystem_actions_core_adapters_platform__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8764);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5953);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7012);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6529);
@@ -42669,7 +42669,7 @@ async function conclude(outputs, summary, runner) {
 
 /***/ }),
 
-/***/ 731:
+/***/ 8764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42840,7 +42840,34 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var picomatch = __nccwpck_require__(4006);
 // EXTERNAL MODULE: ./packages/core/lib/errors.js
 var lib_errors = __nccwpck_require__(7706);
+;// CONCATENATED MODULE: ./packages/core/lib/adapters/make-folder.js
+
+
+/**
+ * The folder and those above it. Not node's `recursive`: where a folder that exists answers ENOENT to a new one in it, as `/proc` does, node 20
+ * and 24 try again for ever.
+ */
+function makeFolder(path) {
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(path);
+    }
+    catch (error) {
+        if (isFolder(path))
+            return;
+        const above = (0,external_node_path_namespaceObject.dirname)(path);
+        const { code } = error;
+        if (code !== 'ENOENT' || above === path || isFolder(above))
+            throw error;
+        makeFolder(above);
+        makeFolder(path);
+    }
+}
+function isFolder(path) {
+    return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 ;// CONCATENATED MODULE: ./packages/core/lib/adapters/files.js
+
 
 
 
@@ -42862,7 +42889,7 @@ function diskFiles(root) {
         stat: (path) => statOf(at(path)),
         write: (path, content) => writeWhole(at(path), { shown: path, content }),
         append(path, line) {
-            (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(at(path)), { recursive: true });
+            makeFolder((0,external_node_path_namespaceObject.dirname)(at(path)));
             (0,external_node_fs_namespaceObject.appendFileSync)(at(path), `${line}\n`);
         },
         glob: (patterns, options = {}) => glob(root, patterns, options),
@@ -42910,7 +42937,7 @@ async function statOf(path) {
 async function writeWhole(path, { shown, content }) {
     const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(path), `.${(0,external_node_crypto_.randomUUID)()}.tmp`);
     try {
-        await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+        makeFolder((0,external_node_path_namespaceObject.dirname)(path));
         const file = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx');
         try {
             await file.writeFile(typeof content === 'string' || ArrayBuffer.isView(content) ? content : gathered(content));
