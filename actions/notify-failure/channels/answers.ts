@@ -23,10 +23,12 @@ function pageInstead(who: string, answer: PostAnswer): Verdict {
   return { kind: 'failed', because, remedy: `Check the URL: a proxy or a login page answered for ${who}.` }
 }
 
-function remedyOf(error: string): { remedy?: string } {
-  const remedy = slackRemedies[error]
-  return remedy ? { remedy } : {}
+function remedyOf(error: string, otherwise: string): string {
+  return Object.hasOwn(slackRemedies, error) ? (slackRemedies[error] ?? otherwise) : otherwise
 }
+
+const copyAgain = 'Copy `slack-webhook-url` again from the settings of the app.'
+const lookUp = "Look it up among the errors of chat.postMessage in Slack's documentation."
 
 /** An incoming webhook answers 200 `ok`, and an error as plain text. */
 export const readSlackWebhook: Reading = (answer, now) => {
@@ -37,13 +39,10 @@ export const readSlackWebhook: Reading = (answer, now) => {
   const common = commonReading(answer, now)
   if (common) return common
   const error = text(parsed(body)['error']) || (/^[a-z_]{3,60}$/.exec(body)?.[0] ?? '')
-  const refused = [401, 403, 404, 410].includes(answer.status)
-  const copy = refused ? { remedy: 'Copy `slack-webhook-url` again from the settings of the app.' } : {}
   return {
     kind: 'failed',
     because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
-    ...copy,
-    ...remedyOf(error),
+    remedy: remedyOf(error, copyAgain),
   }
 }
 
@@ -63,30 +62,31 @@ export const readSlackBot: Reading = (answer, now) => {
     return {
       kind: 'failed',
       because: `Slack answered "${error.slice(0, 80)}"${needed ? ` (needs ${needed.slice(0, 80)})` : ''}.`,
-      ...remedyOf(error),
+      remedy: remedyOf(error, lookUp),
     }
   }
   return (
     commonReading(answer, now) ?? {
       kind: 'failed',
       because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
+      remedy: 'Check `slack-api-url`, or leave it out for slack.com.',
     }
   )
 }
+
+const flow =
+  'Check in Power Automate that the flow exists, is turned on, and that anyone may trigger it; copy its URL again.'
 
 /** 202 and nothing else; old connectors said 200 with an error in the body. */
 export const readTeams: Reading = (answer, now) => {
   const inner = /Microsoft Teams endpoint returned HTTP error (\d{3})/.exec(answer.body)?.[1]
   if (inner === '429') return { kind: 'again', ms: 2000, because: 'Teams answered 429 inside of its answer' }
-  if (inner) return { kind: 'failed', because: `Teams answered ${inner} inside of its answer.` }
+  if (inner) return { kind: 'failed', because: `Teams answered ${inner} inside of its answer.`, remedy: flow }
   if (answer.status >= 200 && answer.status < 300)
     return isPage(answer) ? pageInstead('Teams', answer) : { kind: 'sent' }
   const common = commonReading(answer, now)
   if (common) return common
-  const remedy =
-    answer.status === 413
-      ? 'Choose fewer `fields`.'
-      : 'Check in Power Automate that the flow exists, is turned on, and that anyone may trigger it; copy its URL again.'
+  const remedy = answer.status === 413 ? 'Choose fewer `fields`.' : flow
   return { kind: 'failed', because: `Teams answered HTTP ${answer.status}: ${answerText(answer)}.`, remedy }
 }
 
@@ -111,12 +111,8 @@ export const readDiscord: Reading = (answer, now) => {
       ? 'The webhook was deleted: create a new one in the settings of the channel.'
       : [401, 403, 404].includes(answer.status)
         ? 'Copy `discord-webhook-url` again from the settings of the channel: Integrations, Webhooks.'
-        : undefined
-  return {
-    kind: 'failed',
-    because: `Discord answered HTTP ${answer.status}: ${answerText(answer)}.`,
-    ...(remedy && { remedy }),
-  }
+        : 'Look at what Discord says about it; choose fewer `fields` when it is about the message.'
+  return { kind: 'failed', because: `Discord answered HTTP ${answer.status}: ${answerText(answer)}.`, remedy }
 }
 
 /** Any 2xx. The id of the message makes repeating harmless, so faults of the server are tried again. */
@@ -131,10 +127,10 @@ export const readWebhook: Reading = (answer, now): Verdict => {
       ? 'Check that both sides have the same `webhook-secret`.'
       : answer.status === 404 || answer.status === 410
         ? 'Check `webhook-url`: the receiver knows no such address.'
-        : undefined
+        : 'See in the log of the receiver why it refuses the message.'
   return {
     kind: 'failed',
     because: `The receiver answered HTTP ${answer.status}: ${answerText(answer)}.`,
-    ...(remedy && { remedy }),
+    remedy,
   }
 }

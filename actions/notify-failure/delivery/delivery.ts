@@ -27,10 +27,17 @@ export type Verdict =
   | { kind: 'sent'; id?: string; place?: string }
   | { kind: 'again'; ms: number; because: string }
   | { kind: 'plain'; because: string }
-  | { kind: 'failed'; because: string; remedy?: string }
+  | { kind: 'failed'; because: string; remedy: string }
   | { kind: 'unsure'; because: string }
 
 export type Reading = (answer: PostAnswer, now: Date) => Verdict
+
+/** The channels before this one had used the time up. */
+export const tooLate = {
+  kind: 'failed',
+  because: 'The time of `timeout-seconds` was over before it could be sent.',
+  remedy: 'Raise `timeout-seconds`.',
+} as const satisfies Verdict
 
 /** Milliseconds that an answer asks to wait; a second when it does not say. */
 export function waitOf({ headers }: PostAnswer, now: Date, fallback = 1000): number {

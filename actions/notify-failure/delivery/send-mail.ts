@@ -1,5 +1,5 @@
 import { reason, UserError } from '@ecosystem-actions/core/errors'
-import type { Delivery, Verdict } from './delivery.ts'
+import { tooLate, type Delivery, type Verdict } from './delivery.ts'
 import type { Mail } from '../channels/email.ts'
 import { MailRefused, type MailServer, type Ports } from '../ports.ts'
 
@@ -15,18 +15,15 @@ export async function sendMail(mail: Mail, server: MailServer, ports: Ports): Pr
       return { channel, status: 'partial', because: verdict.because, remedy: verdict.remedy }
     if (verdict.kind === 'unsure') return { channel, status: 'unsure', because: verdict.because }
     if (verdict.kind === 'failed')
-      return {
-        channel,
-        status: 'failed',
-        because: verdict.because,
-        ...(verdict.remedy && { remedy: verdict.remedy }),
-      }
+      return { channel, status: 'failed', because: verdict.because, remedy: verdict.remedy }
     const late = ports.clock.now().getTime() + verdict.ms >= ports.deadline.getTime()
     if (late || number >= mostTries) {
       const because = `${verdict.because} Given up after ${number} ${number === 1 ? 'try' : 'tries'}.`
       const refused = /\((?:ECONNREFUSED|EDNS|EAI_AGAIN)\)/.test(because)
-      const remedy = refused ? 'Check host and port in `smtp-url`, or `smtp-host` and `smtp-port`.' : ''
-      return { channel, status: 'failed', because, ...(remedy && { remedy }) }
+      const remedy = refused
+        ? 'Check host and port in `smtp-url`, or `smtp-host` and `smtp-port`.'
+        : 'The server refuses for now: let fewer workflows notify at once, or raise `timeout-seconds`.'
+      return { channel, status: 'failed', because, remedy }
     }
     ports.journal.record({
       kind: 'retried',
@@ -46,8 +43,7 @@ async function once(
   { mailer, clock, deadline }: Ports,
 ): Promise<MailVerdict> {
   const timeout = deadline.getTime() - clock.now().getTime()
-  if (timeout <= 0)
-    return { kind: 'failed', because: 'The time of `timeout-seconds` was over before it could be sent.' }
+  if (timeout <= 0) return tooLate
   try {
     const { rejected } = await mailer.send(mail, server, timeout)
     if (rejected.length === 0) return { kind: 'sent' }
@@ -72,14 +68,13 @@ export function readRefusal(error: MailRefused, { secure, port }: MailServer): M
     return { kind: 'again', ms: 5000, because }
   if (code === 'ECONNREFUSED' || code === 'EDNS' || code === 'EAI_AGAIN')
     return { kind: 'again', ms: 1000, because }
-  const remedy = remedyOf(error, { secure, port })
-  return { kind: 'failed', because, ...(remedy && { remedy }) }
+  return { kind: 'failed', because, remedy: remedyOf(error, { secure, port }) }
 }
 
 function remedyOf(
   { code, message, answer }: MailRefused,
   { secure, port }: Pick<MailServer, 'secure' | 'port'>,
-): string | undefined {
+): string {
   if (code === 'EAUTH')
     return 'Check user and password; Gmail and Microsoft want an app password, or `smtp-oauth2-token` in place of the password.'
   if (code === 'ETLS') return 'The server offers no STARTTLS: use smtps:// with port 465, or another server.'
@@ -94,5 +89,5 @@ function remedyOf(
   if (answer === 552) return 'Choose fewer `fields`.'
   return code === 'EENVELOPE'
     ? 'Check `email-from` and `email-to`; the server must accept this sender and these recipients.'
-    : undefined
+    : "Look the server's answer up in the documentation of your mail provider."
 }

@@ -1,5 +1,5 @@
 import { reason, UserError } from '@ecosystem-actions/core/errors'
-import type { Delivery, Reading, Verdict } from './delivery.ts'
+import { tooLate, type Delivery, type Reading, type Verdict } from './delivery.ts'
 import { NotDelivered, type Ports, type Post } from '../ports.ts'
 
 export interface Sending {
@@ -48,8 +48,7 @@ async function once(
 ): Promise<Verdict> {
   const now = clock.now()
   const timeout = Math.min(perTry, deadline.getTime() - now.getTime())
-  if (timeout <= 0)
-    return { kind: 'failed', because: 'The time of `timeout-seconds` was over before it could be sent.' }
+  if (timeout <= 0) return tooLate
   try {
     const headers = { ...post.headers, ...sign?.(post.body, now) }
     return read(await sender.post({ ...post, headers, timeout }), clock.now())

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   readDiscord,
+  readSlackBot,
   readSlackWebhook,
   readTeams,
   readWebhook,
 } from '../../../actions/notify-failure/channels/answers.ts'
+import { slackRemedies } from '../../../actions/notify-failure/channels/remedies.table.ts'
 import { slackPlainPayload } from '../../../actions/notify-failure/channels/slack.ts'
 import { githubSection } from '../../../actions/notify-failure/channels/github-markdown.ts'
 import { compose } from '../../../actions/notify-failure/message/compose.ts'
@@ -42,6 +44,33 @@ describe('what an answer means', () => {
     ['the receiver', readWebhook(answer(410, ''), now), 'webhook-url'],
   ])('%s refuses: the remedy names what to do', (_, verdict, words) => {
     expect(verdict).toMatchObject({ kind: 'failed', remedy: expect.stringContaining(words) })
+  })
+
+  test.each([
+    ['Slack', readSlackWebhook],
+    ['the bot', readSlackBot],
+    ['Teams', readTeams],
+    ['Discord', readDiscord],
+    ['the receiver', readWebhook],
+  ])('%s: no failure without its fix, whatever the status and the words', (_, read) => {
+    const errors = [...Object.keys(slackRemedies), 'constructor', 'fatal_error', 'a_new_word']
+    const bodies = [
+      ...errors,
+      ...errors.map((error) => JSON.stringify({ ok: false, error, code: 50_006, message: error })),
+      'Microsoft Teams endpoint returned HTTP error 403',
+      '<html><title>Attention Required! | Cloudflare</title></html>',
+      '',
+    ]
+    const statuses = [200, 301, 400, 401, 403, 404, 405, 410, 413, 415, 422, 429, 451, 500, 503]
+    const failed = statuses
+      .flatMap((status) => bodies.map((body) => read(answer(status, body), now)))
+      .filter((verdict) => verdict.kind === 'failed')
+    expect(failed.length).toBeGreaterThan(100)
+    for (const { because, remedy } of failed) {
+      expect(because).toMatch(/\w/)
+      expect(remedy).toMatch(/^[A-Z].*[.]$|^[A-Z].*\/invite @\S+\.$/)
+      expect(remedy).not.toBe(because)
+    }
   })
 
   test('words of OpenSSL are left out', () => {

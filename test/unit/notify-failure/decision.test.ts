@@ -207,6 +207,11 @@ describe('quiet hours', () => {
     expect(at('2026-01-12T06:00:00Z')).toBeUndefined() // Monday morning belongs to Sunday
     expect(at('2026-01-09T21:30:00Z', 'Europe/Berlin')).toBe('07:00')
     expect(at('2026-07-10T05:30:00Z', 'Europe/Berlin')).toBeUndefined()
+    // 29 March 2026: 02:00 becomes 03:00; 25 October 2026: 03:00 becomes 02:00.
+    const nights = [parseQuietWindow('22:00-07:00')!]
+    const berlin = (text: string) => quietUntil(nights, 'Europe/Berlin', new Date(text))
+    expect([berlin('2026-03-29T04:59:00Z'), berlin('2026-03-29T05:00:00Z')]).toEqual(['07:00', undefined])
+    expect([berlin('2026-10-25T05:59:00Z'), berlin('2026-10-25T06:00:00Z')]).toEqual(['07:00', undefined])
     expect([parseQuietWindow('25:00-07:00'), parseQuietWindow('x'), parseQuietWindow('07:00-07:00')]).toEqual(
       [undefined, undefined, undefined],
     )
