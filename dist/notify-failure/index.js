@@ -35013,6 +35013,12 @@ var retry = __nccwpck_require__(4003);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/delivery.js
 
 
+/** The channels before this one had used the time up. */
+const tooLate = {
+    kind: 'failed',
+    because: 'The time of `timeout-seconds` was over before it could be sent.',
+    remedy: 'Raise `timeout-seconds`.',
+};
 /** Milliseconds that an answer asks to wait; a second when it does not say. */
 function waitOf({ headers }, now, fallback = 1000) {
     return (0,retry/* retryAfter */.P9)({ headers, now }) ?? fallback;
@@ -35065,12 +35071,12 @@ const slackRemedies = {
     msg_too_long: 'Choose fewer `fields`.',
     msg_blocks_too_long: 'Choose fewer `fields`.',
     no_service: 'The webhook was removed: create a new one.',
-    no_team: 'The workspace of the webhook does not exist any more.',
+    no_team: 'The workspace of the webhook is gone: create a webhook in the one you use now.',
     no_active_hooks: 'The webhook is disabled: create a new one.',
     invalid_token: 'The webhook URL is not complete or not valid any more: copy it again.',
     action_prohibited: 'An administrator has restricted webhooks to this channel.',
     posting_to_general_channel_denied: 'Choose another channel, or let the app write to this one.',
-    user_not_found: 'The user the webhook writes to does not exist.',
+    user_not_found: 'The person the webhook writes to is gone: create one for a channel.',
     no_text: 'This is a bug of the action; please report it.',
     invalid_payload: 'This is a bug of the action; please report it.',
 };
@@ -35091,10 +35097,11 @@ function pageInstead(who, answer) {
     const because = `${who} answered HTTP ${answer.status} with ${answerText(answer)} in place of its own answer.`;
     return { kind: 'failed', because, remedy: `Check the URL: a proxy or a login page answered for ${who}.` };
 }
-function remedyOf(error) {
-    const remedy = slackRemedies[error];
-    return remedy ? { remedy } : {};
+function remedyOf(error, otherwise) {
+    return Object.hasOwn(slackRemedies, error) ? (slackRemedies[error] ?? otherwise) : otherwise;
 }
+const copyAgain = 'Copy `slack-webhook-url` again from the settings of the app.';
+const lookUp = "Look it up among the errors of chat.postMessage in Slack's documentation.";
 /** An incoming webhook answers 200 `ok`, and an error as plain text. */
 const readSlackWebhook = (answer, now) => {
     const body = answer.body.trim();
@@ -35106,13 +35113,10 @@ const readSlackWebhook = (answer, now) => {
     if (common)
         return common;
     const error = (0,run_facts/* text */.Qq)(parsed(body)['error']) || (/^[a-z_]{3,60}$/.exec(body)?.[0] ?? '');
-    const refused = [401, 403, 404, 410].includes(answer.status);
-    const copy = refused ? { remedy: 'Copy `slack-webhook-url` again from the settings of the app.' } : {};
     return {
         kind: 'failed',
         because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
-        ...copy,
-        ...remedyOf(error),
+        remedy: remedyOf(error, copyAgain),
     };
 };
 /** The Web API answers 200 to almost everything; `ok` decides. */
@@ -35132,29 +35136,29 @@ const readSlackBot = (answer, now) => {
         return {
             kind: 'failed',
             because: `Slack answered "${error.slice(0, 80)}"${needed ? ` (needs ${needed.slice(0, 80)})` : ''}.`,
-            ...remedyOf(error),
+            remedy: remedyOf(error, lookUp),
         };
     }
     return (commonReading(answer, now) ?? {
         kind: 'failed',
         because: `Slack answered HTTP ${answer.status}: ${answerText(answer)}.`,
+        remedy: 'Check `slack-api-url`, or leave it out for slack.com.',
     });
 };
+const flow = 'Check in Power Automate that the flow exists, is turned on, and that anyone may trigger it; copy its URL again.';
 /** 202 and nothing else; old connectors said 200 with an error in the body. */
 const readTeams = (answer, now) => {
     const inner = /Microsoft Teams endpoint returned HTTP error (\d{3})/.exec(answer.body)?.[1];
     if (inner === '429')
         return { kind: 'again', ms: 2000, because: 'Teams answered 429 inside of its answer' };
     if (inner)
-        return { kind: 'failed', because: `Teams answered ${inner} inside of its answer.` };
+        return { kind: 'failed', because: `Teams answered ${inner} inside of its answer.`, remedy: flow };
     if (answer.status >= 200 && answer.status < 300)
         return isPage(answer) ? pageInstead('Teams', answer) : { kind: 'sent' };
     const common = commonReading(answer, now);
     if (common)
         return common;
-    const remedy = answer.status === 413
-        ? 'Choose fewer `fields`.'
-        : 'Check in Power Automate that the flow exists, is turned on, and that anyone may trigger it; copy its URL again.';
+    const remedy = answer.status === 413 ? 'Choose fewer `fields`.' : flow;
     return { kind: 'failed', because: `Teams answered HTTP ${answer.status}: ${answerText(answer)}.`, remedy };
 };
 /** With `wait=true` a saved message answers 200 with its id. */
@@ -35179,12 +35183,8 @@ const readDiscord = (answer, now) => {
         ? 'The webhook was deleted: create a new one in the settings of the channel.'
         : [401, 403, 404].includes(answer.status)
             ? 'Copy `discord-webhook-url` again from the settings of the channel: Integrations, Webhooks.'
-            : undefined;
-    return {
-        kind: 'failed',
-        because: `Discord answered HTTP ${answer.status}: ${answerText(answer)}.`,
-        ...(remedy && { remedy }),
-    };
+            : 'Look at what Discord says about it; choose fewer `fields` when it is about the message.';
+    return { kind: 'failed', because: `Discord answered HTTP ${answer.status}: ${answerText(answer)}.`, remedy };
 };
 /** Any 2xx. The id of the message makes repeating harmless, so faults of the server are tried again. */
 const readWebhook = (answer, now) => {
@@ -35199,11 +35199,11 @@ const readWebhook = (answer, now) => {
         ? 'Check that both sides have the same `webhook-secret`.'
         : answer.status === 404 || answer.status === 410
             ? 'Check `webhook-url`: the receiver knows no such address.'
-            : undefined;
+            : 'See in the log of the receiver why it refuses the message.';
     return {
         kind: 'failed',
         because: `The receiver answered HTTP ${answer.status}: ${answerText(answer)}.`,
-        ...(remedy && { remedy }),
+        remedy,
     };
 };
 
@@ -35846,6 +35846,7 @@ var ports = __nccwpck_require__(2511);
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/send-mail.js
 
 
+
 const mostTries = 3;
 /** Sends one mail and says what became of it. A refusal for now (4xx) is tried again; what the server may have taken is not. */
 async function sendMail(mail, server, ports) {
@@ -35859,18 +35860,15 @@ async function sendMail(mail, server, ports) {
         if (verdict.kind === 'unsure')
             return { channel, status: 'unsure', because: verdict.because };
         if (verdict.kind === 'failed')
-            return {
-                channel,
-                status: 'failed',
-                because: verdict.because,
-                ...(verdict.remedy && { remedy: verdict.remedy }),
-            };
+            return { channel, status: 'failed', because: verdict.because, remedy: verdict.remedy };
         const late = ports.clock.now().getTime() + verdict.ms >= ports.deadline.getTime();
         if (late || number >= mostTries) {
             const because = `${verdict.because} Given up after ${number} ${number === 1 ? 'try' : 'tries'}.`;
             const refused = /\((?:ECONNREFUSED|EDNS|EAI_AGAIN)\)/.test(because);
-            const remedy = refused ? 'Check host and port in `smtp-url`, or `smtp-host` and `smtp-port`.' : '';
-            return { channel, status: 'failed', because, ...(remedy && { remedy }) };
+            const remedy = refused
+                ? 'Check host and port in `smtp-url`, or `smtp-host` and `smtp-port`.'
+                : 'The server refuses for now: let fewer workflows notify at once, or raise `timeout-seconds`.';
+            return { channel, status: 'failed', because, remedy };
         }
         ports.journal.record({
             kind: 'retried',
@@ -35884,7 +35882,7 @@ async function sendMail(mail, server, ports) {
 async function once(mail, server, { mailer, clock, deadline }) {
     const timeout = deadline.getTime() - clock.now().getTime();
     if (timeout <= 0)
-        return { kind: 'failed', because: 'The time of `timeout-seconds` was over before it could be sent.' };
+        return tooLate;
     try {
         const { rejected } = await mailer.send(mail, server, timeout);
         if (rejected.length === 0)
@@ -35912,8 +35910,7 @@ function readRefusal(error, { secure, port }) {
         return { kind: 'again', ms: 5000, because };
     if (code === 'ECONNREFUSED' || code === 'EDNS' || code === 'EAI_AGAIN')
         return { kind: 'again', ms: 1000, because };
-    const remedy = send_mail_remedyOf(error, { secure, port });
-    return { kind: 'failed', because, ...(remedy && { remedy }) };
+    return { kind: 'failed', because, remedy: send_mail_remedyOf(error, { secure, port }) };
 }
 function send_mail_remedyOf({ code, message, answer }, { secure, port }) {
     if (code === 'EAUTH')
@@ -35932,10 +35929,11 @@ function send_mail_remedyOf({ code, message, answer }, { secure, port }) {
         return 'Choose fewer `fields`.';
     return code === 'EENVELOPE'
         ? 'Check `email-from` and `email-to`; the server must accept this sender and these recipients.'
-        : undefined;
+        : "Look the server's answer up in the documentation of your mail provider.";
 }
 
 ;// CONCATENATED MODULE: ./build/actions/notify-failure/delivery/send.js
+
 
 
 const send_mostTries = 4;
@@ -35970,7 +35968,7 @@ async function send_once({ post, read, idempotent, sign }, { sender, clock, dead
     const now = clock.now();
     const timeout = Math.min(perTry, deadline.getTime() - now.getTime());
     if (timeout <= 0)
-        return { kind: 'failed', because: 'The time of `timeout-seconds` was over before it could be sent.' };
+        return tooLate;
     try {
         const headers = { ...post.headers, ...sign?.(post.body, now) };
         return read(await sender.post({ ...post, headers, timeout }), clock.now());
